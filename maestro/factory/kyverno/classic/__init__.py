@@ -1,0 +1,1 @@
+"""Classic policies: ClusterPolicy and Policy."""

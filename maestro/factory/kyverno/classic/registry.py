@@ -1,0 +1,5 @@
+"""The classic kinds."""
+
+from maestro.factory.kyverno.model import Registry
+
+KINDS: Registry = {}
