@@ -1,0 +1,3 @@
+"""Maestro: the conversational front end of a Tenant Factory."""
+
+__version__ = "0.1.0"

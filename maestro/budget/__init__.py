@@ -1,0 +1,1 @@
+"""The budget book: reserve, settle, release, in USD and tokens."""

@@ -1,0 +1,1 @@
+"""PolicyGuard: judges an action before it happens."""

@@ -1,0 +1,35 @@
+"""The guard's port: a rule judges an action and returns findings; the chain turns them into a verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from maestro.domain.actions import Action
+from maestro.domain.findings import Finding
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Allowed or not, and why. Warnings travel with an allowed action."""
+
+    allowed: bool
+    findings: tuple[Finding, ...] = ()
+
+
+class Rule(Protocol):
+    """One thing to look for. Pure; a rule that raises is a denial."""
+
+    name: str
+    family: str
+
+    def judge(self, action: Action) -> Sequence[Finding]:
+        """What is wrong with the action; nothing when it is not this rule's business."""
+        ...
+
+
+class Guard(Protocol):
+    """What the rooms above ask."""
+
+    def judge(self, action: Action) -> Verdict:
+        """Before anything is queued, executed, sent or pushed."""
+        ...
