@@ -59,11 +59,11 @@ def get(value: Json, path: str, default: Json = None) -> Json:
 
 
 def leaves(value: Json, path: str = "") -> Iterator[tuple[str, Json]]:
-    """Each leaf with its path; an empty object or array is a leaf of itself."""
+    """Each leaf with its path. An empty object and a list without objects (packs, services) are leaves of themselves."""
     if isinstance(value, Mapping) and value:
         for key, child in value.items():
             yield from leaves(child, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, Sequence) and not isinstance(value, str) and value:
+    elif isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(v, Mapping) for v in value):
         for index, child in enumerate(value):
             yield from leaves(child, f"{path}.{index}" if path else str(index))
     else:

@@ -1,0 +1,278 @@
+"""What a user can say: a closed union of typed acts. Each carries the words it was read from.
+
+An interpreter makes them, the interview's reducer alone applies them, and the session log keeps them.
+"""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, get_args
+
+from maestro.domain.json import Json
+
+
+class Topic(StrEnum):
+    """What a user can ask back."""
+
+    WHAT = "what"
+    WHY = "why"
+    OPTIONS = "options"
+    COMPARE = "compare"
+    LEFT = "left"
+    SOURCE = "source"
+    CAN = "can"
+    ENTAILS = "entails"
+    STRONGER = "stronger"
+    WEAKER = "weaker"
+    SHOW = "show"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True)
+class Set:
+    """Write a value; `correction` when the words displace an earlier statement."""
+
+    path: str
+    value: Json
+    quote: str = ""
+    confidence: float = 1.0
+    correction: bool = False
+
+
+@dataclass(frozen=True)
+class Add:
+    """Add to a list: a scalar, or an item given by some of its fields."""
+
+    path: str
+    value: Json
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Take a value, an item (by name) or a whole slot out."""
+
+    path: str
+    value: Json = None
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Reject:
+    """The user does not want this component or option."""
+
+    path: str
+    value: Json = None
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Clear:
+    """Forget what was said at a path; the standard applies again."""
+
+    path: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Accept:
+    """Yes to what was proposed; `path` is the question's."""
+
+    path: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Decline:
+    """No to what was proposed."""
+
+    path: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class AcceptAll:
+    """Whatever you recommend: the standard for everything that has one."""
+
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class DontCare:
+    """The user leaves a value to the factory."""
+
+    path: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class DontKnow:
+    """The user cannot answer now."""
+
+    path: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Later, please."""
+
+    path: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Choose:
+    """Start from a scenario (None: from an empty request), or switch to another."""
+
+    scenario: str | None
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Describe:
+    """What the thing is for. `ranking` orders the factory's scenarios for all that was said so far, best first.
+
+    `margin` is how far the first is ahead of the second, 0 to 1; `known` tells whether a purpose was understood.
+    """
+
+    quote: str
+    ranking: tuple[str, ...] = ()
+    margin: float = 0.0
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a deviation is wanted."""
+
+    path: str
+    text: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """The user asks back."""
+
+    topic: Topic
+    path: str = ""
+    value: Json = None
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class WishFor:
+    """Something that the factory lacks; `lack` is its title there."""
+
+    lack: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Undo:
+    """Take the last change back."""
+
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Redo:
+    """Put it again."""
+
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Submit:
+    """Approve and hand off. Counts only for the request that the last review showed."""
+
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """End without a result."""
+
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Collision:
+    """Said by the factory, not the user: the identity exists on the base branch; `differences` are lines for people."""
+
+    name: str
+    differences: tuple[str, ...] = ()
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class ConfirmUpdate:
+    """The user confirms that the existing identity is to be changed."""
+
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Help:
+    """What can I say here?"""
+
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class SmallTalk:
+    """Thanks, hello."""
+
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Words that were not understood."""
+
+    quote: str = ""
+
+
+Act = (
+    Set | Add | Remove | Reject | Clear | Accept | Decline | AcceptAll | DontCare | DontKnow | Skip | Choose | Describe
+    | Reason | Question | WishFor | Undo | Redo | Submit | Cancel | Collision | ConfirmUpdate | Help | SmallTalk
+    | Unclear
+)  # fmt: skip
+
+
+def _kind(name: str) -> str:
+    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
+
+
+KINDS: dict[str, type[Any]] = {_kind(cls.__name__): cls for cls in get_args(Act)}
+
+
+def to_wire(act: Act) -> dict[str, Any]:
+    """An act as JSON: `kind` and the fields that say something."""
+    out: dict[str, Any] = {"kind": _kind(type(act).__name__)}
+    for spec in fields(act):
+        value = getattr(act, spec.name)
+        if value != spec.default or spec.name == "quote":
+            out[spec.name] = list(value) if isinstance(value, tuple) else value
+    return out
+
+
+def from_wire(data: dict[str, Any]) -> Act:
+    """The inverse of `to_wire`; ValueError names what is wrong."""
+    values = dict(data)
+    cls = KINDS.get(str(values.pop("kind", "")))
+    if cls is None:
+        raise ValueError(f"expected an act kind of {', '.join(KINDS)}; found {data.get('kind')!r}")
+    known = {spec.name for spec in fields(cls)}
+    if unknown := set(values) - known:
+        raise ValueError(f"{data['kind']}: unknown fields {sorted(unknown)}")
+    if "topic" in values:
+        values["topic"] = Topic(values["topic"])
+    for name in ("ranking", "differences"):
+        if name in values:
+            values[name] = tuple(values[name])
+    try:
+        act: Act = cls(**values)
+    except TypeError as error:
+        raise ValueError(f"{data['kind']}: {error}") from error
+    return act

@@ -1,0 +1,85 @@
+"""The live document under construction: every value with its provenance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from maestro.domain.handoff import Deviation, Wish
+from maestro.domain.json import Json
+
+
+class Status(StrEnum):
+    """How firm a slot is. "Don't care" and "not mentioned" are different things."""
+
+    UNSET = "unset"
+    DEFAULT = "default"
+    INFERRED = "inferred"
+    STATED = "stated"
+    ENFORCED = "enforced"
+    DONT_CARE = "dont_care"
+    REJECTED = "rejected"
+
+
+class Source(StrEnum):
+    """Who put a value there."""
+
+    USER = "user"
+    SCENARIO = "scenario"
+    DEFAULT = "default"
+    SIZING = "sizing"
+    PACK = "pack"
+    DOCUMENT = "document"
+    MODEL = "model"
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value at a leaf path. `origin` is the scenario's id, the pack or the document; `quote` the user's words."""
+
+    value: Json
+    source: Source
+    status: Status
+    quote: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """Values by leaf path (`infra.storage.buckets.0.name`; a list of scalars is one leaf), and what travels with them.
+
+    `marks` holds slots without a value that were spoken of: rejected, don't care. `confirmed` holds the paths whose
+    consequence the user has accepted.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    marks: Mapping[str, Status] = field(default_factory=dict)
+    scenario: str | None = None
+    chosen: bool = False
+    deviations: tuple[Deviation, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    confirmed: frozenset[str] = frozenset()
+    ranking: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that a turn changed; None stands for absent."""
+
+    path: str
+    before: Json
+    after: Json
+    source: Source
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One field that the factory's policies change because of the request."""
+
+    policy: str
+    field: str
+    after: Json
+    before: Json = None
+    rule: str = ""
+    resource: str = ""

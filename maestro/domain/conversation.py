@@ -1,0 +1,49 @@
+"""What the two sides of a conversation share: the open question, and what an interpreter may look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from maestro.domain.acts import Act
+from maestro.domain.blueprint import Value
+from maestro.domain.form import Form
+from maestro.domain.json import Json
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One numbered way to answer. Picking it means these acts; `words` are other ways to name it."""
+
+    label: str
+    acts: tuple[Act, ...]
+    value: Json = None
+    words: tuple[str, ...] = ()
+    recommended: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The open question. `path` is a field, or purpose, scenario, review, confirm, submit.
+
+    `also` holds paths asked in the same breath.
+    `about` is the field that a `confirm` speaks of. `default` is what "yes" or silence would mean.
+    """
+
+    path: str
+    text: str
+    choices: tuple[Choice, ...] = ()
+    default: Json = None
+    also: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """All that an interpreter may know of the conversation. It cannot change any of it."""
+
+    form: Form
+    question: Asked | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    scenario: str | None = None
+    chosen: bool = False
+    ranking: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()

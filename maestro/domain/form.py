@@ -1,0 +1,207 @@
+"""What a factory asks for: fields to fill, their options, starting points. Made from the factory's files.
+
+Paths are dotted; the items of a list are `a.b[]`, their fields `a.b[].c`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from maestro.domain.json import Json, generic
+
+
+class Kind(StrEnum):
+    """JSON types that a field can have; `array` of scalars or of objects."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    OBJECT = "object"
+    ARRAY = "array"
+
+
+class Importance(StrEnum):
+    """How a field is treated in the interview.
+
+    critical: confirmed or asked in every request it applies to; high: asked when its component is used and nobody
+    said it; normal: asked only when required and without default; low: never asked, only shown.
+    """
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+@dataclass(frozen=True)
+class Entail:
+    """One thing that the factory does because of a value.
+
+    Said only when `when` (a path) is present and not false in the request. `sets` names request fields that hold what a
+    policy would otherwise write: setting one of them differently is a deviation.
+    """
+
+    text: str
+    when: str | None = None
+    sets: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One legal value of an enumerated field."""
+
+    value: Json
+    title: str
+    aliases: tuple[str, ...] = ()
+    means: str = ""
+    entails: tuple[Entail, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A concrete machine that a field can name; a field's shapes ascend from weak to strong."""
+
+    name: str
+    vcpu: float | None = None
+    memory_gb: float | None = None
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """`db-custom-4-15360 (4 vCPU, 15 GB)`."""
+        parts = [f"{self.vcpu:g} vCPU" if self.vcpu else "", f"{self.memory_gb:g} GB" if self.memory_gb else ""]
+        inside = ", ".join(p for p in parts if p) or self.note
+        return f"{self.name} ({inside})" if inside else self.name
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Values that the schema takes and the cloud refuses, with what it accepts instead."""
+
+    pattern: str
+    because: str
+    instead: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One place of the request.
+
+    `required`: its parent cannot be without it. `has_default` tells a default of None from none. `alternatives` are the
+    sibling paths of which the parent needs at least one. `own`: it names something of the tenant's, so an example's
+    value is never carried over. `refines`: the abstract field (a size) whose policy this concrete value displaces.
+    """
+
+    path: str
+    kind: Kind
+    title: str
+    description: str = ""
+    required: bool = False
+    has_default: bool = False
+    default: Json = None
+    examples: tuple[Json, ...] = ()
+    options: tuple[Option, ...] = ()
+    pattern: str | None = None
+    format: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    min_items: int = 0
+    item_kind: Kind | None = None
+    alternatives: tuple[str, ...] = ()
+    titled: bool = True
+    aliases: tuple[str, ...] = ()
+    question: str = ""
+    why: str = ""
+    importance: Importance = Importance.NORMAL
+    topic: str = ""
+    unit: str = ""
+    own: bool = False
+    refines: str | None = None
+    shapes: tuple[Shape, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+    def option(self, value: Json) -> Option | None:
+        """The option with this value."""
+        return next((o for o in self.options if o.value == value), None)
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something the factory cannot do, and the nearest thing that it can."""
+
+    title: str
+    aliases: tuple[str, ...] = ()
+    nearest: str = ""
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A starting point that the factory offers."""
+
+    id: str
+    title: str
+    summary: str
+    request: Mapping[str, Any]
+    contains: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+    utterances: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """All that an interview knows of a factory. `identity` names the fields that name a request."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    identity: tuple[str, ...]
+    scenarios: tuple[Scenario, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    purpose_question: str = ""
+
+    @cached_property
+    def _by_path(self) -> dict[str, Field]:
+        return {f.path: f for f in self.fields}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Position of each field's path in the schema."""
+        return {f.path: n for n, f in enumerate(self.fields)}
+
+    @cached_property
+    def components(self) -> tuple[Field, ...]:
+        """Objects that are switched on by a boolean child named `enabled`."""
+        return tuple(f for f in self.fields if f.kind is Kind.OBJECT and f"{f.path}.enabled" in self._by_path)
+
+    def at(self, path: str) -> Field | None:
+        """The field that describes a place; list indices are understood."""
+        return self._by_path.get(generic(path))
+
+    def children(self, path: str) -> tuple[Field, ...]:
+        """The fields directly below a path."""
+        prefix = generic(path) + "." if path else ""
+        return tuple(f for f in self.fields if f.path.startswith(prefix) and "." not in f.path[len(prefix) :])
+
+    def component_of(self, path: str) -> Field | None:
+        """The component that a path belongs to."""
+        found = generic(path)
+        return next(
+            (c for c in self.components if found == c.path or found.startswith((c.path + ".", c.path + "["))), None
+        )
+
+    def scenario(self, id_: str | None) -> Scenario | None:
+        """The scenario of that id."""
+        return next((s for s in self.scenarios if s.id == id_), None)
+
+    def title_of(self, path: str) -> str:
+        """The field's title in a sentence; a component's for its switch."""
+        found = self.at(path)
+        if path.endswith(".enabled") and (component := self.component_of(path)):
+            found = component
+        return found.title if found else path

@@ -1,0 +1,69 @@
+"""The conversation's state, and what one turn yields. Frozen: a turn makes a new one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from maestro.domain.blueprint import Blueprint, Change, Effect
+from maestro.domain.conversation import Asked
+from maestro.domain.findings import Violation
+
+
+class Stage(StrEnum):
+    """Where the conversation stands."""
+
+    OPEN = "open"
+    CHOOSE = "choose"
+    REFINE = "refine"
+    REVIEW = "review"
+    SUBMITTED = "submitted"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """A consequence that was said and waits for a yes: of a value (`path`, `value`), of a pack, of an update.
+
+    `instead` is the nearest value that the cloud accepts, where `value` is one that it refuses.
+    """
+
+    path: str
+    value: object = None
+    lines: tuple[str, ...] = ()
+    instead: object = None
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything the reducer knows; `past` and `future` are the blueprints that undo and redo go to.
+
+    `failures` counts turns in a row that did not answer a question, by its path; `skipped` are paths to ask last.
+    `reviewed` is the digest of the request that the last review showed; `offered` the shapes listed last, by path.
+    """
+
+    stage: Stage = Stage.OPEN
+    blueprint: Blueprint = field(default_factory=Blueprint)
+    question: Asked | None = None
+    pending: tuple[Confirm, ...] = ()
+    past: tuple[Blueprint, ...] = ()
+    future: tuple[Blueprint, ...] = ()
+    failures: Mapping[str, int] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    reviewed: str | None = None
+    wanted_shape: str | None = None
+    collision: str | None = None
+    confirmed_update: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a turn did: the new state, what to say (lines, unstyled), what changed, and whether to hand off now."""
+
+    state: State
+    replies: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    missing: tuple[str, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    ready: bool = False
+    submit: bool = False
