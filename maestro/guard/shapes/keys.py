@@ -1,0 +1,148 @@
+"""Private keys, signed tokens, and credentials that stand in addresses, headers and assignments."""
+
+import re
+
+from maestro.domain.findings import Severity
+from maestro.guard.shapes.base import Certainty, Shape
+from maestro.guard.shapes.checks import basic_pair, bech32, encoded_pem, entropy, jwt, mixed, pem_body
+
+_DATABASES = (
+    r"postgres(?:ql)?(?:\+[a-z0-9]+)?|mysql2?(?:\+[a-z0-9]+)?|mariadb(?:\+[a-z0-9]+)?|mongodb(?:\+srv)?|rediss?|valkeys?|amqps?|"
+    r"mssql(?:\+[a-z0-9]+)?|sqlserver|oracle(?:\+[a-z0-9_]+)?|clickhouse|cockroachdb|cassandra|couchbase|neo4j|bolt|nats|ldaps?"
+)
+_WEB = r"(?:git\+)?https?|s?ftps?|ssh|git|smtps?|imaps?|socks5h?"
+_USER_PART = r")://[^\s:@/\"'<>]*:([^\s@/\"'<>]{3,})@"
+# What people write where the password goes.
+_STAND_INS = frozenset(
+    {
+        *("password", "passwd", "pass", "pwd", "secret", "token", "user", "username", "mypassword", "pw", "changeit"),
+        *("none", "null", "empty", "xxx", "xxxx", "***", "****", "...", "string", "required", "optional", "true"),
+        *("false", "mysecretpassword", "disabled", "enabled", "unset"),
+    }
+)
+_VARIABLE = re.compile(r"\$\w+$|\$[{(]|%\w+%$|[{<\[*]")
+_WORDS = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)*[0-9]{0,2}")
+_REFERENCE = re.compile(
+    r"\$\w+$|\$[{(]|%\w+%$|\*|[a-z]+://|\.{0,2}/|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|(?:projects|secrets|vault|env|ref|arn)[:/.]"
+)
+
+
+def in_address(value: str) -> Certainty:
+    """The password of a URL: anything but a stand-in or a variable."""
+    if value.lower() in _STAND_INS or _VARIABLE.match(value):
+        return Certainty.NO
+    return Certainty.YES
+
+
+def assigned(value: str) -> Certainty:
+    """The value of `password:` and the like: random enough to be one, and neither words, a path nor a reference."""
+    if value.lower() in _STAND_INS or _WORDS.fullmatch(value) or _REFERENCE.match(value):
+        return Certainty.NO
+    classes = sum(bool(re.search(kind, value)) for kind in ("[a-z]", "[A-Z]", "[0-9]", "[^A-Za-z0-9]"))
+    return Certainty.YES if entropy(value) >= (2.7 if classes > 2 else 3.0) and classes > 1 else Certainty.NO
+
+
+PRIVATE_KEYS: tuple[Shape, ...] = (
+    Shape(
+        "private-key",
+        "private key",
+        r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-[^-])*(?:-----END [A-Z0-9 ]{0,40}-----)?",
+        ("PRIVATE KEY",),
+        check=pem_body,
+        alphabet="none",
+        shown=False,
+        stand_ins=False,  # its check looks for them in the body
+    ),
+    Shape(
+        "encoded-private-key",
+        "private key in base64",
+        r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,}={0,2}",
+        ("LS0tLS1CRUdJTi",),
+        check=encoded_pem,
+        alphabet="base64",
+        shown=False,
+        stand_ins=False,
+    ),
+    Shape(
+        "putty-key",
+        "PuTTY private key",
+        r"PuTTY-User-Key-File-[0-9]:",
+        ("PuTTY-User-Key-File-",),
+        alphabet="none",
+        shown=False,
+    ),
+    Shape(
+        "age-key",
+        "age secret key",
+        r"AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}",
+        ("AGE-SECRET-KEY-1",),
+        check=bech32,
+    ),
+    Shape(
+        "jwt",
+        "JSON Web Token",
+        r"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+        ("eyJ",),
+        severity=Severity.HIGH,
+        check=jwt,
+        alphabet="dashed",
+        shown=False,
+    ),
+)
+
+CONTEXTS: tuple[Shape, ...] = (
+    Shape(
+        "database-url",
+        "database address with a password",
+        "(?i:" + _DATABASES + _USER_PART,
+        ("://",),
+        check=in_address,
+        alphabet="none",
+        shown=False,
+    ),
+    Shape(
+        "url-password",
+        "address with a password",
+        "(?i:" + _WEB + _USER_PART,
+        ("://",),
+        severity=Severity.HIGH,
+        check=in_address,
+        alphabet="none",
+        shown=False,
+    ),
+    Shape(
+        "basic-auth",
+        "Basic authorisation header",
+        r"(?i:authorization[\"']?\s*[:=]\s*[\"']?basic)\s+([A-Za-z0-9+/]{8,}={0,2})",
+        ("basic",),
+        severity=Severity.HIGH,
+        check=basic_pair,
+        alphabet="base64",
+        folded=True,
+        shown=False,
+    ),
+    Shape(
+        "bearer-token",
+        "Bearer authorisation header",
+        r"(?i:authorization[\"']?\s*[:=]\s*[\"']?(?:bearer|token))\s+([A-Za-z0-9._~+/=-]{20,})",
+        ("authorization",),
+        severity=Severity.HIGH,
+        check=mixed(3.0),
+        alphabet="none",
+        folded=True,
+        shown=False,
+    ),
+    Shape(
+        "assigned-secret",
+        "value assigned to a password, token or key",
+        r"(?i:passwo?r?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|signing[_-]?key|"
+        r"encryption[_-]?key|auth[_-]?key|credentials?)"
+        r"[\"']?[ \t]*(?:=>|:=|==?|:)[ \t]*[\"'`]?([^\s\"'`,;<>{}()\[\]\\]{8,})",
+        ("passw", "passphrase", "pwd", "secret", "token", "key", "credential"),
+        severity=Severity.MEDIUM,
+        check=assigned,
+        alphabet="none",
+        folded=True,
+        shown=False,
+    ),
+)
