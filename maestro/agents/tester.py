@@ -1,0 +1,71 @@
+"""Checks what was committed, not what was meant: reads the files back, validates them, has them evaluated."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from maestro.agents.base import LEAST, Assignment, RejectedError
+from maestro.agents.evaluation import Evaluation
+from maestro.agents.toolbox import Toolbox
+from maestro.domain.errors import ForgeError
+from maestro.domain.findings import Violation
+from maestro.domain.json import digest
+from maestro.domain.runs import TaskKind, TaskResult
+
+_SHOWN = 5  # violations that a message lists before it counts the rest
+
+
+class Tester:
+    """Does `test`."""
+
+    need = LEAST
+
+    def work(self, task: Assignment, tools: Toolbox) -> TaskResult:
+        """RejectedError with every violation; else what the factory will make of the requests."""
+        commit = task.found(TaskKind.IMPLEMENT, "commit")
+        files = task.found(TaskKind.SCAFFOLD, "files")
+        violations: list[Violation] = []
+        evaluations: dict[str, Evaluation] = {}
+        for request, name in zip(task.handoff.requests, task.handoff.names, strict=True):
+            committed = _committed(tools, commit, files[name], request)
+            violations += tools.check(committed)
+            if not violations:
+                evaluations[name] = tools.evaluate(committed)
+                violations += evaluations[name].violations
+        if violations:
+            raise RejectedError(_told(violations), violations)
+        data = {name: _plain(evaluation) for name, evaluation in evaluations.items()}
+        return TaskResult(summary(tuple(evaluations.values())), data={"evaluations": data})
+
+
+def _committed(tools: Toolbox, commit: str, file: str, request: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = tools.read_request(commit, file)
+    if found is None or digest(found) != digest(request):
+        raise ForgeError(
+            f"{file} at {commit[:10]} is not the request that was handed over; the branch was changed", path=file
+        )
+    return found
+
+
+def summary(evaluations: tuple[Evaluation, ...]) -> str:
+    """`schema valid, 34 resources, 21 pass, 1 warn`, or that nobody looked at the policies."""
+    words = ["schema valid"]
+    resources = sum(sum((e.resources or {}).values()) for e in evaluations)
+    if resources:
+        words.append(f"{resources} resources")
+    counts = Counter(row.result for e in evaluations for row in e.policies or ())
+    words += [f"{counts[result]} {result}" for result in ("pass", "warn", "skip", "error", "fail") if counts[result]]
+    if not all(e.evaluated for e in evaluations):
+        words.append("policies not evaluated here")
+    return ", ".join(words)
+
+
+def _told(violations: Sequence[Violation]) -> str:
+    rest = len(violations) - _SHOWN
+    shown = "; ".join(v.message for v in violations[:_SHOWN])
+    return f"{shown}{f'; and {rest} more' if rest > 0 else ''}. No pull request was opened."
+
+
+def _plain(evaluation: Evaluation) -> dict[str, Any]:
+    return asdict(evaluation) | {"resources": dict(evaluation.resources) if evaluation.resources else None}
