@@ -43,10 +43,12 @@ class AddedLine:
 
 @dataclass(frozen=True)
 class DiffAction:
-    """A diff is about to be pushed, or is checked on a branch."""
+    """A diff is about to be pushed, or is checked on a branch. `files` holds the `deleted` ones too."""
 
     lines: tuple[AddedLine, ...]
     files: tuple[str, ...]
+    deleted: tuple[str, ...] = ()
+    branch: str = ""
 
 
 @dataclass(frozen=True)

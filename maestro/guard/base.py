@@ -19,8 +19,15 @@ class Verdict:
 class Rule(Protocol):
     """One thing to look for. Pure; a rule that raises is a denial."""
 
-    name: str
-    family: str
+    @property
+    def name(self) -> str:
+        """Short and stable: the first part of its findings' ids, or close to it."""
+        ...
+
+    @property
+    def family(self) -> str:
+        """The family of its findings."""
+        ...
 
     def judge(self, action: Action) -> Sequence[Finding]:
         """What is wrong with the action; nothing when it is not this rule's business."""

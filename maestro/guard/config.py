@@ -14,7 +14,7 @@ from maestro.guard.section import Section
 
 VERSION = 1
 PERIODS = ("day", "week", "month", "year")
-_DENIED_ROLES = ("roles/owner", "roles/editor", "roles/*.admin", "roles/iam.*Admin", "roles/resourcemanager.*Admin")
+_DENIED_ROLES = ("roles/owner", "roles/editor", "roles/iam.*dmin", "roles/resourcemanager.*dmin", "roles/billing.*dmin")
 _DENIED_MEMBERS = ("allUsers", "allAuthenticatedUsers")
 _OPEN_RANGES = ("0.0.0.0/0", "::/0")
 

@@ -79,7 +79,9 @@ class Section:
         value = self.values.get(key, [])
         if not isinstance(value, list):
             raise _wrong(self.at(key), "a list of objects", value)
-        return tuple(Section.of(item or "", f"{self.at(key)}.{index}") for index, item in enumerate(value))
+        return tuple(
+            Section.of("" if item is None else item, f"{self.at(key)}.{index}") for index, item in enumerate(value)
+        )
 
 
 def _wrong(path: str, expected: str, found: Any) -> ConfigError:
