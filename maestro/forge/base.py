@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from maestro.domain.actions import AddedLine
+
 
 class PullState(StrEnum):
     """Where a pull request stands."""
@@ -85,3 +87,13 @@ class Forge(Protocol):
     def merge(self, number: int) -> PullRequest:
         """Land the branch on the base; a conflict raises ForgeError and changes nothing."""
         ...
+
+
+@dataclass(frozen=True)
+class Diff:
+    """What a branch, or the index, changes: every file, each added line, and why a file's lines were not read."""
+
+    files: tuple[str, ...] = ()
+    lines: tuple[AddedLine, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()

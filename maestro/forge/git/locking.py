@@ -1,0 +1,111 @@
+"""One writer at a time in a repository, and the mending of what a killed writer left behind.
+
+Owns `maestro.lock` (a kernel lock: it dies with its process) and `maestro.journal` (what the holder is about to write:
+references, and the checked-out files of a merge). Refuses to remove a lock that no journal of ours names.
+"""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from maestro.domain.errors import ForgeError
+
+LOCK_FILE = "maestro.lock"
+JOURNAL_FILE = "maestro.journal"
+_PATIENCE = 30.0
+# Git holds the lock of a reference for milliseconds; one that is older than this was left by a process that died.
+_STALE_SECONDS = 1.0
+
+Recover = Callable[[Mapping[str, Any]], None]
+
+
+class Journal:
+    """What the holder of the lock is about to write, on disk before it writes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Kept in the Git folder."""
+        self._folder = folder
+        self._file = folder / JOURNAL_FILE
+
+    def note(self, entry: Mapping[str, Any]) -> None:
+        """Put the intention on disk, whole or not at all."""
+        draft = self._file.with_suffix(".draft")
+        draft.write_text(json.dumps(entry), encoding="utf-8")
+        draft.replace(self._file)
+
+    def clear(self) -> None:
+        """All of it was written."""
+        self._file.unlink(missing_ok=True)
+
+    def left_behind(self) -> Mapping[str, Any] | None:
+        """What a killed holder was writing, None in the usual case."""
+        try:
+            entry = json.loads(self._file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (ValueError, UnicodeDecodeError):
+            return {}
+        return entry if isinstance(entry, dict) else {}
+
+    def remove_stale(self, lock_file: str) -> None:
+        """Remove a lock file that the killed holder made, after giving a living Git the time to finish with its own."""
+        path = self._folder / lock_file
+        if ".." in Path(lock_file).parts or not lock_file.endswith(".lock"):
+            return
+        while (age := _age(path)) is not None:
+            if age > _STALE_SECONDS:
+                path.unlink(missing_ok=True)
+                return
+            time.sleep(0.05)
+
+
+@contextmanager
+def exclusive(folder: Path, recover: Recover) -> Iterator[Journal]:
+    """Hold the repository's lock; first mend what a killed holder left."""
+    try:
+        handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+    except OSError as error:
+        raise ForgeError(
+            f"expected a Git repository that can be written at {folder}, found: {error.strerror}. "
+            "Check the owner and the rights of the folder."
+        ) from error
+    try:
+        _wait_for(handle, folder)
+        journal = Journal(folder)
+        left = journal.left_behind()
+        if left is not None:
+            for name in left.get("refs", ()):
+                journal.remove_stale(f"{name}.lock")
+            recover(left)
+            journal.clear()
+        yield journal
+    finally:
+        os.close(handle)
+
+
+def _wait_for(handle: int, folder: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() > deadline:
+                raise ForgeError(
+                    f"another process has held {folder / LOCK_FILE} for {_PATIENCE:.0f} s; "
+                    "wait for it to end, or end it, and try again."
+                ) from error
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _age(path: Path) -> float | None:
+    try:
+        return time.time() - path.lstat().st_mtime
+    except (FileNotFoundError, NotADirectoryError):
+        return None
