@@ -67,8 +67,8 @@ def read_requests(path: Path) -> tuple[dict[str, Any], ...]:
 def write_request(request: JsonObject, schema: JsonObject, comments: Mapping[str, str] | None = None) -> bytes:
     """The file of a request; the same arguments give the same bytes.
 
-    `comments` are keyed by dotted path and stand above their field (of a field that is absent: above its parent); the one
-    keyed "" is the header, which is the schema's title otherwise.
+    `comments` are keyed by dotted path and stand above their field (of an absent one: above its parent); the one keyed
+    "" is the header, which is the schema's title otherwise.
     """
     body = _dump(ordered(request, schema))
     try:
@@ -80,7 +80,7 @@ def write_request(request: JsonObject, schema: JsonObject, comments: Mapping[str
     above = _comment_lines(document, comments or {})
     header = (comments or {}).get("") or str(schema.get("title", ""))
     lines = [f"# {one_line(line)}" for line in header.splitlines() if one_line(line)]
-    for number, line in enumerate(body.splitlines(), start=1):
+    for number, line in enumerate(body.rstrip("\n").split("\n"), start=1):
         indent = line[: len(line) - len(line.lstrip(" "))]
         lines += [f"{indent}# {comment}" for comment in above.get(number, ())]
         lines.append(line)

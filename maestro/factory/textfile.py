@@ -39,9 +39,9 @@ def decode(content: bytes, source: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = _place(source, content, error.start)
+        found = f"the byte 0x{content[error.start]:02x} (Latin-1?)"
         raise UnreadableError(
-            f"{place}: expected UTF-8 text, found the byte 0x{content[error.start]:02x} (Latin-1?). Save the file as UTF-8.",
-            path=place,
+            f"{place}: expected UTF-8 text, found {found}. Save the file as UTF-8.", path=place
         ) from error
 
 

@@ -1,7 +1,7 @@
 """A strict reader of YAML: documents of JSON values, each place with its line.
 
 Owns what is allowed: mappings with text keys, lists, text, numbers, booleans, null; aliases while they stay small.
-Refuses tags, merge keys, duplicate keys, words with two meanings, deep nesting and alias bombs, each with file and line.
+Refuses tags, merge keys, duplicate keys, words with two meanings, deep nesting, alias bombs, each with file and line.
 """
 
 from collections.abc import Iterator, Mapping
@@ -59,12 +59,10 @@ def parse(text: str, source: str) -> tuple[Document, ...]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise _refused(
-            source, line, "valid YAML", one_line(error.problem or error.context or "something else")
-        ) from error
+        raise _broken(source, line, error.problem or error.context or "something else") from error
     except yaml.YAMLError as error:
         line = text.count("\n", 0, int(getattr(error, "position", 0) or 0)) + 1
-        raise _refused(source, line, "valid YAML", one_line(str(getattr(error, "reason", "") or error), 120)) from error
+        raise _broken(source, line, str(getattr(error, "reason", "") or error)) from error
 
 
 def _documents(reader: "_Reader") -> Iterator[Document]:
@@ -179,6 +177,11 @@ def _copy(value: Json) -> Json:
             return [_copy(child) for child in value]
         case _:
             return value
+
+
+def _broken(source: str, line: int, problem: str) -> UnreadableError:
+    place = f"{source}:{line}"
+    return UnreadableError(f"{place}: expected valid YAML; {one_line(problem, 120)}.", path=place)
 
 
 def _refused(source: str, line: int, expected: str, found: str) -> UnreadableError:
