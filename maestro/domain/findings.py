@@ -23,8 +23,9 @@ class Severity(StrEnum):
 class Finding:
     """One thing that is wrong at one place. `message` never holds a secret's value.
 
-    `family` is one of secrets, budget, licence, operations, residency, scope, schema, policy.
+    `family` is one of secrets, budget, licence, operations, residency, scope, schema, policy, suppression.
     `file` and the 1-based lines are None where no file is meant; `fingerprint` is stable across line moves.
+    `reason` is why a suppressed finding is accepted, in the words of whoever accepted it.
     """
 
     rule: str
@@ -37,6 +38,7 @@ class Finding:
     end_line: int | None = None
     path: str | None = None
     fingerprint: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
