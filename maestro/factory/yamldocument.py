@@ -87,11 +87,11 @@ class _Reader:
 
     def node(self, event: Event, path: str, depth: int) -> Json:
         """The value that begins with an event."""
-        line = event.start_mark.line + 1
+        line = _line(event)
         self.lines.setdefault(path, line)
         self._count(1 + len(getattr(event, "value", "")) // _TEXT_UNIT, line)
         if isinstance(event, AliasEvent):
-            return self._alias(event.anchor, line)
+            return self._alias(event.anchor or "", line)
         self._refuse_tag(event, line)
         before = self.values
         value = self._content(event, path, depth)
@@ -100,7 +100,7 @@ class _Reader:
         return value
 
     def _content(self, event: Event, path: str, depth: int) -> Json:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if depth >= _MAX_DEPTH:
@@ -115,7 +115,7 @@ class _Reader:
         found: dict[str, Json] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             key = self._key(event)
-            line = event.start_mark.line + 1
+            line = _line(event)
             below = f"{path}.{key}" if path else key
             if key in found:
                 first = self.lines.get(below, line)
@@ -131,7 +131,7 @@ class _Reader:
         return found
 
     def _key(self, event: Event) -> str:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if not isinstance(event, ScalarEvent):
             raise _refused(self.source, line, "a word as key", "a list, mapping or alias")
         self._refuse_tag(event, line)
@@ -148,7 +148,7 @@ class _Reader:
         try:
             return resolve(event.value)
         except AmbiguousError as error:
-            place = f"{self.source}:{event.start_mark.line + 1}"
+            place = f"{self.source}:{_line(event)}"
             raise UnreadableError(f"{place}: {one_line(str(error))}.", path=place) from error
 
     def _alias(self, anchor: str, line: int) -> Json:
@@ -177,6 +177,10 @@ def _copy(value: Json) -> Json:
             return [_copy(child) for child in value]
         case _:
             return value
+
+
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _broken(source: str, line: int, problem: str) -> UnreadableError:
