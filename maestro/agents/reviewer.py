@@ -50,7 +50,7 @@ def _read(task: Assignment, tools: Toolbox, number: int, review: _Review) -> Non
     base = task.found(TaskKind.PLAN, "base")
     before = len(tools.findings)
     try:
-        tools.judge(tools.diff(base, {file: tools.read(ref, file) for file in files}))
+        tools.judge(tools.diff(base, {file: tools.read(ref, file) for file in files}, branch))
     except BlockedError as error:
         review.denial = error
         review.notes.append(f"Do not merge: {escaped(error.message, 1000)}")

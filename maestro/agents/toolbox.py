@@ -32,10 +32,9 @@ def permit(guard: Guard, action: Action) -> tuple[Finding, ...]:
     """The guard's warnings; BlockedError with its reasons when it denies, or cannot judge."""
     try:
         verdict = guard.judge(action)
-    except MaestroError:
-        raise
-    except Exception as error:  # a guard that breaks has not allowed anything
-        raise BlockedError(f"the guard could not judge ({type(error).__name__}); nothing was done") from error
+    except Exception as error:  # whatever went wrong: a guard that breaks has not allowed anything
+        reason = error.message if isinstance(error, MaestroError) else type(error).__name__
+        raise BlockedError(f"the guard could not judge ({reason}); nothing was done") from error
     if not verdict.allowed:
         raise BlockedError(f"the guard said no: {told(verdict.findings)}", path=_place(verdict.findings))
     return verdict.findings
@@ -107,16 +106,16 @@ class Toolbox:
         """Write request files to their branch, after the guard saw each request and every added line."""
         for file, request in requests.items():
             self.judge(RequestAction(request, file))
-        self.judge(self.diff(commit.base, commit.files))
+        self.judge(self.diff(commit.base, commit.files, commit.branch))
         return self._ports.repository.commit(commit)
 
-    def diff(self, base: str, files: Mapping[str, bytes | None]) -> DiffAction:
+    def diff(self, base: str, files: Mapping[str, bytes | None], branch: str) -> DiffAction:
         """The lines that `files` add to what stands at `base`."""
         lines: list[AddedLine] = []
         for file, content in files.items():
             if content is not None:
                 lines.extend(_added(file, self.read(base, file), content))
-        return DiffAction(tuple(lines), tuple(files))
+        return DiffAction(tuple(lines), tuple(files), branch=branch)
 
     def pulls(self) -> Sequence[PullRequest]:
         """The factory's pull requests, newest first."""

@@ -88,6 +88,7 @@ TASK_TRANSITIONS: Mapping[tuple[TaskState, TaskEvent], TaskState] = {
     (TaskState.LEASED, TaskEvent.FAIL): TaskState.FAILED,
     (TaskState.EXECUTED, TaskEvent.FAIL): TaskState.FAILED,
     (TaskState.WAITING, TaskEvent.BLOCK): TaskState.BLOCKED,  # denied before it was queued
+    (TaskState.WAITING, TaskEvent.FAIL): TaskState.FAILED,
     (TaskState.LEASED, TaskEvent.BLOCK): TaskState.BLOCKED,
     (TaskState.EXECUTED, TaskEvent.BLOCK): TaskState.BLOCKED,
     **{(state, TaskEvent.RESET): TaskState.WAITING for state in TaskState},

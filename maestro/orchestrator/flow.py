@@ -78,13 +78,13 @@ def lease(run: Run, kind: TaskKind, claim: Claim) -> Run:
 
 def executed(run: Run, kind: TaskKind, result: TaskResult, owner: Owner) -> Run:
     """Keep the result; only the owner of the lease may."""
-    task = _owned(run, kind, owner)
+    task = owned(run, kind, owner).task(kind)
     return run.with_task(replace(task.after(TaskEvent.EXECUTE), result=result))
 
 
 def completed(run: Run, kind: TaskKind, owner: Owner, now: datetime, approvals: int = 0) -> Run:
     """Close the task; the run goes on, waits for `approvals` people before it publishes, or is done."""
-    task = _owned(run, kind, owner)
+    task = owned(run, kind, owner).task(kind)
     done = run.with_task(replace(task.after(TaskEvent.COMPLETE), owner=None, ended=now))
     if not done.state.live:  # cancelled meanwhile
         return done
@@ -92,6 +92,11 @@ def completed(run: Run, kind: TaskKind, owner: Owner, now: datetime, approvals: 
     if due is None:
         return done.after(RunEvent.FINISH)
     return done.after(RunEvent.HOLD) if due is PUBLISHES and not approved(done, approvals) else done
+
+
+def denied(run: Run, kind: TaskKind, error: MaestroError, now: datetime) -> Run:
+    """The guard did not let a task be queued; nothing changes when somebody has taken it meanwhile."""
+    return ended_badly(run, kind, error, now) if run.task(kind).state is TaskState.WAITING else run
 
 
 def ended_badly(run: Run, kind: TaskKind, error: MaestroError, now: datetime) -> Run:
@@ -136,8 +141,8 @@ def restart(run: Run, handoff: Handoff | None = None) -> Run:
     return replace(run.after(RunEvent.RESTART), tasks=tasks, problem=None, handoff=handoff or run.handoff)
 
 
-def _owned(run: Run, kind: TaskKind, owner: Owner) -> Task:
-    task = run.task(kind)
-    if task.owner != owner:
-        raise NotNowError(f"task {kind} of run {run.id} was taken over by process {task.owner}")
-    return task
+def owned(run: Run, kind: TaskKind, owner: Owner) -> Run:
+    """The run itself; NotNowError when the task's lease is not this owner's any more."""
+    if run.task(kind).owner != owner:
+        raise NotNowError(f"task {kind} of run {run.id} was taken over by process {run.task(kind).owner}")
+    return run
