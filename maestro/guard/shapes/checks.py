@@ -12,13 +12,12 @@ from maestro.guard.shapes.base import Certainty, Check
 
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_WORDS = ("example", "sample", "dummy", "placeholder", "redacted", "changeme", "replace", "insert", "notreal")
+# Words are looked for in one case only: in random text of any case a short one turns up by chance.
 _STAND_IN = re.compile(
-    r"example|sample|dummy|fake|placeholder|redacted|change[-_ ]?me|replace|your[-_]|insert|x{5}|\*{3}|\.{3}|"
-    r"<|\$\{|\{\{|%\{|(.)\1{7}",
-    re.IGNORECASE,
+    "|".join([*_WORDS, *(word.upper() for word in _WORDS), *(word.capitalize() for word in _WORDS)])
+    + r"|(?:^|[-_./])(?i:fake|your|change)[-_.]|(?i:fake){2}|[xX]{5}|\*{3}|\.{3}|<|\$\{|\{\{|%\{|(.)\1{7}",
 )
-
-
 # A long match (a key file, a certificate) says at its beginning whether it is an example.
 _STAND_IN_WITHIN = 400
 

@@ -21,7 +21,8 @@ _STAND_INS = frozenset(
     }
 )
 _VARIABLE = re.compile(r"\$\w+$|\$[{(]|%\w+%$|[{<\[*]")
-_WORDS = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)*[0-9]{0,2}")
+_NAME = r"(?:[A-Z]?[a-z]+(?:[A-Z][a-z]{2,})*|[A-Z]+)"  # a word, camelCase, CAPITALS: random text changes case oftener
+_WORDS = re.compile(rf"{_NAME}(?:[-_./]{_NAME})*[0-9]{{0,2}}")
 _REFERENCE = re.compile(
     r"\$\w+$|\$[{(]|%\w+%$|\*|[a-z]+://|\.{0,2}/|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|(?:projects|secrets|vault|env|ref|arn)[:/.]"
 )
