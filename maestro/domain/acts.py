@@ -39,6 +39,15 @@ class Set:
 
 
 @dataclass(frozen=True)
+class Narrow:
+    """One of several values was meant ("somewhere in Canada"): ask which."""
+
+    path: str
+    values: tuple[Json, ...]
+    quote: str = ""
+
+
+@dataclass(frozen=True)
 class Add:
     """Add to a list: a scalar, or an item given by some of its fields."""
 
@@ -234,7 +243,7 @@ class Unclear:
 
 
 Act = (
-    Set | Add | Remove | Reject | Clear | Accept | Decline | AcceptAll | DontCare | DontKnow | Skip | Choose | Describe
+    Set | Narrow | Add | Remove | Reject | Clear | Accept | Decline | AcceptAll | DontCare | DontKnow | Skip | Choose | Describe
     | Reason | Question | WishFor | Undo | Redo | Submit | Cancel | Collision | ConfirmUpdate | Help | SmallTalk
     | Unclear
 )  # fmt: skip
@@ -268,7 +277,7 @@ def from_wire(data: dict[str, Any]) -> Act:
         raise ValueError(f"{data['kind']}: unknown fields {sorted(unknown)}")
     if "topic" in values:
         values["topic"] = Topic(values["topic"])
-    for name in ("ranking", "differences"):
+    for name in ("ranking", "differences", "values"):
         if name in values:
             values[name] = tuple(values[name])
     try:

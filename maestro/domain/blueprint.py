@@ -48,7 +48,8 @@ class Blueprint:
     """Values by leaf path (`infra.storage.buckets.0.name`; a list of scalars is one leaf), and what travels with them.
 
     `marks` holds slots without a value that were spoken of: rejected, don't care. `confirmed` holds the paths whose
-    consequence the user has accepted.
+    value or consequence the user has accepted; `reasons` why a deviation is wanted, by path. `deviations` follow from
+    the values. `described` is what the user said it is for; `margin` how clear the first of the ranking is.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -58,6 +59,8 @@ class Blueprint:
     deviations: tuple[Deviation, ...] = ()
     wishes: tuple[Wish, ...] = ()
     confirmed: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    margin: float = 0.0
     ranking: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
 

@@ -59,7 +59,7 @@ def get(value: Json, path: str, default: Json = None) -> Json:
 
 
 def leaves(value: Json, path: str = "") -> Iterator[tuple[str, Json]]:
-    """Each leaf with its path. An empty object and a list without objects (packs, services) are leaves of themselves."""
+    """Each leaf with its path. An empty object or a list without objects (packs, services) is one leaf."""
     if isinstance(value, Mapping) and value:
         for key, child in value.items():
             yield from leaves(child, f"{path}.{key}" if path else str(key))
@@ -81,7 +81,7 @@ def nest(flat: Mapping[str, Json]) -> dict[str, Any]:
             if not isinstance(child, dict):  # a shorter path put a leaf here: the longer one wins
                 child = node[part] = {}
             node = child
-        node[parts[-1]] = value
+        node[parts[-1]] = {} if isinstance(value, Mapping) and not value else value
     return {key: _listed(child) for key, child in root.items()}
 
 

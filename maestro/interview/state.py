@@ -38,7 +38,8 @@ class State:
     """Everything the reducer knows; `past` and `future` are the blueprints that undo and redo go to.
 
     `failures` counts turns in a row that did not answer a question, by its path; `skipped` are paths to ask last.
-    `reviewed` is the digest of the request that the last review showed; `offered` the shapes listed last, by path.
+    `reviewed` is the digest of the request that the last review showed; `wanted_shape` the concrete field that a
+    stronger machine was asked for; `narrowed` the values between which the user is still to choose, by path.
     """
 
     stage: Stage = Stage.OPEN
@@ -51,6 +52,7 @@ class State:
     skipped: tuple[str, ...] = ()
     reviewed: str | None = None
     wanted_shape: str | None = None
+    narrowed: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     collision: str | None = None
     confirmed_update: bool = False
 

@@ -1,0 +1,168 @@
+"""JSON Schema (draft-07 to 2020-12) -> the fields of a Form. A schema without hints still gives a usable interview."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from maestro.domain.form import Field, Importance, Kind
+from maestro.factory import hints, resolve
+
+Node = Mapping[str, Any]
+_DEPTH = 12  # of nested objects; deeper places exist but are not asked for
+_TYPES = {kind.value: kind for kind in Kind}
+_OWN = re.compile(r"(^|_)(account|owner|tenant|team|email|cost_cent(er|re)|billing|org|organi[sz]ation)(_|$)")
+
+
+@dataclass(frozen=True)
+class _Place:
+    path: str
+    required: bool
+    alternatives: tuple[str, ...] = ()
+    depth: int = 0
+
+
+def fields_of(schema: Node) -> tuple[Field, ...]:
+    """All fields, parents before children, in the schema's order."""
+    root = resolve.resolve(schema, schema)
+    return tuple(_below(schema, root, _Place("", required=True)))
+
+
+def _below(root: Node, node: Node, place: _Place) -> Iterator[Field]:
+    if place.depth > _DEPTH:
+        return
+    required = {str(r) for r in node.get("required", ()) if isinstance(r, str)}
+    alternatives = _alternatives(root, node)
+    for name, child in resolve.properties(root, node).items():
+        path = f"{place.path}.{name}" if place.path else str(name)
+        siblings = tuple(f"{place.path}.{a}" if place.path else a for a in alternatives) if name in alternatives else ()
+        yield from _field(root, resolve.resolve(root, child), _Place(path, name in required, siblings, place.depth + 1))
+
+
+def _field(root: Node, node: Node, place: _Place) -> Iterator[Field]:
+    kind = _kind(root, node)
+    if kind is None:
+        return
+    yield _described(root, node, place, kind)
+    if kind is Kind.OBJECT:
+        yield from _below(root, node, place)
+    elif kind is Kind.ARRAY:
+        item = resolve.resolve(root, node.get("items"))
+        if _kind(root, item) is Kind.OBJECT:
+            yield from _below(root, item, _Place(f"{place.path}[]", required=True, depth=place.depth))
+
+
+def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
+    hint = hints.of(node)
+    item = resolve.resolve(root, node.get("items")) if kind is Kind.ARRAY else {}
+    values = _values(root, item if kind is Kind.ARRAY else node)
+    title = hints.text(node.get("title"))
+    options = hints.options(values, {**hints.of(item), **hint})
+    return Field(
+        path=place.path,
+        kind=kind,
+        title=title or humanised(place.path),
+        titled=bool(title),
+        description=hints.text(node.get("description")),
+        required=place.required,
+        has_default="default" in node or ("const" in node and kind is not Kind.OBJECT),
+        default=node.get("default", node.get("const")),
+        examples=tuple(node["examples"]) if isinstance(node.get("examples"), list) else (),
+        options=options,
+        pattern=(item if kind is Kind.ARRAY else node).get("pattern"),
+        format=(item if kind is Kind.ARRAY else node).get("format"),
+        minimum=_bound(node, "minimum", "exclusiveMinimum"),
+        maximum=_bound(node, "maximum", "exclusiveMaximum"),
+        min_items=node.get("minItems", 0) if isinstance(node.get("minItems"), int) else 0,
+        item_kind=_kind(root, item) if kind is Kind.ARRAY else None,
+        alternatives=place.alternatives,
+        **_hinted(hint, node, place, bool(values)),
+    )
+
+
+def _hinted(hint: Node, node: Node, place: _Place, enumerated: bool) -> dict[str, Any]:
+    fallback = Importance.CRITICAL if place.required and enumerated and place.depth <= 1 else Importance.NORMAL
+    refines = hint.get("refines")
+    return {
+        "aliases": hints.words(hint.get("aliases")),
+        "question": hints.text(hint.get("question")),
+        "why": hints.text(hint.get("why")),
+        "importance": hints.importance(hint, fallback),
+        "topic": hints.text(hint.get("topic")),
+        "unit": hints.text(hint.get("unit")),
+        "own": _own(hint, node, place),
+        "refines": refines if isinstance(refines, str) else None,
+        "shapes": hints.shapes(hint),
+        "refused": hints.refusals(hint),
+    }
+
+
+def _own(hint: Node, node: Node, place: _Place) -> bool:
+    """Stated, or a free text that nothing but its name can fill: required, without default or enumeration."""
+    if isinstance(hint.get("own"), bool):
+        return bool(hint["own"])
+    free = _TYPES.get(str(node.get("type"))) is Kind.STRING and not any(k in node for k in ("default", "enum", "const"))
+    return free and (place.required or bool(_OWN.search(place.path.rpartition(".")[2].lower())))
+
+
+def _kind(root: Node, node: Node) -> Kind | None:
+    """The node's type; guessed from its other keywords where it has none."""
+    stated = node.get("type")
+    if isinstance(stated, list):
+        stated = next((t for t in stated if t != "null"), None)
+    if stated in _TYPES:
+        return _TYPES[stated]
+    if "properties" in node:
+        return Kind.OBJECT
+    if "items" in node:
+        return Kind.ARRAY
+    values = node.get("enum") or ([node["const"]] if "const" in node else [])
+    if values:
+        return _kind_of(next((v for v in values if v is not None), None))
+    return next((k for b in resolve.branches(root, node) if (k := _kind(root, b)) is not None), None)
+
+
+def _kind_of(value: Any) -> Kind | None:
+    match value:
+        case bool():
+            return Kind.BOOLEAN
+        case int():
+            return Kind.INTEGER
+        case float():
+            return Kind.NUMBER
+        case str():
+            return Kind.STRING
+        case _:
+            return None
+
+
+def _values(root: Node, node: Node) -> list[Any]:
+    """Enumerated values, also those spelled as `oneOf` of constants."""
+    if isinstance(node.get("enum"), list):
+        return list(node["enum"])
+    return [b["const"] for b in resolve.branches(root, node) if "const" in b]
+
+
+def _alternatives(root: Node, node: Node) -> tuple[str, ...]:
+    """Properties of which one must be there: `anyOf`/`oneOf` of single requirements, also behind conditions."""
+    found: list[str] = []
+    parts = [node, *(p for p in node.get("allOf", ()) if isinstance(p, Mapping))]
+    for part in [*parts, *(p[k] for p in parts for k in ("then", "else") if isinstance(p.get(k), Mapping))]:
+        for branch in resolve.branches(root, part):
+            required = branch.get("required")
+            if isinstance(required, list) and len(required) == 1 and required[0] not in found:
+                found.append(str(required[0]))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _bound(node: Node, inclusive: str, exclusive: str) -> float | None:
+    for key in (inclusive, exclusive):
+        if isinstance(node.get(key), (int, float)) and not isinstance(node.get(key), bool):
+            return float(node[key])
+    return None
+
+
+def humanised(path: str) -> str:
+    """`a.memory_size_gb` as "memory size gb"."""
+    last = path.rpartition(".")[2].replace("[]", "")
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", last).replace("_", " ").replace("-", " ").strip().lower() or last

@@ -1,0 +1,169 @@
+"""What the validator's errors mean, in words that name path, found and expected."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jsonschema.exceptions import ValidationError
+
+from maestro.domain.checked import Problem, ProblemKind
+from maestro.domain.handoff import one_line
+from maestro.domain.json import canonical
+from maestro.factory import hints, resolve
+
+
+class Teller:
+    """Turns errors into problems; it knows the schema, to say why a condition asks for something."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        """Keep the schema's root."""
+        self._root = schema
+
+    def problems(self, error: ValidationError) -> Iterator[Problem]:
+        """Each place that the error speaks of."""
+        path = ".".join(str(p) for p in error.absolute_path)
+        match str(error.validator):
+            case "required":
+                yield from self._required(error, path)
+            case "anyOf" | "oneOf":
+                yield from self._choice(error, path)
+            case "additionalProperties" | "unevaluatedProperties":
+                yield from _unknown(error, path)
+            case "dependentRequired" | "dependencies":
+                yield Problem(ProblemKind.MISSING, path, one_line(error.message))
+            case "None" | "not" | "maxProperties":
+                yield Problem(
+                    ProblemKind.FORBIDDEN, path, f"{path or 'the request'} must not be there{self._because(error)}"
+                )
+            case _:
+                yield self._invalid(error, path)
+
+    def _required(self, error: ValidationError, path: str) -> Iterator[Problem]:
+        present = error.instance if isinstance(error.instance, Mapping) else {}
+        for name in _sequence(error.validator_value):
+            if name not in present:
+                where = f"{path}.{name}" if path else str(name)
+                yield Problem(
+                    ProblemKind.MISSING, where, f"{where} is missing{self._because(error)}", because=self._reason(error)
+                )
+
+    def _choice(self, error: ValidationError, path: str) -> Iterator[Problem]:
+        """A choice of requirements; else the errors of the branch that comes closest."""
+        branches = [b for b in _sequence(error.validator_value) if isinstance(b, Mapping)]
+        names = [b["required"][0] for b in branches if set(b) == {"required"} and len(b["required"]) == 1]
+        if error.context and len(names) == len(branches):
+            options = tuple(f"{path}.{n}" if path else str(n) for n in names)
+            yield Problem(ProblemKind.CHOICE, path, f"{path} needs at least one of {listed(names)}", options)
+            return
+        if not error.context:
+            yield Problem(ProblemKind.INVALID, path, f"{path or 'the request'} fits more than one of its alternatives")
+            return
+        groups: dict[int, list[ValidationError]] = {}
+        for inner in error.context:
+            groups.setdefault(int(inner.relative_schema_path[0]), []).append(inner)
+        for inner in min(groups.values(), key=_distance):
+            yield from self.problems(inner)
+
+    def _invalid(self, error: ValidationError, path: str) -> Problem:
+        rule = error.validator_value
+        options = tuple(_sequence(rule)) if error.validator == "enum" else (rule,) if error.validator == "const" else ()
+        found = f"{path or 'the request'} is {shown(error.instance)}"
+        message = f"{found}; expected {_expected(error)}{self._because(error)}"
+        return Problem(ProblemKind.INVALID, path, message, options, self._reason(error))
+
+    def _because(self, error: ValidationError) -> str:
+        reason = self._reason(error)
+        return f" ({reason.rstrip('.')})" if reason else ""
+
+    def _reason(self, error: ValidationError) -> str:
+        """The description of the innermost condition that the error stands under."""
+        node: Any = self._root
+        reason = ""
+        for step in error.absolute_schema_path:
+            if step == "if" and isinstance(node, Mapping) and "if" in node:
+                reason = (
+                    hints.text(node.get("description"))
+                    or hints.text(node.get("$comment"))
+                    or hints.text(node.get("title"))
+                )
+                continue
+            if step == "$ref" and isinstance(node, Mapping):
+                node = resolve.pointer(self._root, str(node.get("$ref")))
+                continue
+            if isinstance(node, Mapping):
+                node = node.get(str(step), {})
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+                node = node[step]
+        return reason
+
+
+def _distance(errors: Sequence[ValidationError]) -> tuple[bool, int]:
+    """Branches whose type or constant does not fit at all come last."""
+    return any(e.validator in ("type", "const") for e in errors), len(errors)
+
+
+def _unknown(error: ValidationError, path: str) -> Iterator[Problem]:
+    known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
+    present = error.instance if isinstance(error.instance, Mapping) else {}
+    for name in present:
+        if name not in known:
+            where = f"{path}.{name}" if path else str(name)
+            tail = f"; expected one of {listed(list(known))}" if known else ""
+            yield Problem(ProblemKind.FORBIDDEN, where, f"{one_line(where)} is not known here{tail}")
+
+
+def _expected(error: ValidationError) -> str:
+    rule: Any = error.validator_value
+    match str(error.validator):
+        case "type":
+            return f"a value of type {rule if isinstance(rule, str) else listed(rule)}"
+        case "enum":
+            return listed(rule)
+        case "const":
+            return listed([rule])
+        case "pattern":
+            return f"a text that matches {rule}{_example(error)}"
+        case "format":
+            return f"a text in the format {rule}{_example(error)}"
+        case "uniqueItems":
+            return "each entry once"
+        case "contains":
+            return f"an entry that fits {one_line(canonical(rule), 80)}"
+        case keyword if keyword in _BOUNDS:
+            return _BOUNDS[keyword].format(rule)
+        case _:
+            return one_line(error.message, 160)
+
+
+_BOUNDS = {
+    "minimum": "at least {}",
+    "maximum": "at most {}",
+    "exclusiveMinimum": "more than {}",
+    "exclusiveMaximum": "less than {}",
+    "minLength": "at least {} characters",
+    "maxLength": "at most {} characters",
+    "minItems": "at least {} entries",
+    "maxItems": "at most {} entries",
+    "multipleOf": "a multiple of {}",
+}
+
+
+def _example(error: ValidationError) -> str:
+    examples = error.schema.get("examples") if isinstance(error.schema, Mapping) else None
+    return f", such as {examples[0]}" if isinstance(examples, list) and examples else ""
+
+
+def _sequence(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()
+
+
+def shown(value: Any) -> str:
+    """A value as a message shows it: short, one line, texts in quotes."""
+    return one_line(canonical(value), 80)
+
+
+def listed(values: Sequence[Any]) -> str:
+    """`a, b or c`, cut after twenty."""
+    texts = [str(v) if not isinstance(v, bool) else str(v).lower() for v in values]
+    if len(texts) > 20:
+        texts = [*texts[:20], f"{len(texts) - 20} more"]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}" if texts else "nothing"

@@ -1,0 +1,85 @@
+"""Validation of a request against the factory's schema."""
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jsonschema import FormatChecker
+from jsonschema.exceptions import SchemaError
+from jsonschema.validators import validator_for
+
+from maestro.domain.checked import Checked, Problem, ProblemKind
+from maestro.domain.errors import ConfigError
+from maestro.factory import hints, resolve
+from maestro.factory.problems import Teller, shown
+
+_MOST = 50  # problems that are worth listing
+
+
+class Validator:
+    """Compiled once; asked at every turn."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        """ConfigError when the schema itself is not one."""
+        cls = validator_for(schema, default=validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema"}))
+        try:
+            cls.check_schema(dict(schema))
+        except SchemaError as error:
+            where = "/".join(str(p) for p in error.absolute_path)
+            raise ConfigError(
+                f"the factory's schema is not a JSON Schema: at {where or 'its top'}: {error.message}"
+            ) from error
+        self._teller = Teller(schema)
+        self._validator = cls(schema, format_checker=FormatChecker())
+        self._disjoint = tuple(_disjoint_paths(schema))
+
+    def check(self, request: Mapping[str, Any]) -> Checked:
+        """All problems of a request, each place once."""
+        found: dict[tuple[str, str], Problem] = {}
+        for error in self._validator.iter_errors(request):
+            for problem in self._teller.problems(error):
+                found.setdefault((problem.path, problem.kind), problem)
+                if len(found) >= _MOST:
+                    break
+        for path in self._disjoint:
+            for problem in _overlaps(request, path):
+                found.setdefault((problem.path, problem.kind), problem)
+        return Checked(tuple(found.values()))
+
+
+def _disjoint_paths(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """`(path of the array, key)` of every array whose items' networks must not overlap."""
+    stack: list[tuple[str, Mapping[str, Any], int]] = [("", resolve.resolve(schema, schema), 0)]
+    while stack:
+        path, node, depth = stack.pop()
+        key = hints.of(node).get("disjoint")
+        if isinstance(key, str):
+            yield path, key
+        if depth < 12:
+            for name, child in resolve.properties(schema, node).items():
+                stack.append((f"{path}.{name}" if path else name, resolve.resolve(schema, child), depth + 1))
+
+
+def _overlaps(request: Mapping[str, Any], place: tuple[str, str]) -> Iterator[Problem]:
+    path, key = place
+    items: Any = request
+    for part in path.split("."):
+        items = items.get(part) if isinstance(items, Mapping) else None
+    seen: list[tuple[str, ipaddress.IPv4Network | ipaddress.IPv6Network]] = []
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        where = f"{path}.{index}.{key}"
+        text = item.get(key) if isinstance(item, Mapping) else None
+        try:
+            network = ipaddress.ip_network(str(text), strict=True)
+        except ValueError:
+            if isinstance(text, str):
+                expected = "a network in CIDR notation without host bits, such as 10.20.0.0/20"
+                yield Problem(ProblemKind.INVALID, where, f"{where} is {shown(text)}; expected {expected}")
+            continue
+        if not network.is_private:
+            expected = "a private network (10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16)"
+            yield Problem(ProblemKind.INVALID, where, f"{where} is {network}; expected {expected}")
+        for other, earlier in seen:
+            if earlier.version == network.version and earlier.overlaps(network):
+                yield Problem(ProblemKind.INVALID, where, f"{where} is {network}; it overlaps {other} ({earlier})")
+        seen.append((where, network))

@@ -1,0 +1,109 @@
+"""Picks the next question: one topic a turn, highest impact first. Nothing is asked that was told."""
+
+from collections.abc import Iterator
+
+from maestro.domain.blueprint import Blueprint, Source, Status
+from maestro.domain.checked import Checked, Problem, ProblemKind
+from maestro.domain.conversation import Asked
+from maestro.domain.form import Field, Form, Importance
+from maestro.domain.json import generic
+from maestro.interview import questions
+from maestro.interview.knowledge import Knowledge
+from maestro.interview.state import State
+from maestro.interview.values import SAID, holds, request_of
+
+TOPICS = ("environment", "compliance", "components", "network", "sizing", "identity", "owner", "details")
+
+
+def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
+    """The question to ask now; a review when nothing is open."""
+    blueprint = state.blueprint
+    if state.collision:
+        return questions.collision(state.collision)
+    if not blueprint.chosen:
+        if not any_purpose(know.form, blueprint):
+            return questions.purpose(know.form, blueprint)
+        if know.form.scenarios:
+            return questions.scenario(know, state)
+    if state.narrowed:
+        return questions.narrowed(know, state, next(iter(state.narrowed)))
+    if state.pending:
+        return questions.confirm(know, blueprint, state.pending[0])
+    if (conflict := next(conflicts(checked, state), None)) is not None:
+        return questions.conflict(know, blueprint, conflict)
+    if state.wanted_shape:
+        return questions.shape(know.form, blueprint, state.wanted_shape)
+    open_fields = sorted(_open(know.form, blueprint, checked), key=lambda due: _rank(know.form, state, due))
+    if open_fields:
+        return questions.ask(know, state, open_fields[0])
+    return questions.review()
+
+
+def any_purpose(form: Form, blueprint: Blueprint) -> bool:
+    """Whether something was said that a scenario can be recommended on."""
+    return bool(blueprint.described) or any(
+        v.source in SAID and form.component_of(path) is not None for path, v in blueprint.values.items()
+    )
+
+
+def conflicts(checked: Checked, state: State) -> Iterator[Problem]:
+    """Values that a rule of the factory does not allow, and that the user has not put off."""
+    for problem in checked.problems:
+        if problem.kind in (ProblemKind.INVALID, ProblemKind.FORBIDDEN) and problem.path not in state.skipped:
+            yield problem
+
+
+def still_open(know: Knowledge, state: State, checked: Checked) -> tuple[str, ...]:
+    """Paths that must be answered before a submission, in the order in which they are asked."""
+    due = sorted(_open(know.form, state.blueprint, checked), key=lambda found: _rank(know.form, state, found))
+    return tuple(path for path, _ in due)
+
+
+Due = tuple[str, Problem | None]  # a path to ask for, and what the schema says of it
+
+
+def _open(form: Form, blueprint: Blueprint, checked: Checked) -> Iterator[Due]:
+    asked: set[str] = set()
+    for problem in checked.problems:
+        if problem.kind in (ProblemKind.MISSING, ProblemKind.CHOICE) and problem.path not in asked:
+            asked.add(problem.path)
+            yield problem.path, problem
+    request = request_of(form, blueprint)
+    for found in form.fields:
+        if (
+            found.path not in asked
+            and "[]" not in found.path
+            and _due(blueprint, found)
+            and _applies(form, request, found)
+        ):
+            yield found.path, None
+
+
+def _due(blueprint: Blueprint, found: Field) -> bool:
+    """Whether a field without a problem still needs the user's word."""
+    if found.path in blueprint.confirmed or found.path in blueprint.marks:
+        return False
+    held = blueprint.values.get(found.path)
+    if found.importance is Importance.CRITICAL:
+        if held is None:
+            return bool(found.options) and any(o.entails for o in found.options)
+        return held.source is Source.DEFAULT and held.status is Status.DEFAULT
+    if found.importance is Importance.HIGH:
+        return held is not None and held.status is Status.DEFAULT
+    return False
+
+
+def _applies(form: Form, request: dict[str, object], found: Field) -> bool:
+    component = form.component_of(found.path)
+    return component is None or holds(request, component.path)
+
+
+def _rank(form: Form, state: State, due: Due) -> tuple[bool, int, int]:
+    path, problem = due
+    found = form.at(path)
+    topic = found.topic if found else ""
+    if problem is not None and problem.kind is ProblemKind.CHOICE:
+        topic = "components"
+    fallback = "sizing" if found and found.importance is Importance.HIGH else "identity"
+    place = TOPICS.index(topic) if topic in TOPICS else TOPICS.index(fallback)
+    return path in state.skipped, place, form.order.get(generic(path), len(form.order))

@@ -1,0 +1,316 @@
+"""Acts that decide: accept, decline, choose, put off, undo, approve."""
+
+from dataclasses import replace
+
+from maestro.domain.acts import (
+    Accept,
+    AcceptAll,
+    Choose,
+    Clear,
+    Collision,
+    Decline,
+    Describe,
+    DontCare,
+    DontKnow,
+    Reject,
+    Remove,
+    Set,
+    Skip,
+)  # fmt: skip
+from maestro.domain.blueprint import Status, Value
+from maestro.domain.conversation import Asked
+from maestro.domain.form import Importance, Scenario
+from maestro.domain.json import digest, leaves
+from maestro.interview import values, writes
+from maestro.interview.consequences import chosen_options, enforce, sentence
+from maestro.interview.draft import Draft
+from maestro.interview.questions import proposed
+from maestro.interview.state import Confirm, Stage
+from maestro.interview.words import change_text, listed, value_text
+
+
+def on_describe(draft: Draft, act: Describe) -> None:
+    """Remember what it is for, and the order of the scenarios that follows."""
+    described = (*draft.blueprint.described, act.quote) if act.known else draft.blueprint.described
+    draft.blueprint = replace(
+        draft.blueprint, described=described, ranking=act.ranking or draft.blueprint.ranking, margin=act.margin
+    )
+    draft.answered = draft.answered or (act.known and draft.asks("purpose"))
+
+
+def on_choose(draft: Draft, act: Choose) -> None:
+    """Start from a scenario, or switch; what the user said is carried over."""
+    chosen = draft.form.scenario(act.scenario)
+    if act.scenario is not None and chosen is None:
+        names = listed([s.id for s in draft.form.scenarios], "or")
+        draft.say(f"This factory has no blueprint {act.scenario}; it has {names}.")
+        return
+    laid = values.lay_scenario(draft.form, draft.blueprint, chosen)
+    draft.blueprint = replace(laid, chosen=True, scenario=chosen.id if chosen else None)
+    draft.answered = True
+    _accept_pending(draft)
+    draft.blueprint, _ = values.settle(draft.know, draft.blueprint)
+    _adopt_packs(draft, chosen)
+    draft.say(f"Starting from {chosen.title}." if chosen else "Starting from an empty request.")
+
+
+def _adopt_packs(draft: Draft, chosen: Scenario | None) -> None:
+    """A scenario's own packs were part of what was accepted."""
+    if chosen is not None:
+        draft.blueprint = enforce(draft.form, draft.blueprint)
+
+
+def _accept_pending(draft: Draft) -> None:
+    """Everything that was said to follow is accepted with the choice; what the cloud refuses is still asked."""
+    for pending in [p for p in draft.pending if p.instead is None]:
+        _confirm(draft, pending)
+
+
+def _confirm(draft: Draft, pending: Confirm) -> None:
+    draft.pending = [p for p in draft.pending if p is not pending]
+    draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed | {pending.path})
+    if isinstance(pending.value, str):
+        draft.blueprint = enforce(draft.form, draft.blueprint, frozenset({pending.value}))
+
+
+def on_accept(draft: Draft, act: Accept) -> None:
+    """Yes: to the scenario, to a consequence, to the default of the open question."""
+    asked = draft.question
+    if asked is None:
+        return
+    draft.answered = True
+    if asked.path == "scenario":
+        best = proposed(draft.form, draft.blueprint)
+        on_choose(draft, Choose(best.id if best else None, act.quote))
+    elif asked.path == "confirm" and draft.pending:
+        first = draft.pending[0]
+        if first.instead is not None:
+            writes.on_set(draft, Set(first.path, first.instead, act.quote, correction=True))
+        else:
+            _confirm(draft, first)
+    elif asked.path == "confirm" and asked.about == "collision":
+        draft.confirmed_update, draft.collision = True, None
+    elif asked.path in ("review", "submit"):
+        on_submit(draft)
+    elif (choice := next((c for c in asked.choices if c.recommended), None)) is not None:
+        for picked in choice.acts:
+            if isinstance(picked, Set):
+                writes.on_set(draft, replace(picked, quote=act.quote))
+    elif asked.default is not None:
+        writes.on_set(draft, Set(asked.path, asked.default, act.quote))
+    else:
+        draft.answered = False
+        draft.say("Yes to what? I need a value here.")
+
+
+def on_decline(draft: Draft, act: Decline) -> None:
+    """No to what was proposed."""
+    asked = draft.question
+    if asked is None:
+        return
+    if asked.path == "confirm" and asked.about == "collision":
+        draft.collision = None
+        draft.answered = True
+        for path in draft.form.identity[:1]:
+            writes.on_clear(draft, Clear(path, act.quote))
+            draft.say("Then I need another name.")
+    elif asked.path == "confirm" and draft.pending:
+        _decline_consequence(draft)
+    elif asked.path == "scenario":
+        draft.say("Which one instead? Name it, or say empty.")
+    elif draft.wanted_shape is not None and asked.path == draft.wanted_shape:
+        draft.wanted_shape = None
+        draft.answered = True
+    elif asked.path in ("review", "submit"):
+        draft.answered = True
+        draft.say("Tell me what to change.")
+    else:
+        _decline_field(draft, asked.path, act.quote)
+
+
+def _decline_consequence(draft: Draft) -> None:
+    first = draft.pending[0]
+    draft.answered = True
+    found = draft.form.at(first.path)
+    if first.instead is not None:
+        draft.pending = draft.pending[1:]
+        draft.say(f"Kept: {value_text(found, first.value)}. The warning goes into the pull request.")
+        return
+    if found is not None and found.item_kind is not None:
+        writes.on_remove(draft, Remove(first.path, first.value))
+        draft.say(f"Left out: {value_text(found, first.value)}.")
+        return
+    draft.pending = draft.pending[1:]
+    draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed - {first.path})
+    writes.on_clear(draft, Clear(first.path))
+
+
+def _decline_field(draft: Draft, path: str, quote: str) -> None:
+    found = draft.form.at(path)
+    if found is None or found.required:
+        draft.say("Then which?" if found is not None and found.options else "I need a value here, or say skip.")
+        return
+    writes.on_reject(draft, Reject(path, quote=quote))
+    draft.answered = True
+
+
+def on_accept_all(draft: Draft, act: AcceptAll) -> None:
+    """The standard for everything that has one: the recommended scenario, its sizes, and no packs beyond it."""
+    if not draft.blueprint.chosen and draft.form.scenarios:
+        best = proposed(draft.form, draft.blueprint)
+        on_choose(draft, Choose(best.id if best else None, act.quote))
+    _accept_pending(draft)
+    draft.blueprint, _ = values.settle(draft.know, draft.blueprint)
+    kept = dict(draft.blueprint.values)
+    for path, held in draft.blueprint.values.items():
+        found = draft.form.at(path)
+        important = found is not None and found.importance in (Importance.CRITICAL, Importance.HIGH)
+        if important and held.status is Status.DEFAULT:
+            kept[path] = replace(held, quote=act.quote)
+            draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed | {path})
+    draft.blueprint = replace(draft.blueprint, values=kept)
+    draft.answered = True
+
+
+def on_dont_care(draft: Draft, act: DontCare) -> None:
+    """Left to the factory: what it recommends, marked as such; said plainly where it has nothing to recommend."""
+    asked = draft.question
+    if asked is not None and asked.path == act.path and asked.path in ("scenario", "confirm", "review"):
+        on_accept(draft, Accept(asked.path, act.quote))
+        return
+    held = draft.blueprint.values.get(act.path)
+    default = asked.default if asked is not None and asked.path == act.path else None
+    if held is None and default is not None:
+        writes.on_set(draft, Set(act.path, default, act.quote))
+        held = draft.blueprint.values.get(act.path)
+    if held is not None:
+        values_ = {
+            **draft.blueprint.values,
+            act.path: Value(held.value, held.source, held.status, act.quote, held.origin),
+        }
+        draft.blueprint = replace(
+            draft.blueprint, values=values_, confirmed=draft.blueprint.confirmed | {act.path},
+        )  # fmt: skip
+        draft.answered = True
+        return
+    found = draft.form.at(act.path)
+    if found is not None and not found.required and not found.own:
+        draft.blueprint = replace(draft.blueprint, marks={**draft.blueprint.marks, act.path: Status.DONT_CARE})
+        draft.answered = True
+        return
+    draft.say("Only you can say that one; nothing here covers it.")
+    _put_off(draft, act.path)
+
+
+def on_dont_know(draft: Draft, act: DontKnow) -> None:
+    """Take the standard where there is one, else put the question off and say who may know."""
+    asked = draft.question
+    held = draft.blueprint.values.get(act.path)
+    if held is not None or (asked is not None and asked.default is not None and asked.path == act.path):
+        value = held.value if held is not None else asked.default if asked else None
+        draft.say(f"Then {change_text(draft.form, act.path, value)} for now; you can change it at any time.")
+        on_dont_care(draft, DontCare(act.path, act.quote))
+        return
+    found = draft.form.at(act.path)
+    if found is not None and found.kind == "array" and not found.required:
+        draft.say("Then none for now; say so when you know more.")
+        writes.on_reject(draft, Reject(act.path, quote=act.quote))
+        return
+    if found is not None and found.why:
+        draft.say(f"{found.why.rstrip('.')}.")
+    _put_off(draft, act.path)
+
+
+def on_skip(draft: Draft, act: Skip) -> None:
+    """Ask for it last."""
+    if draft.pending and draft.question is not None and draft.question.path == "confirm":
+        on_accept(draft, Accept("confirm", act.quote))
+        return
+    _put_off(draft, act.path)
+
+
+def _put_off(draft: Draft, path: str) -> None:
+    if path and path not in draft.skipped:
+        draft.skipped.append(path)
+        draft.say("Left open for now; it is asked again at the end.")
+    draft.answered = True
+
+
+def on_undo(draft: Draft) -> None:
+    """Back to the blueprint before the last change."""
+    if not draft.past:
+        draft.say("There is nothing to undo.")
+        return
+    draft.future.append(draft.blueprint)
+    draft.blueprint = draft.past.pop()
+    _moved(draft, "Undone.")
+
+
+def on_redo(draft: Draft) -> None:
+    """Forward again."""
+    if not draft.future:
+        draft.say("There is nothing to redo.")
+        return
+    draft.past.append(draft.blueprint)
+    draft.blueprint = draft.future.pop()
+    _moved(draft, "Put back.")
+
+
+def _moved(draft: Draft, line: str) -> None:
+    draft.pending, draft.wanted_shape, draft.collision, draft.moved, draft.answered = [], None, None, True, True
+    draft.say(line)
+
+
+def on_submit(draft: Draft) -> None:
+    """Approve. Counts only at a review, for the request that it showed; elsewhere it is a yes to the open question."""
+    asked = draft.question
+    request = values.request_of(draft.form, draft.blueprint)
+    if draft.before.stage is Stage.REVIEW and draft.before.reviewed == digest(request):
+        draft.submit = draft.answered = True
+    elif asked is not None and _proposes(asked):
+        on_accept(draft, Accept(asked.path))
+
+
+def _proposes(asked: Asked) -> bool:
+    """Whether a yes to the question means something."""
+    named = asked.path in ("scenario", "confirm")
+    return named or asked.default is not None or any(c.recommended for c in asked.choices)
+
+
+def on_collision(draft: Draft, act: Collision) -> None:
+    """The base branch has this identity already: say the difference and ask."""
+    draft.collision = act.name
+    draft.say(f"{act.name} exists already on the base branch. With this request:")
+    for line in act.differences[:5]:
+        draft.say(f"  {line}")
+
+
+def proposal_lines(draft: Draft) -> list[str]:
+    """Why a scenario is recommended, what it contains, what it is asked to add, and what accepted values entail."""
+    best = proposed(draft.form, draft.blueprint)
+    if best is None:
+        return []
+    wanted = {c.path: c for c in draft.form.components if values.said(draft.blueprint, c.path)}
+    request = dict(leaves(best.request))
+    has = [c.title for p, c in wanted.items() if any(k == p or k.startswith(p + ".") for k in request)]
+    adds = [c.title for c in wanted.values() if c.title not in has]
+    because = f" It has what you named: {listed(has)}." if has else ""
+    lines = [f"I'd start from {best.title}: {listed(best.contains) or best.summary}.{because}"]
+    if adds:
+        lines.append(f"On top of it: {listed(adds)}.")
+    lines.extend(_pack_lines(draft, best))
+    return lines
+
+
+def _pack_lines(draft: Draft, best: Scenario) -> list[str]:
+    """What the scenario's packs enforce, unless the user named packs of their own (that was said already)."""
+    out = []
+    for path, value in leaves(best.request):
+        found = draft.form.at(path)
+        if found is None or not isinstance(value, list) or values.said(draft.blueprint, path):
+            continue
+        for option in chosen_options(found, value):
+            line = sentence(option, best.request)
+            if line and option.entails:
+                out.append(f"{option.title} comes with it: {line}.")
+    return out

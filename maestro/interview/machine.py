@@ -1,0 +1,245 @@
+"""The conversation's state machine: `step(state, acts, know) -> Outcome`. Pure: no I/O, no clock.
+
+Each act is legal in the stages that the table names; what is illegal is answered, never applied. One turn settles the
+blueprint, recomputes what follows from it (deviations, missing, conflicts), and picks the next question.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from maestro.domain import acts as a
+from maestro.domain.acts import Act
+from maestro.domain.blueprint import Blueprint, Change, Source
+from maestro.domain.checked import Checked
+from maestro.domain.conversation import Asked
+from maestro.domain.json import differences, digest
+from maestro.interview import agenda, decisions, talk, values, writes
+from maestro.interview.consequences import deviations
+from maestro.interview.draft import Draft
+from maestro.interview.knowledge import Knowledge
+from maestro.interview.review import review_lines
+from maestro.interview.state import Outcome, Stage, State
+from maestro.interview.words import change_text, listed
+
+_TALK: frozenset[type] = frozenset({a.Question, a.Help, a.SmallTalk, a.Unclear})
+_WORK: frozenset[type] = _TALK | {
+    a.Set, a.Narrow, a.Add, a.Remove, a.Reject, a.Clear, a.Accept, a.Decline, a.AcceptAll, a.DontCare, a.DontKnow, a.Skip,
+    a.Choose, a.Describe, a.Reason, a.WishFor, a.Undo, a.Redo, a.Submit, a.Cancel,
+}  # fmt: skip
+LEGAL: Mapping[Stage, frozenset[type]] = {
+    Stage.OPEN: _WORK,
+    Stage.CHOOSE: _WORK,
+    Stage.REFINE: _WORK | {a.ConfirmUpdate},
+    Stage.REVIEW: _WORK | {a.Collision, a.ConfirmUpdate},
+    Stage.SUBMITTED: _TALK | {a.Collision},
+    Stage.CANCELLED: _TALK,
+}
+_HISTORY = 200  # blueprints kept for undo
+
+
+def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
+    """Apply one message's acts and say what comes next."""
+    draft = Draft.of(state, know)
+    for act in acts:
+        if type(act) in LEGAL[state.stage]:
+            _apply(draft, act)
+        else:
+            draft.say(_illegal(state.stage))
+    if state.stage in (Stage.SUBMITTED, Stage.CANCELLED) and draft.collision is None:
+        return Outcome(replace(state, question=None), tuple(draft.lines))
+    return _finish(draft, acts)
+
+
+def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch over the closed union
+    match act:
+        case a.Set():
+            writes.on_set(draft, act)
+        case a.Narrow():
+            draft.narrowed[act.path] = act.values
+        case a.Add():
+            writes.on_add(draft, act)
+        case a.Remove():
+            writes.on_remove(draft, act)
+        case a.Reject():
+            writes.on_reject(draft, act)
+        case a.Clear():
+            writes.on_clear(draft, act)
+        case a.Accept():
+            decisions.on_accept(draft, act)
+        case a.Decline():
+            decisions.on_decline(draft, act)
+        case a.AcceptAll():
+            decisions.on_accept_all(draft, act)
+        case a.DontCare():
+            decisions.on_dont_care(draft, act)
+        case a.DontKnow():
+            decisions.on_dont_know(draft, act)
+        case a.Skip():
+            decisions.on_skip(draft, act)
+        case a.Choose():
+            decisions.on_choose(draft, act)
+        case a.Describe():
+            decisions.on_describe(draft, act)
+        case a.Reason():
+            talk.on_reason(draft, act)
+        case a.Question():
+            talk.on_question(draft, act)
+        case a.WishFor():
+            talk.on_wish(draft, act)
+        case a.Undo():
+            decisions.on_undo(draft)
+        case a.Redo():
+            decisions.on_redo(draft)
+        case a.Submit():
+            decisions.on_submit(draft)
+        case a.Cancel():
+            draft.stage = Stage.CANCELLED
+        case a.Collision():
+            decisions.on_collision(draft, act)
+        case a.ConfirmUpdate():
+            draft.confirmed_update, draft.collision, draft.answered = True, None, True
+        case a.Help():
+            _say_all(draft, talk.HELP)
+        case a.SmallTalk():
+            draft.say("Gladly." if "thank" in act.quote.lower() else "Hello.")
+        case a.Unclear():
+            talk.on_unclear(draft, act.quote)
+        case _:
+            assert_never(act)
+
+
+def _say_all(draft: Draft, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        draft.say(line)
+
+
+def _illegal(stage: Stage) -> str:
+    if stage is Stage.SUBMITTED:
+        return "This request was handed off. Start a new conversation for another one."
+    if stage is Stage.CANCELLED:
+        return "This conversation was cancelled. Start a new one with maestro chat."
+    return "That does not fit here."
+
+
+def _finish(draft: Draft, acts: tuple[Act, ...]) -> Outcome:
+    blueprint, checked = _settled(draft)
+    before = draft.before
+    if blueprint != before.blueprint and not draft.moved:
+        draft.past = [*draft.past, before.blueprint][-_HISTORY:]
+        draft.future = []
+    changes = _changes(draft, blueprint)
+    first_look = not before.blueprint.chosen and not blueprint.chosen
+    state = _next_state(draft, blueprint, checked)
+    lines = _compose(draft, state, checked, changes, first_look=first_look)
+    request = values.request_of(draft.form, blueprint)
+    ready = state.stage in (Stage.REVIEW, Stage.SUBMITTED)
+    del acts
+    return Outcome(
+        state,
+        tuple(lines),
+        changes,
+        draft.know.effects(values.request_of(draft.form, before.blueprint), request) if changes else (),
+        agenda.still_open(draft.know, state, checked) if blueprint.chosen else checked.missing,
+        checked.violations,
+        ready,
+        draft.submit,
+    )
+
+
+def _settled(draft: Draft) -> tuple[Blueprint, Checked]:
+    """Before a starting point is chosen, only what was said stands there; after it, defaults are filled in."""
+    if not draft.form.scenarios and agenda.any_purpose(draft.form, draft.blueprint):
+        draft.blueprint = replace(draft.blueprint, chosen=True)
+    if draft.moved or not draft.blueprint.chosen:
+        blueprint, checked = draft.blueprint, draft.know.check(values.request_of(draft.form, draft.blueprint))
+    else:
+        blueprint, checked = values.settle(draft.know, draft.blueprint)
+    return replace(blueprint, deviations=deviations(draft.form, blueprint)), checked
+
+
+def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
+    before = draft.before
+    state = replace(
+        before,
+        blueprint=blueprint,
+        pending=tuple(draft.pending),
+        past=tuple(draft.past),
+        future=tuple(draft.future),
+        skipped=tuple(p for p in draft.skipped if p not in blueprint.values),
+        wanted_shape=draft.wanted_shape,
+        narrowed={p: v for p, v in draft.narrowed.items() if p not in blueprint.confirmed},
+        collision=draft.collision,
+        confirmed_update=draft.confirmed_update and blueprint.values == before.blueprint.values,
+    )
+    if draft.stage is Stage.CANCELLED:
+        return replace(state, stage=Stage.CANCELLED, question=None)
+    if draft.submit:
+        return replace(state, stage=Stage.SUBMITTED, question=None)
+    asked = agenda.next_question(draft.know, state, checked)
+    stage = _stage(asked, blueprint)
+    reviewed = digest(values.request_of(draft.form, blueprint)) if stage is Stage.REVIEW else None
+    return replace(state, question=asked, stage=stage, reviewed=reviewed, failures=_failures(draft, asked))
+
+
+def _stage(asked: Asked, blueprint: Blueprint) -> Stage:
+    if asked.path == "purpose":
+        return Stage.OPEN
+    if asked.path == "scenario" or not blueprint.chosen:
+        return Stage.CHOOSE
+    return Stage.REVIEW if asked.path == "review" else Stage.REFINE
+
+
+def _failures(draft: Draft, asked: Asked) -> dict[str, int]:
+    """How often in a row the open question was not answered."""
+    question = draft.question
+    if question is None or draft.answered or question.path != asked.path:
+        return {}
+    return {asked.path: draft.failures.get(asked.path, 0) + 1}
+
+
+def _changes(draft: Draft, blueprint: Blueprint) -> tuple[Change, ...]:
+    old, new = draft.before.blueprint, blueprint
+    found = differences(values.request_of(draft.form, old), values.request_of(draft.form, new))
+    out = []
+    for path, was, now in found:
+        held = new.values.get(path) or old.values.get(path)
+        source = held.source if held else Source.USER
+        out.append(Change(path, was, now, source, held.quote if held and source in values.SAID else ""))
+    return tuple(out)
+
+
+def _compose(
+    draft: Draft, state: State, checked: Checked, changes: tuple[Change, ...], *, first_look: bool
+) -> list[str]:
+    """What was understood, what follows, what is proposed: at most a handful of lines before the question."""
+    lines: list[str] = []
+    named = [c for c in changes if c.source is Source.USER and c.quote]
+    if named and not draft.moved:
+        texts = list(dict.fromkeys(_said(draft, c) for c in named))
+        verb = "I read" if first_look else "Noted"
+        lines.append(f"{verb}: {'; '.join(texts[:8])}{f'; {len(texts) - 8} more' if len(texts) > 8 else ''}.")
+    lines.extend(draft.lines)
+    if state.stage is Stage.CHOOSE and state.question is not None and state.question.path == "scenario":
+        if draft.before.question is None or draft.before.question.path != "scenario" or changes:
+            lines.extend(decisions.proposal_lines(draft))
+    elif state.stage is Stage.REVIEW:
+        lines.extend(review_lines(draft.know, state))
+    elif state.stage is Stage.CANCELLED:
+        lines.append("Cancelled; nothing was opened.")
+    del checked
+    return lines
+
+
+def _said(draft: Draft, change: Change) -> str:
+    component = draft.form.component_of(change.path)
+    if component is not None and change.after is None and change.path.startswith(component.path):
+        return (
+            f"no {component.title}"
+            if not change.path.count(".") > component.path.count(".") + 1
+            else listed([change_text(draft.form, change.path, None)])
+        )
+    return change_text(draft.form, change.path, change.after)
+
+
+Step = Callable[[State, tuple[Act, ...], Knowledge], Outcome]

@@ -1,0 +1,227 @@
+"""Builds the questions: text, numbered choices, and the acts that each choice means."""
+
+from collections.abc import Iterator
+
+from maestro.domain.acts import Accept, Act, Choose, ConfirmUpdate, Decline, Reject, Remove, Set, Skip, Submit
+from maestro.domain.acts import Cancel as CancelAct
+from maestro.domain.blueprint import Blueprint
+from maestro.domain.checked import Problem, ProblemKind
+from maestro.domain.conversation import Asked, Choice
+from maestro.domain.form import Field, Form, Kind, Scenario
+from maestro.domain.json import Json, below, get
+from maestro.interview.consequences import sentence, shapes_beyond, standard
+from maestro.interview.knowledge import Knowledge
+from maestro.interview.state import Confirm, State
+from maestro.interview.values import SAID, drop, request_of
+from maestro.interview.words import hint_text, question_text, value_text
+
+_SHOWN = 5  # choices of a long enumeration
+_CLEAR = 0.15  # a margin from which one recommendation is enough
+EMPTY_WORDS = ("empty", "scratch", "blank", "nothing", "from zero", "own", "none of them", "none of these", "neither")
+EMPTY_LABEL = "Start from an empty request"
+Due = tuple[str, Problem | None]
+
+
+def purpose(form: Form, blueprint: Blueprint) -> Asked:
+    """What it is for; with it the identity's enumerated field (production or not), while that is unknown."""
+    for path in form.identity:
+        found = form.at(path)
+        if found is not None and found.options and path not in blueprint.values:
+            text = form.purpose_question or f"{question_text(found)} And what will it host?"
+            return Asked("purpose", text, also=(path,))
+    return Asked("purpose", "What will it host, and who uses it?")
+
+
+def scenario(know: Knowledge, state: State) -> Asked:
+    """Which starting point: the best, the next ones where it is close, and an empty request."""
+    blueprint = state.blueprint
+    ranked = [s for id_ in blueprint.ranking if (s := know.form.scenario(id_))] or list(know.form.scenarios)
+    shown = ranked[: 2 if blueprint.margin >= _CLEAR else 3]
+    choices = [
+        Choice(
+            f"Start from {s.title}" + (f": {s.summary}" if n and s.summary else ""),
+            (Choose(s.id),), s.id, (s.title, s.id), recommended=n == 0,
+        )
+        for n, s in enumerate(shown)
+    ]  # fmt: skip
+    choices.append(Choice(EMPTY_LABEL, (Choose(None),), None, EMPTY_WORDS))
+    return Asked("scenario", "Which shall we start from?", tuple(choices), shown[0].id)
+
+
+def confirm(know: Knowledge, blueprint: Blueprint, pending: Confirm) -> Asked:
+    """Is what follows from a value what is wanted? With ways out."""
+    found = know.form.at(pending.path)
+    if pending.instead is not None:
+        choices = (
+            Choice(f"yes, {pending.instead}", (Set(pending.path, pending.instead),), pending.instead, recommended=True),
+            Choice(
+                f"keep {pending.value}", (Decline(pending.path),), pending.value, ("keep", "as is", str(pending.value))
+            ),
+        )
+        return Asked("confirm", f"Use {pending.instead} instead?", choices, pending.instead, about=pending.path)
+    name = value_text(found, pending.value)
+    if found is not None and found.kind is Kind.ARRAY:
+        no = Choice(f"no, leave {name} out", (Remove(pending.path, pending.value),), None, ("leave it out", "drop it"))
+        yes = Choice(f"yes, with {name}", (Accept("confirm"),), pending.value, recommended=True)
+        return Asked("confirm", f"Go on with {name}?", (yes, no), pending.value, about=pending.path)
+    yes = Choice(f"yes, {name}", (Accept("confirm"),), pending.value, recommended=True)
+    others = (
+        []
+        if found is None
+        else [c for c in _options(found, request_of(know.form, blueprint), None) if c.value != pending.value]
+    )
+    text = "Does that meet the need?"
+    return Asked("confirm", text, (yes, *others), pending.value, about=pending.path)
+
+
+def conflict(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
+    """A rule of the factory stands against a value: the ways out, which only the user takes."""
+    found = know.form.at(problem.path)
+    choices = [
+        Choice(f"use {value_text(found, v)}", (Set(problem.path, v),), v, (str(v),), recommended=n == 0)
+        for n, v in enumerate(problem.options[:3])
+    ]
+    if problem.kind is ProblemKind.FORBIDDEN:
+        choices.append(
+            Choice(f"leave {know.form.title_of(problem.path)} out", (Remove(problem.path),), None, ("leave it out",))
+        )
+    for path, value in _causes(know, blueprint, problem):
+        label = f"drop {value_text(know.form.at(path), value)}"
+        choices.append(Choice(label, (Remove(path, value),), None, (str(value), "drop it", "remove it")))
+    choices.append(Choice("leave it open and decide later", (Skip(problem.path),), None, ("later", "leave it")))
+    first = problem.options[0] if problem.options else None
+    return Asked(problem.path, f"That cannot be: {problem.message}. What shall it be?", tuple(choices[:6]), first)
+
+
+def _causes(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Iterator[tuple[str, Json]]:
+    """What the user said elsewhere without which the problem would not be there."""
+    for path, held in blueprint.values.items():
+        found = know.form.at(path)
+        if below(path, problem.path) or held.source not in SAID or found is None or not found.options:
+            continue
+        for value in held.value if isinstance(held.value, list) else [held.value]:
+            checked = know.check(request_of(know.form, drop(blueprint, path)))
+            if all(p.path != problem.path or p.message != problem.message for p in checked.problems):
+                yield path, value
+
+
+def shape(form: Form, blueprint: Blueprint, path: str) -> Asked:
+    """Which concrete machine: the next ones by name."""
+    found = form.at(path)
+    if found is None:
+        return Asked(path, f"What shall {path} be?")
+    beyond = shapes_beyond(form, blueprint, found)[:4]
+    choices = [
+        Choice(s.label, (Set(path, s.name),), s.name, (s.name,), recommended=n == 0) for n, s in enumerate(beyond)
+    ]
+    now = get(request_of(form, blueprint), path, standard(form, found, request_of(form, blueprint)))
+    if now is not None:
+        choices.append(Choice(f"keep {now}", (Decline(path),), None, ("keep", "stay", str(now))))
+    return Asked(
+        path,
+        f"Which {found.title}? The next ones up, or name another.",
+        tuple(choices),
+        beyond[0].name if beyond else None,
+    )
+
+
+def narrowed(know: Knowledge, state: State, path: str) -> Asked:
+    """Which of the few values that the user's words leave."""
+    found = know.form.at(path)
+    few = tuple(o for o in (found.options if found else ()) if o.value in state.narrowed[path])
+    choices = tuple(
+        Choice(value_text(found, o.value), (Set(path, o.value),), o.value, (str(o.value), o.title, *o.aliases))
+        for o in few[: _SHOWN + 1]
+    )
+    return Asked(path, f"Which {found.title if found else path}?", choices)
+
+
+def ask(know: Knowledge, state: State, due: Due) -> Asked:
+    """For one field."""
+    path, problem = due
+    blueprint = state.blueprint
+    if problem is not None and problem.kind is ProblemKind.CHOICE:
+        return _choice(know.form, path, problem)
+    found = know.form.at(path)
+    if found is None:
+        return Asked(path, f"What shall {path} be?")
+    request = request_of(know.form, blueprint)
+    held = blueprint.values.get(path)
+    default = held.value if held is not None else suggestion(know.form, blueprint, found)
+    if found.kind is Kind.ARRAY and found.options:
+        return _pick_any(found)
+    if found.options:
+        return Asked(path, question_text(found), _options(found, request, default), default)
+    if found.kind is Kind.BOOLEAN:
+        return Asked(path, question_text(found), _yes_no(path), default)
+    hint = f"The blueprint has {default}." if default is not None and not found.own else hint_text(found)
+    return Asked(path, f"{question_text(found)} {hint}".strip(), (), None if found.own else default)
+
+
+def suggestion(form: Form, blueprint: Blueprint, found: Field) -> Json:
+    """What a yes would mean: the scenario's value of an enumerated field, or the schema's default."""
+    chosen = form.scenario(blueprint.scenario)
+    if found.options and chosen is not None:
+        return get(chosen.request, found.path, found.default if found.has_default else None)
+    return found.default if found.has_default else None
+
+
+def _choice(form: Form, path: str, problem: Problem) -> Asked:
+    choices = tuple(
+        Choice(form.title_of(str(p)), (Set(str(p), {}),), str(p), (str(p).rpartition(".")[2], *_aliases(form, str(p))))
+        for p in problem.options
+    )
+    return Asked(path, f"Which kind of {form.title_of(path)}?", choices)
+
+
+def _aliases(form: Form, path: str) -> tuple[str, ...]:
+    found = form.at(path)
+    return found.aliases if found else ()
+
+
+def _pick_any(found: Field) -> Asked:
+    choices = [Choice("none of these", (Reject(found.path),), [], ("none", "no", "nothing", "neither"))]
+    for option in found.options:
+        means = f": {option.means.rstrip('.')}" if option.means else ""
+        acts: tuple[Act, ...] = (Set(found.path, [option.value]),)
+        choices.append(
+            Choice(f"{option.title}{means}", acts, [option.value], (str(option.value), option.title, *option.aliases))
+        )
+    return Asked(found.path, question_text(found), tuple(choices[: _SHOWN + 1]))
+
+
+def _options(found: Field, request: dict[str, object], default: Json) -> tuple[Choice, ...]:
+    ordered = sorted(found.options, key=lambda o: o.value != default)
+    if len(ordered) <= _SHOWN + 1:
+        ordered = list(found.options)
+    out = []
+    for option in ordered[: _SHOWN + 1 if len(ordered) <= _SHOWN + 1 else _SHOWN]:
+        follows = sentence(option, request)
+        label = value_text(found, option.value) + (f": {follows}" if follows else "")
+        words = (str(option.value), option.title, *option.aliases)
+        out.append(Choice(label, (Set(found.path, option.value),), option.value, words, option.value == default))
+    return tuple(out)
+
+
+def _yes_no(path: str) -> tuple[Choice, ...]:
+    return Choice("yes", (Set(path, True),), True, ("on",)), Choice("no", (Set(path, False),), False, ("off",))
+
+
+def collision(name: str) -> Asked:
+    """Something of that name exists already."""
+    yes = Choice("yes, change what is there", (ConfirmUpdate(),), True, ("update", "change it", "replace"))
+    no = Choice("no, I choose another name", (Decline("confirm"),), False, ("another name", "rename"))
+    return Asked("confirm", f"Shall this change {name}?", (yes, no), about="collision")
+
+
+def review() -> Asked:
+    """The last look before the handoff."""
+    yes = Choice("submit: open the pull request", (Submit(),), True, ("submit", "approve"), recommended=True)
+    no = Choice("cancel", (CancelAct(),), False, ("cancel",))
+    return Asked("review", "Shall I open the pull request? Say what to change, or approve.", (yes, no))
+
+
+def proposed(form: Form, blueprint: Blueprint) -> Scenario | None:
+    """The scenario that is recommended until one is chosen."""
+    ranked = (s for id_ in blueprint.ranking if (s := form.scenario(id_)))
+    return next(ranked, form.scenarios[0] if form.scenarios else None)

@@ -1,0 +1,40 @@
+"""The last look: what is asked for, what deviates, what is wished for."""
+
+from maestro.domain.blueprint import Status
+from maestro.domain.form import Importance, Kind
+from maestro.interview.knowledge import Knowledge
+from maestro.interview.state import State
+from maestro.interview.values import holds, request_of
+from maestro.interview.words import listed, value_text
+
+
+def review_lines(know: Knowledge, state: State) -> list[str]:
+    """A handful of lines; the table has the rest."""
+    form, blueprint = know.form, state.blueprint
+    request = request_of(form, blueprint)
+    name = "-".join(str(blueprint.values[p].value) for p in form.identity if p in blueprint.values)
+    scenario = form.scenario(blueprint.scenario)
+    start = f", from {scenario.title}" if scenario else ""
+    lines = [f"Ready: {name}{start}. {_counts(state)}"]
+    on = [c.title for c in form.components if holds(request, c.path)]
+    if on:
+        lines.append(f"It has {listed(on)}.")
+    for found in form.fields:
+        asked = (
+            found.importance is Importance.CRITICAL and found.kind is Kind.ARRAY and found.path not in blueprint.values
+        )
+        if asked and blueprint.marks.get(found.path) in (Status.REJECTED, Status.DONT_CARE):
+            lines.append(f"{found.title}: none.")
+    for deviation in blueprint.deviations[:3]:
+        usual = value_text(form.at(deviation.path), deviation.standard) if deviation.standard is not None else "none"
+        lines.append(f"Deviation: {deviation.path} = {deviation.chosen} (standard: {usual}). {deviation.consequence}")
+    lines.extend(f"Wish, for the platform team: {wish.text}." for wish in blueprint.wishes[:3])
+    return lines
+
+
+def _counts(state: State) -> str:
+    deviations, wishes = len(state.blueprint.deviations), len(state.blueprint.wishes)
+    return (
+        f"{deviations or 'No'} deviation{'' if deviations == 1 else 's'}, "
+        f"{wishes or 'no'} wish{'' if wishes == 1 else 'es'}."
+    )

@@ -1,0 +1,227 @@
+"""Acts that ask back or say nothing of the request: answered from the factory's own texts, and nothing is changed."""
+
+from dataclasses import replace
+
+from maestro.domain.acts import Question, Reason, Topic, WishFor
+from maestro.domain.blueprint import Source
+from maestro.domain.form import Field, Scenario
+from maestro.domain.handoff import Wish, one_line
+from maestro.domain.json import generic, get, leaves
+from maestro.interview import agenda, values
+from maestro.interview.consequences import chosen_options, deviations, sentence, shaped_fields, shapes_beyond, standard
+from maestro.interview.draft import Draft
+from maestro.interview.questions import proposed
+from maestro.interview.words import hint_text, listed, question_text, value_text
+
+HELP = (
+    "Say what you need or what to change, in your own words: a number picks a choice, `undo` takes the last step back.",
+    "Ask me what something is, why I ask, which options there are, what is left. /help lists the commands.",
+)
+
+
+def on_question(draft: Draft, act: Question) -> None:
+    """Answer; the open question is asked again after it."""
+    match act.topic:
+        case Topic.LEFT:
+            _left(draft)
+        case Topic.COMPARE:
+            _compare(draft, act)
+        case Topic.SOURCE:
+            _source(draft, act.path)
+        case Topic.STRONGER | Topic.WEAKER:
+            _other_shape(draft, act)
+        case Topic.SHOW:
+            _show(draft)
+        case Topic.CAN:
+            _can(draft, act)
+        case Topic.OPTIONS:
+            _options(draft, act.path)
+        case Topic.WHY:
+            _why(draft, act.path)
+        case Topic.WHAT | Topic.ENTAILS:
+            _what(draft, act)
+        case Topic.REPEAT:
+            pass
+
+
+def _field(draft: Draft, path: str) -> Field | None:
+    asked = draft.question
+    return draft.form.at(path or (asked.about or asked.path if asked else ""))
+
+
+def _what(draft: Draft, act: Question) -> None:
+    scenario = draft.form.scenario(str(act.value)) if act.value is not None else None
+    found = _field(draft, act.path)
+    if scenario is not None:
+        draft.say(f"{scenario.title}: {scenario.summary} It has {listed(scenario.contains)}.")
+        return
+    if found is None:
+        draft.say(HELP[1])
+        return
+    request = values.request_of(draft.form, draft.blueprint)
+    options = chosen_options(found, act.value) if act.value is not None else ()
+    for option in options:
+        follows = sentence(option, request)
+        draft.say(
+            f"{option.title}: {option.means or found.description}{f' It brings: {follows}.' if option.entails else ''}"
+        )
+    if not options:
+        draft.say(f"{found.title}: {found.description or found.why or question_text(found)}")
+        if found.why and found.why not in found.description:
+            draft.say(f"{found.why}")
+
+
+def _why(draft: Draft, path: str) -> None:
+    found = _field(draft, path)
+    if found is None:
+        asked = draft.question
+        by_purpose = asked is not None and asked.path in ("purpose", "scenario")
+        draft.say(
+            "What it is for decides which blueprint fits, and with it most of the other answers."
+            if by_purpose else "Every change is approved by you before anything is opened."
+        )  # fmt: skip
+        return
+    need = "The factory needs it in every request." if found.required else "It is optional."
+    draft.say(f"{found.title}: {found.why or found.description or 'the factory asks for it.'} {need}")
+
+
+def _options(draft: Draft, path: str) -> None:
+    found = _field(draft, path)
+    if found is None or not (found.options or found.shapes):
+        titles = listed([s.title for s in draft.form.scenarios])
+        draft.say(hint_text(found) if found else f"The blueprints are {titles}.")
+        return
+    request = values.request_of(draft.form, draft.blueprint)
+    if found.shapes:
+        usable = [s.label for s in shapes_beyond(draft.form, draft.blueprint, replace(found, refines=None))][:12]
+        draft.say(f"{found.title}: {listed(usable or [s.label for s in found.shapes][:12], 'or')}.")
+        return
+    if len(found.options) > 6:
+        draft.say(f"{found.title}: {listed([value_text(found, o.value) for o in found.options], 'or')}.")
+        return
+    for option in found.options:
+        follows = sentence(option, request)
+        draft.say(f"{option.title}: {follows}." if follows else option.title)
+
+
+def _left(draft: Draft) -> None:
+    blueprint, checked = values.settle(draft.know, draft.blueprint)
+    paths = agenda.still_open(draft.know, replace(draft.before, blueprint=blueprint), checked)
+    if not draft.blueprint.chosen:
+        draft.say("First the blueprint to start from; then what it leaves open.")
+    elif paths:
+        draft.say(f"Still needed: {listed([draft.form.title_of(p) for p in paths])}.")
+    else:
+        draft.say("Nothing is open; only your approval is left.")
+
+
+def _compare(draft: Draft, act: Question) -> None:
+    named = [s for s in draft.form.scenarios if isinstance(act.value, list) and s.id in act.value]
+    ranked = [s for id_ in draft.blueprint.ranking if (s := draft.form.scenario(id_))]
+    for scenario in (named or ranked or list(draft.form.scenarios))[:3]:
+        draft.say(f"{scenario.title}: {scenario.summary} {_chief(draft, scenario)}")
+
+
+def _chief(draft: Draft, scenario: Scenario) -> str:
+    on = [c.title for c in draft.form.components if get(scenario.request, f"{c.path}.enabled") is True]
+    return f"It has {listed(on)}." if on else ""
+
+
+def _source(draft: Draft, path: str) -> None:
+    held = {p: v for p, v in draft.blueprint.values.items() if p == path or p.startswith(path + ".")}
+    if not held:
+        draft.say(f"{draft.form.title_of(path)} has no value yet.")
+    for place, value in list(held.items())[:4]:
+        origin = {
+            Source.USER: f'you said "{one_line(value.quote, 80)}"',
+            Source.SCENARIO: f"from the blueprint {value.origin}",
+            Source.DEFAULT: "the factory's default",
+            Source.PACK: f"required by {value.origin}",
+            Source.DOCUMENT: f"from {value.origin}",
+            Source.SIZING: "set by the sizing policy",
+            Source.MODEL: "proposed by the model",
+        }[value.source]
+        draft.say(f"{draft.form.title_of(place)} = {value_text(draft.form.at(place), value.value)}: {origin}.")
+
+
+def _show(draft: Draft) -> None:
+    blueprint = draft.blueprint
+    request = values.request_of(draft.form, blueprint)
+    shown = [f"{p} = {value_text(draft.form.at(p), v)}" for p, v in leaves(request) if p]
+    for line in shown[:20] or ["Nothing is set yet."]:
+        draft.say(line)
+
+
+def _can(draft: Draft, act: Question) -> None:
+    found = draft.form.at(act.path)
+    if found is not None:
+        draft.say(f"Yes: {found.title}. {found.description}")
+        return
+    draft.say(
+        "I find nothing of that name in this factory. It has " + listed([c.title for c in draft.form.components]) + "."
+    )
+
+
+def _other_shape(draft: Draft, act: Question) -> None:
+    """Something stronger (or smaller) than a size gives: name the next concrete machines and ask which."""
+    near = act.path or (draft.question.about or draft.question.path if draft.question else "")
+    fields = shaped_fields(draft.form, draft.blueprint, near) or shaped_fields(draft.form, draft.blueprint)
+    if not fields:
+        draft.say("Which part of it? I find nothing here that has concrete machine sizes.")
+        return
+    found = fields[0]
+    stronger = act.topic is Topic.STRONGER
+    beyond = shapes_beyond(draft.form, draft.blueprint, found, stronger=stronger)[:4]
+    request = values.request_of(draft.form, draft.blueprint)
+    now = get(request, found.path, standard(draft.form, found, request))
+    word = "up" if stronger else "down"
+    if not beyond:
+        draft.say(f"{found.title} is at {now}; there is nothing further {word}.")
+        return
+    draft.pending = [p for p in draft.pending if p.path != found.refines]
+    if found.refines:
+        draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed | {found.refines})
+    draft.say(
+        f"{found.title} is at {now or 'the standard'}; the next {word}: {listed([s.label for s in beyond], 'or')}."
+    )
+    if stronger:
+        draft.wanted_shape = generic(found.path)
+        draft.answered = True
+
+
+def on_wish(draft: Draft, act: WishFor) -> None:
+    """The factory cannot do it: said plainly, with the nearest thing, and recorded for the platform team."""
+    lack = next((entry for entry in draft.form.lacks if entry.title == act.lack), None)
+    nearest = lack.nearest if lack else ""
+    if all(w.text != act.lack for w in draft.blueprint.wishes):
+        wish = Wish(act.lack, nearest, one_line(act.quote))
+        draft.blueprint = replace(draft.blueprint, wishes=(*draft.blueprint.wishes, wish))
+    offer = f" The nearest it has is {nearest}." if nearest else ""
+    draft.say(f"This factory cannot do {act.lack}.{offer} I note the wish for the platform team.")
+
+
+def on_reason(draft: Draft, act: Reason) -> None:
+    """Keep why a deviation is wanted."""
+    known = [d.path for d in deviations(draft.form, draft.blueprint)]
+    path = act.path or (known[-1] if known else "")
+    if path:
+        draft.blueprint = replace(draft.blueprint, reasons={**draft.blueprint.reasons, path: one_line(act.text)})
+        draft.say(f"Noted as the reason for {draft.form.title_of(path)}.")
+
+
+def on_unclear(draft: Draft, quote: str) -> None:
+    """Say what was not understood, and what would be."""
+    asked = draft.question
+    tries = draft.failures.get(asked.path, 0) if asked else 0
+    short = one_line(quote, 60)
+    if asked is not None and tries >= 1 and not draft.answered:
+        ways = "a number picks one of the choices" if asked.choices else "an example stands in the question"
+        draft.say(f'I still do not understand "{short}": {ways}, or say skip to leave it open.')
+    elif short:
+        draft.say(f'I did not understand "{short}".')
+
+
+def recommended_title(draft: Draft) -> str:
+    """The scenario that a yes would choose."""
+    best = proposed(draft.form, draft.blueprint)
+    return best.title if best else ""

@@ -1,0 +1,74 @@
+"""How values and places are said to people. Plain text, one line each."""
+
+from collections.abc import Sequence
+
+from maestro.domain.conversation import Asked
+from maestro.domain.form import Field, Form, Kind
+from maestro.domain.handoff import one_line
+from maestro.domain.json import Json, canonical
+
+
+def listed(texts: Sequence[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {last} {texts[-1]}" if texts else ""
+
+
+def value_text(found: Field | None, value: Json) -> str:
+    """A value as people say it: the option's title, on and off, lists with commas."""
+    if isinstance(value, list):
+        return ", ".join(value_text(found, v) for v in value) or "none"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    option = found.option(value) if found else None
+    if option is not None and option.title:
+        return option.title if str(value).lower() in option.title.lower() else f"{option.title} ({value})"
+    if isinstance(value, (dict, type(None))):
+        return "none" if not value else one_line(canonical(value), 80)
+    unit = f" {found.unit}" if found and found.unit and isinstance(value, (int, float)) else ""
+    return one_line(str(value), 80) + unit
+
+
+def change_text(form: Form, path: str, value: Json) -> str:
+    """A changed value in a few words."""
+    title = form.title_of(path)
+    if path.endswith(".enabled") and form.component_of(path):
+        return title if value else f"no {title}"
+    if value is None:
+        return f"no {title}"
+    return f"{title}: {value_text(form.at(path), value)}"
+
+
+def question_text(found: Field) -> str:
+    """How to ask for a field: its own question, else one made of its title."""
+    if found.question:
+        return found.question
+    if found.kind is Kind.BOOLEAN:
+        return f"{_capital(found.title)}: yes or no?"
+    text = f"What is the {found.title[:1].lower() + found.title[1:] if not found.title.isupper() else found.title}?"
+    return f"{text} {_first_sentence(found.description)}".strip()
+
+
+def hint_text(found: Field) -> str:
+    """What an answer looks like, for a field without options."""
+    if found.examples:
+        return f"For example {value_text(None, found.examples[0])}."
+    if found.minimum is not None and found.maximum is not None:
+        return f"From {found.minimum:g} to {found.maximum:g}{' ' + found.unit if found.unit else ''}."
+    return ""
+
+
+def asked_text(asked: Asked) -> str:
+    """A question with its numbered choices, as the terminal and the log show it."""
+    lines = [asked.text]
+    for number, choice in enumerate(asked.choices, 1):
+        lines.append(f"  {number}  {choice.label}{'  (recommended)' if choice.recommended else ''}")
+    return "\n".join(line for line in lines if line)
+
+
+def _first_sentence(text: str) -> str:
+    head, dot, _ = text.partition(". ")
+    return head + ("." if dot and not head.endswith(".") else "")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,192 @@
+"""Acts that change values: set, add, remove, reject, clear. Nothing is written that the schema refuses."""
+
+import difflib
+from dataclasses import replace
+
+from maestro.domain.acts import Add, Clear, Reject, Remove, Set
+from maestro.domain.blueprint import Blueprint, Source, Status, Value
+from maestro.domain.checked import Problem, ProblemKind
+from maestro.domain.form import Field, Kind
+from maestro.domain.json import Json, below
+from maestro.interview import values
+from maestro.interview.consequences import chosen_options, refused, sentence, standard, unenforced
+from maestro.interview.draft import Draft
+from maestro.interview.state import Confirm
+from maestro.interview.words import value_text
+
+
+def on_set(draft: Draft, act: Set) -> None:
+    """Write a value; say what follows from it and, where it costs or binds, ask."""
+    found = draft.form.at(act.path)
+    if found is None:
+        draft.say(f"This factory has no field {act.path}.")
+        return
+    before = draft.blueprint
+    value = Value(act.value, Source.USER, Status.STATED, act.quote)
+    written = values.write(draft.form, before, act.path, value)
+    if (problem := _refusal(draft, written, act.path)) is not None:
+        draft.say(_nearest(found, act.value, problem))
+        return
+    _surface_contradiction(draft, act)
+    draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
+    draft.answered = draft.answered or draft.asks(act.path)
+    draft.pending = [p for p in draft.pending if p.path != act.path]
+    if draft.wanted_shape and below(act.path, draft.wanted_shape):
+        draft.wanted_shape = None
+    _follow(draft, found, act.path, act.value, asked=draft.asks(act.path))
+
+
+def _refusal(draft: Draft, written: Blueprint, path: str) -> Problem | None:
+    """What the schema itself has against the value here; conflicts with other choices are talked about later."""
+    _, checked = values.settle(draft.know, written)
+    for problem in checked.problems:
+        illegal = problem.kind is ProblemKind.INVALID and below(problem.path, path) and not problem.because
+        unknown = problem.kind is ProblemKind.FORBIDDEN and problem.path == path and not problem.because
+        if illegal or unknown:
+            return problem
+    return None
+
+
+def _nearest(found: Field, value: Json, problem: Problem) -> str:
+    """The schema's words, and the legal values that come closest."""
+    names = {str(o.value): o for o in found.options}
+    close = difflib.get_close_matches(str(value), names, n=3, cutoff=0.3)
+    tail = f" The nearest are {', '.join(close)}." if close and len(names) > 5 else ""
+    return f"{problem.message}.{tail}"
+
+
+def _surface_contradiction(draft: Draft, act: Set) -> None:
+    held = draft.blueprint.values.get(act.path)
+    if (
+        held is None
+        or held.source not in values.SAID
+        or held.value == act.value
+        or act.correction
+        or draft.asks(act.path)
+    ):
+        return
+    found = draft.form.at(act.path)
+    earlier, now = value_text(found, held.value), value_text(found, act.value)
+    draft.say(f"You said {earlier} before; I take {now} now. /undo puts it back.")
+
+
+def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) -> None:
+    """Say what the value entails; ask for a yes unless the question had said it already."""
+    request = values.request_of(draft.form, values.settle(draft.know, draft.blueprint)[0])
+    if (no := refused(found, value)) is not None:
+        _refused(draft, found, path, value)
+        if no.instead:
+            draft.pending.insert(0, Confirm(path, value, instead=no.instead))
+        return
+    usual = standard(draft.form, found, request)
+    if usual is not None and usual != value:
+        draft.say(f"{path} = {value_text(None, value)} is outside the sizing policy, which sets {usual}.")
+        draft.say("I record it as a deviation, with a note for the platform team in the pull request.")
+        return
+    for option in chosen_options(found, value):
+        line = sentence(option, request)
+        if line and option.entails:
+            draft.say(f"{option.title} brings: {line}.")
+            if not asked or found.kind is Kind.ARRAY:
+                draft.pending.append(Confirm(path, option.value, (line,)))
+
+
+def _refused(draft: Draft, found: Field, path: str, value: Json) -> None:
+    no = refused(found, value)
+    request = values.request_of(draft.form, draft.blueprint)
+    usual = standard(draft.form, found, request)
+    outside = (
+        f" It is outside the sizing policy, which sets {usual}; I" if usual is not None and usual != value else " I"
+    )
+    draft.say(f"Set: {path} = {value}.{outside} record it as a deviation, with a note in the pull request.")
+    if no is not None:
+        shape = next((s for s in found.shapes if s.name == no.instead), None)
+        tail = f" The same shape that it accepts is {shape.label if shape else no.instead}." if no.instead else ""
+        draft.say(f"One warning: {no.because}.{tail}")
+
+
+def on_add(draft: Draft, act: Add) -> None:
+    """Add to a list; an option of a list of options says what it entails."""
+    found = draft.form.at(act.path)
+    if found is None or found.kind is not Kind.ARRAY:
+        draft.say(f"{act.path} is not a list here.")
+        return
+    value = Value(act.value, Source.USER, Status.STATED, act.quote)
+    held = draft.blueprint.values.get(act.path)
+    if held is not None and isinstance(held.value, list) and act.value in held.value and held.source in values.SAID:
+        draft.say(f"{value_text(found, act.value)} is in already.")
+        draft.answered = True
+        return
+    written = values.add_item(draft.form, draft.blueprint, act.path, act.value, value)
+    root = act.path
+    if (problem := _refusal(draft, written, root)) is not None:
+        draft.say(_nearest(found, act.value, problem))
+        return
+    draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
+    draft.answered = draft.answered or draft.asks(act.path)
+    if found.item_kind is not Kind.OBJECT:
+        _follow(draft, found, act.path, act.value, asked=False)
+
+
+def on_remove(draft: Draft, act: Remove) -> None:
+    """Take a value, an item or a slot out."""
+    found = draft.form.at(act.path)
+    held = draft.blueprint.values.get(act.path)
+    draft.pending = [p for p in draft.pending if p.path != act.path or (act.value is not None and p.value != act.value)]
+    draft.answered = draft.answered or draft.asks(act.path) or draft.asks("confirm")
+    if held is not None and isinstance(held.value, list) and act.value is not None:
+        _remove_scalar(draft, act, [v for v in held.value if v != act.value])
+        return
+    if found is not None and found.kind is Kind.ARRAY and act.value is not None:
+        index = values.find_item(draft.blueprint, act.path, act.value)
+        if index is None:
+            draft.say(f"I find no {value_text(None, act.value)} in {found.title}.")
+            return
+        draft.blueprint = values.drop(draft.blueprint, f"{act.path}.{index}")
+        return
+    if draft.form.component_of(act.path) is not None:
+        on_reject(draft, Reject(act.path, quote=act.quote))
+        return
+    draft.blueprint = unenforced(draft.form, values.drop(draft.blueprint, act.path))
+
+
+def _remove_scalar(draft: Draft, act: Remove, rest: list[Json]) -> None:
+    path = act.path
+    if rest:
+        kept = Value(rest, Source.USER, Status.STATED, act.quote)
+        out = values.write(draft.form, draft.blueprint, path, kept)
+    else:
+        out = values.reject(draft.form, draft.blueprint, path)
+    draft.blueprint = unenforced(draft.form, replace(out, confirmed=out.confirmed | {path}))
+
+
+def on_reject(draft: Draft, act: Reject) -> None:
+    """The user does not want a component, an option, a value."""
+    held = draft.blueprint.values.get(act.path)
+    draft.answered = draft.answered or draft.asks(act.path)
+    if act.value is not None and held is not None and isinstance(held.value, list):
+        on_remove(draft, Remove(act.path, act.value, act.quote))
+        return
+    if act.value is not None and (held is None or held.value != act.value):
+        draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed | {act.path})
+        return
+    if act.value is not None and draft.question is not None and not draft.asks(act.path):
+        on_clear(draft, Clear(act.path, act.quote))
+        return
+    draft.pending = [p for p in draft.pending if not below(p.path, act.path)]
+    draft.blueprint = unenforced(draft.form, values.reject(draft.form, draft.blueprint, act.path))
+
+
+def on_clear(draft: Draft, act: Clear) -> None:
+    """Forget what was said at a path; what the scenario or the schema has applies again."""
+    dropped = values.drop(draft.blueprint, act.path)
+    cleared = replace(
+        dropped,
+        confirmed=frozenset(p for p in dropped.confirmed if not below(p, act.path)),
+        marks={p: s for p, s in dropped.marks.items() if not below(p, act.path)},
+        reasons={p: r for p, r in dropped.reasons.items() if not below(p, act.path)},
+    )
+    draft.pending = [p for p in draft.pending if not below(p.path, act.path)]
+    if cleared.chosen:
+        cleared = values.lay_scenario(draft.form, cleared, draft.form.scenario(cleared.scenario))
+    draft.blueprint = unenforced(draft.form, cleared)

@@ -1,0 +1,149 @@
+"""Reads a message as the answer to the open question: a number, a word of a choice, a value."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from maestro.domain.acts import Act, Set
+from maestro.domain.conversation import Asked, Choice, View
+from maestro.domain.form import Field, Kind
+from maestro.understanding.negation import negated
+from maestro.understanding.quantities import quantities
+from maestro.understanding.text import norms, words
+from maestro.understanding.values import coerce, fits
+
+_ORDINALS = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "fifth": 4,
+    "last": -1,
+}
+_NUMBER = re.compile(r"\s*(?:(?:option|choice|number|answer|no\.|nr\.?|#|i(?:'d| would)? (?:take|pick|choose)|let'?s (?:take|go with))\s*)?(\d{1,2})(?=\s*$|\s*[.,):;!-]|\s+(?:please|and|but|then|is)\b)", re.I)  # fmt: skip
+_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)})(?: (?:one|option|choice|blueprint|suggestion))?\b", re.I)
+_LEAD = re.compile(
+    r"^\s*(?:(?:ok(?:ay)?|so|well|hmm+|it'?s|it is|that(?:'s| is| would be)|this is|please|use|take|call it|name it|let'?s (?:call it|say|use|take|go with)|we(?:'re| are)(?: called)?|our \w+(?: \w+){0,2} is|"
+    r"the \w+(?: \w+){0,2} (?:is|should be|will be|would be)|my \w+(?: \w+){0,2} is|i(?:'d| would) (?:say|use|go with|call it)|go with|make it|put|set it to|should be|id is|number is|code is|name is|is)\b[\s:,]*)+",
+    re.I,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The acts that a message means as an answer, and how far it was read (the rest may say more)."""
+
+    acts: tuple[Act, ...]
+    rest: str = ""
+
+
+def by_number(text: str, asked: Asked) -> Answer | None:
+    """ "2", "option 2", "2, but larger", "the second one"."""
+    if not asked.choices:
+        return None
+    if (match := _NUMBER.match(text)) is not None:
+        index = int(match[1]) - 1
+        if 0 <= index < len(asked.choices):
+            return Answer(_quoted(asked.choices[index], match[0].strip()), text[match.end() :].lstrip(" .,):;!-"))
+        return None
+    match = _ORDINAL.search(text)
+    if match is not None and len(norms(text)) <= 8:
+        index = _ORDINALS[match[1].lower()]
+        if index < len(asked.choices):
+            return Answer(_quoted(asked.choices[index], match[0].strip()), text[match.end() :].lstrip(" .,):;!-"))
+    return None
+
+
+def by_words(text: str, asked: Asked) -> Answer | None:
+    """The one choice that is named by its words, unless it is negated."""
+    said = words(text)
+    keys = [t.norm for t in said]
+    best: tuple[int, int, int, Choice] | None = None
+    tied = False
+    for choice in asked.choices:
+        for phrase in choice.words:
+            key = norms(phrase)
+            place = _find(keys, key)
+            if place is None or not key:
+                continue
+            start, end = said[place].start, said[place + len(key) - 1].end
+            if negated(text, start, end) is not None and not _negative(phrase):
+                continue
+            if best is None or len(key) > best[0]:
+                best, tied = (len(key), start, end, choice), False
+            elif len(key) == best[0] and choice is not best[3]:
+                tied = True
+    if best is None or tied:
+        return None
+    return Answer(_quoted(best[3], text[best[1] : best[2]]), "")
+
+
+def _negative(phrase: str) -> bool:
+    return phrase.split()[0] in ("no", "none", "nothing", "neither", "drop", "leave", "remove")
+
+
+def _find(keys: Sequence[str], key: tuple[str, ...]) -> int | None:
+    for place in range(len(keys) - len(key) + 1):
+        if tuple(keys[place : place + len(key)]) == key:
+            return place
+    return None
+
+
+def _quoted(choice: Choice, quote: str) -> tuple[Act, ...]:
+    from dataclasses import replace
+
+    return tuple(replace(act, quote=quote) for act in choice.acts)
+
+
+def by_value(text: str, view: View, path: str) -> Answer | None:
+    """A value of the field asked for: its form tells it, or the message is little more than it."""
+    found = view.form.at(path)
+    if found is None:
+        return None
+    if found.kind in (Kind.INTEGER, Kind.NUMBER):
+        return _number(text, found, path)
+    if found.kind is not Kind.STRING or found.options:
+        return None
+    return _string(text, found, path)
+
+
+def _number(text: str, found: Field, path: str) -> Answer | None:
+    numbers = list(quantities(text))
+    if len(numbers) != 1 or len(norms(text)) > 12:
+        return None
+    value = numbers[0].value
+    number = int(value) if found.kind is Kind.INTEGER and value == int(value) else value
+    return Answer((Set(path, number, text[numbers[0].start : numbers[0].end]),))
+
+
+def _string(text: str, found: Field, path: str) -> Answer | None:
+    head = text.strip().split("\n")[0]
+    lead = _LEAD.match(head)
+    body = head[lead.end() if lead else 0 :].strip().rstrip(".!,;")
+    body = body.strip("\"'`“”")
+    if not body:
+        return None
+    shaped = bool(found.pattern or found.format)
+    if len(body.split()) == 1 or (not shaped and len(body.split()) <= 6):
+        return Answer((Set(path, _value(found, body), body),))
+    if shaped:
+        for piece in re.findall(r"[^\s,;\"'`()]+", head):
+            word = piece.rstrip(".!?:")
+            if _telling(found, word):
+                return Answer((Set(path, coerce(found, word), word),))
+    return None
+
+
+def _value(found: Field, body: str) -> object:
+    """The text as the field takes it; as it stands where it does not, so that the refusal names it."""
+    value = coerce(found, body)
+    return body if value is None else value
+
+
+def _telling(found: Field, word: str) -> bool:
+    """Whether a word inside a longer message is surely the value: it has a digit or a mark, and fits."""
+    return re.search(r"[\d@_-]", word) is not None and (fits(found, word) or fits(found, word.upper()))

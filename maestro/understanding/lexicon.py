@@ -1,0 +1,144 @@
+"""Every phrase that the factory's files give a meaning to, and what it means. Built once for a form.
+
+A phrase is a run of stems. Single words of five letters or more are also found with a typo.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from maestro.domain.form import Field, Form, Kind
+from maestro.domain.json import Json
+from maestro.understanding.text import Token, norms
+
+_LONGEST = 6  # words of a phrase
+_COMMON = frozenset(
+    "a an and are as at be but by can do for from have i if in is it its me my need needs no not of on or our so some that the then this to "
+    "up us use want was we what when which will with you your new one two all any more most other own into out over get set make run".split()
+)
+
+
+class Means(StrEnum):
+    """What a phrase stands for."""
+
+    COMPONENT = "component"  # something that can be switched on
+    PART = "part"  # an object inside a component, an engine
+    FLAG = "flag"  # a boolean
+    OPTION = "option"  # a legal value
+    FIELD = "field"  # a field, without a value
+    SCENARIO = "scenario"
+    LACK = "lack"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One meaning of a phrase. `value` is the option's, the scenario's id or the lack's title."""
+
+    means: Means
+    path: str
+    value: Json = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A phrase found in a message: `text[start:end]`, and every meaning that it has."""
+
+    start: int
+    end: int
+    targets: tuple[Target, ...]
+    exact: bool = True
+
+
+class Lexicon:
+    """Phrases to meanings; longest phrase first, exact before mistyped."""
+
+    def __init__(self, form: Form) -> None:
+        """Collect the phrases of fields, options, scenarios and lacks."""
+        self._phrases: dict[tuple[str, ...], list[Target]] = defaultdict(list)
+        for phrase, target in _entries(form):
+            self._add(phrase, target)
+        self._longest = min(max((len(p) for p in self._phrases), default=1), _LONGEST)
+        self._single: dict[str, list[str]] = defaultdict(list)
+        for phrase_ in self._phrases:
+            if len(phrase_) == 1 and len(phrase_[0]) >= 5:
+                self._single[phrase_[0][0]].append(phrase_[0])
+        self._typos: dict[str, str | None] = {}
+
+    def _add(self, phrase: str, target: Target) -> None:
+        key = norms(phrase)[:_LONGEST]
+        if not key or (len(key) == 1 and (key[0] in _COMMON or len(key[0]) < 2)):
+            return
+        if target not in self._phrases[key]:
+            self._phrases[key].append(target)
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
+        """All phrases in a run of words, from left to right, none overlapping."""
+        place = 0
+        while place < len(tokens):
+            for length in range(min(self._longest, len(tokens) - place), 0, -1):
+                key = tuple(t.norm for t in tokens[place : place + length])
+                if key in self._phrases:
+                    yield Hit(tokens[place].start, tokens[place + length - 1].end, tuple(self._phrases[key]))
+                    place += length
+                    break
+            else:
+                meant = self._typo(tokens[place].norm)
+                if meant is not None:
+                    yield Hit(tokens[place].start, tokens[place].end, tuple(self._phrases[(meant,)]), exact=False)
+                place += 1
+
+    def _typo(self, word: str) -> str | None:
+        """The one phrase that a word is a slip of: same first letter, one slip (two from eight letters on)."""
+        if len(word) < 5 or word in _COMMON:
+            return None
+        if word not in self._typos:
+            most = 1 if len(word) < 8 else 2
+            near = [
+                w
+                for w in self._single.get(word[0], ())
+                if DamerauLevenshtein.distance(word, w, score_cutoff=most) <= most
+            ]
+            meanings = {tuple(self._phrases[(w,)]) for w in near}
+            self._typos[word] = near[0] if len(meanings) == 1 else None
+        return self._typos[word]
+
+
+def _entries(form: Form) -> Iterator[tuple[str, Target]]:
+    components = {c.path for c in form.components}
+    for found in form.fields:
+        yield from _field_entries(found, found.path in components)
+    for scenario in form.scenarios:
+        target = Target(Means.SCENARIO, "scenario", scenario.id)
+        yield scenario.title, target
+        yield scenario.id, target
+        yield scenario.id.lstrip("0123456789-_"), target
+    for lack in form.lacks:
+        for phrase in (lack.title, *lack.aliases):
+            yield phrase, Target(Means.LACK, lack.path or "", lack.title)
+
+
+def _field_entries(found: Field, component: bool) -> Iterator[tuple[str, Target]]:
+    name = found.path.rpartition(".")[2].replace("[]", "")
+    target = Target(_means(found, component), found.path)
+    for phrase in found.aliases:
+        yield phrase, target
+    if found.titled or len(name) > 3:
+        yield found.title, target
+    if component or found.alternatives or (target.means is Means.FIELD and "_" in name):
+        yield name.replace("_", " "), target
+    for option in found.options:
+        meant = Target(Means.OPTION, found.path, option.value)
+        for phrase in (str(option.value), option.title, *option.aliases):
+            if not isinstance(option.value, bool):
+                yield phrase, meant
+
+
+def _means(found: Field, component: bool) -> Means:
+    if component:
+        return Means.COMPONENT
+    if found.kind is Kind.OBJECT:
+        return Means.PART
+    return Means.FLAG if found.kind is Kind.BOOLEAN else Means.FIELD

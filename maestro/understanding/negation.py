@@ -1,0 +1,77 @@
+"""Which of the things that a clause names are not wanted."""
+
+import re
+
+_BEFORE = re.compile(
+    r"(?:\b(?:no|not|without|never|neither|nor|minus|excluding|exclude|except|skip|drop|remove|delete|disable|ditch|lose|"
+    r"don'?t|do not|doesn'?t|does not|won'?t|will not|isn'?t|is not|aren'?t|are not|can'?t|cannot|didn'?t|wouldn'?t|"
+    r"instead of|rather than|get rid of|getting rid of|take out|turn off|switch off|away from|moving off|leave out|stop using|no longer|free of)"
+    r"|n't)\b",
+    re.I,
+)
+_BREAK = re.compile(
+    r"[.;:!?]|,?\s\b(?:but|we (?:do |will |would |also |really |still )?(?:need|want|have|use|like|run)|i (?:do |also )?(?:need|want|like)|just|only|use|add|take|with|and (?:a|an|the|some|also|we|then)|"
+    r"however|so|to (?:use|have|run)|is (?:enough|fine|ok)|yes|please)\b",
+    re.I,
+)
+_JOINED = re.compile(r"\s*(?:,|/|\bor\b|\bnor\b|\band\b|,\s*or\b|\ba\b|\ban\b|\bany\b|\bthe\b|\s)*\s*", re.I)
+_AFTER = re.compile(
+    r"^\s*(?:cluster|database|cache|service|server|instance|bucket|zone|thing)?s?\s*(?:"
+    r"(?:is|are|'s|was|will be|would be)\s*(?:not|n't|no longer)\s+(?:\w+\s+)?(?:needed|required|necessary|used|wanted|relevant|important)|isn't\s+(?:needed|required|necessary|wanted)|aren't\s+(?:needed|required|necessary)|"
+    r"(?:we|i)\s+(?:don't|do not|won't|will not)\s+(?:need|want|use|require)|not (?:needed|required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope)\b|can go\b|goes away|out of scope|is overkill|"
+    r"(?:is|would be) (?:too much|unnecessary|overkill))",
+    re.I,
+)
+_NOT_ONLY = re.compile(
+    r"\bnot (?:only|just)\b|\bno (?:problem|worries|matter|more than|less than|later than|idea|doubt)\b|\bwhy not\b|\bnot (?:sure|yet decided)\b|\bcan(?:no|')t (?:wait|go wrong)\b",
+    re.I,
+)
+_REACH = 60  # characters between a negator and what it negates
+
+
+def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ...] = ()) -> int | None:
+    """Where the negation of `clause[start:end]` begins, None when it is wanted.
+
+    `others` are the places of the other things named, so that "no X, Y or Z" reaches Z.
+    """
+    if _AFTER.match(clause[end : end + _REACH]):
+        return start
+    for match in reversed(list(_BEFORE.finditer(clause, 0, start))):
+        if _NOT_ONLY.match(clause, match.start()):
+            continue
+        between = clause[match.end() : start]
+        if len(between) > _REACH + sum(e - s for s, e in others if match.end() <= s < start):
+            return None
+        if _BREAK.search(_wanting(between)):
+            return None
+        return match.start() if _reaches(clause, match.end(), start, others) else None
+    return None
+
+
+def _wanting(between: str) -> str:
+    """ "don't need a": the verb belongs to the negator."""
+    return re.sub(
+        r"^\s*(?:really |actually |currently |even |to )*(?:need|want|use|have|require|like|run|see|think we need|care about)\b(?: to (?:use|have|run))?",
+        "",
+        between,
+        flags=re.I,
+    )
+
+
+def _reaches(clause: str, begin: int, start: int, others: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the negator reaches over what is named in between: only over a chain that ends with or, nor."""
+    inside = sorted((s, e) for s, e in others if begin <= s and e <= start)
+    if not inside:
+        return "," not in clause[begin:start]
+    place = inside[0][0]
+    for s, e in inside:
+        if not _JOINED.fullmatch(clause[place:s]) and s != inside[0][0]:
+            return False
+        place = e
+    tail = clause[place:start]
+    if not _JOINED.fullmatch(tail):
+        return False
+    rest = clause[inside[0][0] :]
+    if "," in clause[inside[0][1] : start]:
+        return re.search(r"\b(?:or|nor)\b", rest, re.I) is not None
+    return re.search(r"\b(?:or|nor)\b|/", tail, re.I) is not None or re.fullmatch(r"\s*and\s*", tail, re.I) is not None

@@ -1,0 +1,261 @@
+"""The offline interpreter: deterministic, no network, no model. What it knows of the factory comes from the form.
+
+A message is read as: an act of the whole (undo, help), an answer to the open question, questions back, and what is said
+of the request clause by clause. Until a starting point is chosen, every message also says what the thing is for.
+"""
+
+import re
+from dataclasses import replace
+
+from maestro.domain.acts import (
+    Accept, AcceptAll, Act, Cancel, Decline, Describe, DontCare, DontKnow, Help, Question, Reason, Redo, Set, Skip, SmallTalk,
+    Submit, Unclear, Undo,
+)  # fmt: skip
+from maestro.domain.conversation import Asked, View
+from maestro.domain.form import Form, Kind
+from maestro.domain.json import Json
+from maestro.understanding import answers, asks, grammar
+from maestro.understanding.answers import Answer
+from maestro.understanding.lexicon import Lexicon, Means
+from maestro.understanding.mentions import Mentions, Reading, stronger
+from maestro.understanding.ranking import Ranker
+from maestro.understanding.text import Span, clauses, clean, sentences
+from maestro.understanding.values import coerce
+
+_KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[:=]\s*(?P<value>\S.{0,200}?)\s*$")
+_YES_AND = re.compile(
+    r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)", re.I
+)
+_NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.I)
+
+
+class OfflineInterpreter:
+    """Understands with the factory's words and a closed grammar of English."""
+
+    def __init__(self, form: Form) -> None:
+        """Index the factory's phrases and scenarios."""
+        self._form = form
+        self._mentions = Mentions(Lexicon(form))
+        self._ranker = Ranker(form)
+
+    def interpret(self, text: str, view: View) -> tuple[Act, ...]:
+        """The acts of a message."""
+        said = clean(text)
+        if not said.strip():
+            return ()
+        whole = _whole(said, view)
+        if whole is not None:
+            return whole
+        acts = self._read(said, view)
+        acts = [*acts, *self._described(said, view, acts)]
+        return tuple(acts) if acts else (Unclear(said.strip()[:200]),)
+
+    def _read(self, said: str, view: View) -> list[Act]:
+        asked = view.question
+        answer = self._answer(said, view) if asked is not None else None
+        if answer is not None:
+            rest = self._statements(answer.rest, replace(view, question=None)) if answer.rest.strip() else []
+            return _merged(list(answer.acts), rest)
+        agreed = self._yes_and(said, view)
+        return agreed if agreed is not None else self._statements(said, view)
+
+    def _answer(self, said: str, view: View) -> Answer | None:
+        """The message as an answer to the open question."""
+        asked = view.question
+        if asked is None or self._asks_back(said):
+            return None
+        found = answers.by_number(said, asked)
+        if found is not None:
+            return found
+        if asked.path == "purpose":
+            return None
+        if (
+            len(said) <= 160
+            and (found := answers.by_words(said, asked)) is not None
+            and not self._says_more(said, view, found)
+        ):
+            return found
+        return None if self._names_other(said, view) else answers.by_value(said, view, asked.path)
+
+    def _asks_back(self, said: str) -> bool:
+        return all(asks.is_question(span) for span in sentences(said))
+
+    def _says_more(self, said: str, view: View, found: Answer) -> bool:
+        """Whether the clauses say more than the choice's words: then all of it is read as statements."""
+        acts = self._statements(said, view)
+        paths = {a.path for a in found.acts if isinstance(a, Set)}
+        others = [
+            a for a in acts if not (isinstance(a, Set) and a.path in paths) and not isinstance(a, (Accept, Unclear))
+        ]
+        return bool(others) and any(isinstance(a, Set) and a.path in paths for a in acts)
+
+    def _names_other(self, said: str, view: View) -> bool:
+        """Whether a message speaks of something else than the field asked for, so that its words are no value."""
+        asked = view.question
+        if asked is None or len(said.split()) <= 1:
+            return False
+        hits = [t for h in self._mentions.hits(Span(said, 0)) for t in h.targets]
+        other = [
+            t
+            for t in hits
+            if t.path != asked.path
+            and t.means in (Means.COMPONENT, Means.PART, Means.FIELD, Means.LACK, Means.SCENARIO)
+        ]
+        return bool(other) and not any(t.path == asked.path for t in hits)
+
+    def _yes_and(self, said: str, view: View) -> list[Act] | None:
+        """ "yes, and make it private"; "no, MySQL"."""
+        asked = view.question
+        for pattern, act in (
+            (_YES_AND, Accept(asked.path if asked else "")),
+            (_NO_AND, Decline(asked.path if asked else "")),
+        ):
+            match = pattern.match(said)
+            if match is None or asked is None:
+                continue
+            rest_text = said[match.end() :]
+            inner = self._answer(rest_text, view)
+            rest = list(inner.acts) if inner else self._statements(rest_text, view)
+            settled = any(isinstance(a, Set) and a.path in (asked.path, asked.about, *asked.also) for a in rest)
+            lead = replace(act, quote=match[0].strip(" ,.!;:-"))
+            return rest if settled or asked.path == "purpose" else _merged([lead], rest)
+        return None
+
+    def _statements(self, said: str, view: View) -> list[Act]:
+        reading = Reading()
+        for span in sentences(said):
+            whole = _sentence_act(span, view)
+            if whole is not None:
+                reading.add(whole)
+            elif asks.is_question(span):
+                reading.add(asks.question(span, self._mentions.hits(span), view))
+            elif not self._keyed(span, reading):
+                self._sentence(span, view, reading)
+        return _without_echo(reading.acts)
+
+    def _sentence(self, span: Span, view: View, reading: Reading) -> None:
+        count = len(reading.acts)
+        for clause in clauses(span):
+            self._mentions.read(clause, view, reading)
+        new = reading.acts[count:]
+        if not any(isinstance(a, Set) and (f := self._form.at(a.path)) and f.shapes for a in new):
+            wish = stronger(span, view, self._mentions.hits(span), reading)
+            if wish is not None and view.chosen:
+                reading.add(wish)
+        if (match := grammar.REASON.search(span.text)) is not None and any(isinstance(a, Set) for a in new):
+            shaped = [a for a in new if isinstance(a, Set) and (f := self._form.at(a.path)) and (f.shapes or f.refines)]
+            if shaped:
+                reading.add(Reason(shaped[0].path, match[1].strip(), match[0]))
+
+    def _keyed(self, span: Span, reading: Reading) -> bool:
+        """A pasted line `key: value` whose key is a field's path, title or alias."""
+        match = _KEYED.match(span.text)
+        if match is None:
+            return False
+        key = re.sub(r"[\s_-]+", " ", match["key"].strip().lower())
+        for found in self._form.fields:
+            if "[]" in found.path or found.kind in (Kind.OBJECT, Kind.ARRAY):
+                continue
+            names = (found.path, found.path.rpartition(".")[2], found.title, *found.aliases)
+            if key in (re.sub(r"[\s_-]+", " ", n.lower()) for n in names):
+                value: Json = coerce(found, match["value"])
+                if value is None and found.options:
+                    return False
+                reading.add(Set(found.path, match["value"].strip() if value is None else value, match["value"].strip()))
+                return True
+        return False
+
+    def _described(self, said: str, view: View, acts: list[Act]) -> list[Act]:
+        """What the message says of the purpose, while no starting point is chosen."""
+        if view.chosen or any(isinstance(a, (Undo, Redo, Cancel, Help)) for a in acts):
+            return []
+        if acts and all(
+            isinstance(a, (Question, Accept, Decline, AcceptAll, DontCare, DontKnow, Skip, Submit)) for a in acts
+        ):
+            return []
+        stated: dict[str, Json] = {p: v.value for p, v in view.values.items() if v.source == "user"}
+        stated |= {a.path: a.value for a in acts if isinstance(a, Set)}
+        for act in acts:
+            if hasattr(act, "path") and type(act).__name__ == "Add":
+                stated[act.path] = [*stated.get(act.path, []), act.value]  # type: ignore[union-attr]  # narrowed by its name
+            elif type(act).__name__ == "Reject":
+                stated[act.path] = False  # type: ignore[union-attr]  # narrowed by its name
+        ranked = self._ranker.rank((*view.described, said), stated)
+        quote = said.strip() if len(said) <= 600 else said.strip()[:600]
+        return [Describe(quote, ranked.ids, round(ranked.margin, 3), ranked.known)]
+
+
+def _whole(said: str, view: View) -> tuple[Act, ...] | None:
+    """An act that is the whole message."""
+    quote = said.strip()
+    asked = view.question
+    path = asked.path if asked is not None else ""
+    simple: tuple[tuple[re.Pattern[str], Act], ...] = (
+        (grammar.UNDO, Undo(quote)),
+        (grammar.REDO, Redo(quote)),
+        (grammar.HELP, Help(quote)),
+        (grammar.CANCEL, Cancel(quote)),
+        (grammar.SMALL, SmallTalk(quote)),
+        (grammar.ACCEPT_ALL, AcceptAll(quote)),
+    )
+    for pattern, act in simple:
+        if pattern.fullmatch(said) and not (pattern is grammar.CANCEL and _is_choice(said, asked)):
+            return (act,)
+    if asked is None:
+        return None
+    replies: tuple[tuple[re.Pattern[str], Act], ...] = (
+        (grammar.YES, Accept(path, quote)),
+        (grammar.NO, Decline(path, quote)),
+        (grammar.DONT_KNOW, DontKnow(path, quote)),
+        (grammar.DONT_CARE, DontCare(path, quote)),
+        (grammar.SKIP, Skip(path, quote)),
+    )
+    for pattern, act in replies:
+        if pattern.fullmatch(said):
+            return _reply(act, said, asked)
+    return None
+
+
+def _is_choice(said: str, asked: Asked | None) -> bool:
+    return asked is not None and asked.path not in ("review", "submit") and answers.by_words(said, asked) is not None
+
+
+def _reply(act: Act, said: str, asked: Asked) -> tuple[Act, ...]:
+    """A short reply; where a choice has these very words ("none", "keep", "later"), the choice is meant."""
+    named = answers.by_words(said, asked)
+    if named is not None and not isinstance(act, (Accept, DontCare, DontKnow)):
+        return named.acts
+    if asked.path == "purpose" and isinstance(act, (Accept, Decline)):
+        return (Unclear(said.strip()),)
+    return (act,)
+
+
+def _sentence_act(span: Span, view: View) -> Act | None:
+    """A sentence that is an act of its own inside a longer message."""
+    text = span.text.strip().rstrip(".!")
+    if grammar.SUBMIT.search(text) and not grammar.NOT_SUBMIT.search(text) and not span.ask and len(text) <= 80:
+        return Submit(text)
+    if grammar.PERFECT.search(text) and len(text) <= 60 and not span.ask and view.question is not None:
+        at_end = view.question.path in ("review", "submit")
+        return Submit(text) if at_end else Accept(view.question.path, text)
+    if grammar.SMALL.fullmatch(text):
+        return SmallTalk(text)
+    return None
+
+
+def _merged(first: list[Act], rest: list[Act]) -> list[Act]:
+    """First the answer, then what else was said; what was said of the same place wins."""
+    paths = {a.path for a in rest if isinstance(a, Set)}
+    kept = [a for a in first if not (isinstance(a, Set) and a.path in paths)]
+    return [*kept, *rest]
+
+
+def _without_echo(acts: list[Act]) -> list[Act]:
+    """ "This looks perfect. Please proceed." is one approval; greetings beside content are none."""
+    if any(isinstance(a, Submit) for a in acts):
+        acts = [a for a in acts if not isinstance(a, Accept)]
+        first = next(a for a in acts if isinstance(a, Submit))
+        acts = [a for a in acts if not isinstance(a, Submit) or a is first]
+    if any(not isinstance(a, SmallTalk) for a in acts):
+        acts = [a for a in acts if not isinstance(a, SmallTalk)]
+    return acts

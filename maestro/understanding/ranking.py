@@ -1,0 +1,132 @@
+"""Orders a factory's scenarios for what was said: BM25 over their texts, and the components that were named."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from maestro.domain.form import Form, Scenario
+from maestro.domain.json import Json, get
+from maestro.understanding.text import norms
+
+_STOP = frozenset(
+    "a about after again all also am an and any are as at be because been but by can could current currently do does for from get go gonna got had has have "
+    "hello help here hey hi how i if im in into is it its just kind know lets like looking lot make many me more most much must my need new no not now of off on one or other our out "
+    "over own per please plus possible run running set should so some something soon sort start stuff such take team that the their them then there these they thing this "
+    "those to too try under until up us use used using very want was way we well were what when where which while who will with would you your "
+    "project gcp google cloud infrastructure infra platform environment system solution tenant setup create build deploy host application app apps software workload company business "
+    "want wants wish would thanks thank good great nice idea plan planning first time today year month week".split()
+)
+_K1, _B = 1.4, 0.6
+_WEIGHTS = {"title": 3, "signals": 3, "tags": 2, "contains": 2, "summary": 1, "utterances": 1}
+_NAMED = 2.2  # what a named component that the scenario has is worth
+_UNNEEDED = 0.25  # what each component that nobody named costs
+_AGAINST = 2.0  # what a stated value that the scenario contradicts costs
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Scenario ids, best first; how far the first is ahead (0 to 1); whether anything pointed anywhere."""
+
+    ids: tuple[str, ...]
+    margin: float
+    known: bool
+
+
+class Ranker:
+    """The scenarios' texts, indexed once."""
+
+    def __init__(self, form: Form) -> None:
+        """Index the words of each scenario, weighted by where they stand."""
+        self._form = form
+        self._docs = [_weighted(s) for s in form.scenarios]
+        self._strong = [_strong(s) for s in form.scenarios]
+        self._mean = sum(sum(d.values()) for d in self._docs) / max(len(self._docs), 1)
+        self._df = Counter(word for d in self._docs for word in d)
+
+    def rank(self, said: Sequence[str], stated: Mapping[str, Json]) -> Ranked:
+        """`said` are the user's descriptions so far, `stated` the values that were read from them, by path."""
+        words = [w for text in said for w in norms(text) if w not in _STOP and len(w) > 1]
+        phrases = " ".join(w for text in said for w in norms(text))
+        on = [c.path for c in self._form.components if _on(stated, c.path)]
+        off = [c.path for c in self._form.components if stated.get(f"{c.path}.enabled") is False]
+        scores = []
+        for n, scenario in enumerate(self._form.scenarios):
+            score = self._bm25(words, n) + self._phrases(phrases, n) + self._fit(scenario, on, off, stated)
+            scores.append((score, -n, scenario.id))
+        scores.sort(reverse=True)
+        best = scores[0][0] if scores else 0.0
+        second = scores[1][0] if len(scores) > 1 else 0.0
+        margin = (best - second) / best if best > 0 else 0.0
+        known = bool(on) or self._points(words)
+        return Ranked(tuple(s[2] for s in scores), max(0.0, min(1.0, margin)), known)
+
+    def _points(self, words: Sequence[str]) -> bool:
+        """Whether a word stands in what a scenario says of itself, or two in what its users say."""
+        if any(word in strong for word in words for strong in self._strong):
+            return True
+        return max((sum(1 for w in set(words) if w in d) for d in self._docs), default=0) >= 2
+
+    def _bm25(self, words: Sequence[str], n: int) -> float:
+        doc = self._docs[n]
+        length = sum(doc.values())
+        total = 0.0
+        for word in set(words):
+            if doc[word]:
+                idf = math.log(1 + (len(self._docs) - self._df[word] + 0.5) / (self._df[word] + 0.5))
+                total += idf * doc[word] * (_K1 + 1) / (doc[word] + _K1 * (1 - _B + _B * length / self._mean))
+        return total
+
+    def _phrases(self, said: str, n: int) -> float:
+        """Signals of several words that were said as they stand."""
+        scenario = self._form.scenarios[n]
+        signals = (" ".join(norms(s)) for s in (*scenario.signals, *scenario.tags) if " " in s)
+        against = (" ".join(norms(s)) for s in scenario.not_for)
+        return 2.0 * sum(1 for s in signals if s and _within(s, said)) - 2.0 * sum(
+            1 for s in against if s and _within(s, said)
+        )
+
+    def _fit(self, scenario: Scenario, on: Sequence[str], off: Sequence[str], stated: Mapping[str, Json]) -> float:
+        has = {c.path for c in self._form.components if get(scenario.request, f"{c.path}.enabled") is True}
+        score = _NAMED * sum(1 for path in on if path in has) - _AGAINST * sum(1 for path in off if path in has)
+        if on:
+            score -= _UNNEEDED * len(has - set(on)) + 0.8 * sum(1 for path in on if path not in has)
+        return score + sum(self._agrees(scenario, path, value) for path, value in stated.items())
+
+    def _agrees(self, scenario: Scenario, path: str, value: Json) -> float:
+        found = self._form.at(path)
+        theirs = get(scenario.request, path)
+        if found is None or not found.options:
+            part = found is not None and bool(found.alternatives)
+            return (1.0 if theirs is not None else -1.0) if part else 0.0
+        if isinstance(value, list):
+            listed = theirs if isinstance(theirs, list) else []
+            return sum(1.5 if v in listed else 0.0 for v in value) - 0.5 * sum(1 for v in listed if v not in value)
+        return (
+            1.0 if theirs == value else -_AGAINST / 2 if theirs is not None and found.importance == "critical" else 0.0
+        )
+
+
+def _on(stated: Mapping[str, Json], path: str) -> bool:
+    return any((p == path or p.startswith(path + ".")) and v is not False for p, v in stated.items())
+
+
+def _weighted(scenario: Scenario) -> Counter[str]:
+    doc: Counter[str] = Counter()
+    for name, weight in _WEIGHTS.items():
+        texts = getattr(scenario, name)
+        for text in (texts,) if isinstance(texts, str) else texts:
+            for word in norms(text):
+                if word not in _STOP and len(word) > 1:
+                    doc[word] += weight
+    return doc
+
+
+def _strong(scenario: Scenario) -> frozenset[str]:
+    texts = (scenario.title, *scenario.tags, *scenario.signals, *scenario.contains)
+    return frozenset(w for text in texts for w in norms(text) if w not in _STOP and len(w) > 1)
+
+
+def _within(phrase: str, text: str) -> bool:
+    return re.search(rf"(?<!\S){re.escape(phrase)}(?!\S)", text) is not None

@@ -1,0 +1,90 @@
+"""Words with their places, and the cutting of a message into sentences and clauses."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+LIMIT = 20_000  # characters of a message that are read; the rest is a document's business
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|\s)[-*•–]\s+(?=\S)")
+_CLAUSE = re.compile(r",?\s+(?:but|however|though|although|except that|only that)\s+|\s+[–—]\s+|\s+-\s+", re.I)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word: as compared (`norm`, stemmed lightly) and where it stands in the message."""
+
+    text: str
+    norm: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of the message: `text[start:end]`; `ask` tells whether it ends as a question."""
+
+    text: str
+    start: int
+    ask: bool = False
+
+    @property
+    def end(self) -> int:
+        """One past its last character."""
+        return self.start + len(self.text)
+
+
+def clean(text: str) -> str:
+    """What is read of a message: composed characters, typographic quotes made plain, of bounded length.
+
+    Every replacement keeps the number of characters, so that places still fit the original.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    source = composed if len(composed) == len(text) else text
+    return source[:LIMIT].translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0xA0: " ", 0x2011: "-"})
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A light stem: plural and a few endings; both sides of a comparison go through it."""
+    low = word.lower()
+    if low.endswith("'s"):
+        low = low[:-2]
+    for ending, kept, least in (("ies", "y", 5), ("sses", "ss", 5), ("xes", "x", 4), ("s", "", 4)):
+        if low.endswith(ending) and len(low) >= least and not low.endswith(("ss", "us", "is", "ops", "ess")):
+            return low[: -len(ending)] + kept
+    return low
+
+
+def words(text: str, offset: int = 0) -> list[Token]:
+    """The words of a text, hyphenated ones in their parts."""
+    return [Token(m[0], stem(m[0]), m.start() + offset, m.end() + offset) for m in _WORD.finditer(text)]
+
+
+def norms(text: str) -> tuple[str, ...]:
+    """The stems of a text's words."""
+    return tuple(token.norm for token in words(text))
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """Sentences, lines and bullets."""
+    for start, piece in _pieces(_SENTENCE, text, 0):
+        yield Span(piece, start, piece.rstrip(" \"')").endswith("?"))
+
+
+def clauses(span: Span) -> Iterator[Span]:
+    """A sentence cut where it turns round."""
+    for start, piece in _pieces(_CLAUSE, span.text, span.start):
+        yield Span(piece, start, span.ask)
+
+
+def _pieces(cut: re.Pattern[str], text: str, offset: int) -> Iterator[tuple[int, str]]:
+    place = 0
+    for match in cut.finditer(text):
+        if text[place : match.start()].strip():
+            yield offset + place, text[place : match.start()]
+        place = match.end()
+    if text[place:].strip():
+        yield offset + place, text[place:]
