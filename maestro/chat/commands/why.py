@@ -1,0 +1,54 @@
+"""`/why FIELD`: what a field is for, what it stands at and where that came from."""
+
+from maestro.chat.blocks import Entry, Listing
+from maestro.chat.commands.base import Desk, Result, Show, Takes
+from maestro.chat.places import find_field
+from maestro.chat.sources import origin_phrase
+from maestro.chat.summary import text_of
+from maestro.domain.form import Entail, Field
+
+
+class Why:
+    """Explains a field; without one, the field that is being asked for."""
+
+    name = "why"
+    argument = "FIELD"
+    summary = "Explain a field: what it is, why it is asked, where its value came from."
+    takes = Takes.FIELD
+
+    def run(self, desk: Desk, argument: str) -> Result:
+        """All that the factory and the blueprint say of the place."""
+        path = desk.open_field if not argument.strip() and desk.open_field else find_field(desk.form, argument)
+        field = desk.form.at(path)
+        entries = (*_of_field(field), *_of_value(desk, path)) if field else ()
+        return Show((Listing(f"{desk.form.title_of(path)}  ({path})", entries),))
+
+
+def _of_field(field: Field) -> tuple[Entry, ...]:
+    said = (("is", field.description), ("why", field.why), ("unit", field.unit))
+    return tuple(Entry(name, text) for name, text in said if text)
+
+
+def _of_value(desk: Desk, path: str) -> tuple[Entry, ...]:
+    blueprint, field = desk.session.state.blueprint, desk.form.at(path)
+    held = blueprint.values.get(path)
+    if held is None:
+        state = "needed, still open" if path in desk.missing else "not set"
+        return (Entry("now", state),)
+    entries = [Entry("now", text_of(field, held.value)), Entry("from", origin_phrase(held))]
+    option = field.option(held.value) if field else None
+    entries += [Entry("brings", entail.text) for entail in (option.entails if option else ()) if _applies(desk, entail)]
+    deviation = next((d for d in blueprint.deviations if d.path == path), None)
+    if deviation is not None:
+        entries.append(
+            Entry("deviates", f"the standard is {text_of(field, deviation.standard)}. {deviation.consequence}".strip())
+        )
+    return tuple(entries)
+
+
+def _applies(desk: Desk, entail: Entail) -> bool:
+    values = desk.session.state.blueprint.values
+    return entail.when is None or any(
+        (path == entail.when or path.startswith(f"{entail.when}.")) and value.value is not False
+        for path, value in values.items()
+    )

@@ -1,0 +1,171 @@
+"""One conversation with a person, whatever the terminal: lines in, printed blocks out, a handoff at the end.
+
+Owns what happens to a line (a slash command or words), to an approval and to an error. Knows no prompt, no colours.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from typing import Protocol, assert_never
+
+from maestro.chat.blocks import Block, Lines, Trouble
+from maestro.chat.commands import find
+from maestro.chat.commands.base import Apply, Desk, Leave, Prefill, Result, Saved, Show
+from maestro.chat.ports import Opened, Progress, Runs
+from maestro.chat.rows import Board, Row, board, changed_rows
+from maestro.chat.session import Session, Turn
+from maestro.domain.acts import Act
+from maestro.domain.errors import MaestroError
+from maestro.interview.state import Outcome, Stage
+
+_COMMAND = re.compile(r"/([A-Za-z][A-Za-z-]*)(?:\s+(.*))?", re.DOTALL)
+
+
+class Step(Enum):
+    """What the loop does next."""
+
+    GO_ON = auto()
+    LEAVE = auto()
+    DONE = auto()
+
+
+class Display(Protocol):
+    """Where a dialogue prints."""
+
+    def show(self, block: Block) -> None:
+        """Print one block."""
+        ...
+
+    def turn(self, turn: Turn, changed: Sequence[Row]) -> None:
+        """What a turn changed, said and asks."""
+        ...
+
+    def progress(self, step: Progress) -> None:
+        """A finished task of the handoff."""
+        ...
+
+    def opened(self, opened: Opened, notes: Sequence[str]) -> None:
+        """The pull request and what happens next."""
+        ...
+
+    def gap(self) -> None:
+        """An empty line."""
+        ...
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a dialogue needs beside its session. `notes` end the final block; the last two ask when they are called."""
+
+    runs: Runs
+    greeting: tuple[str, ...]
+    notes: Callable[[Opened], tuple[str, ...]]
+    folder: Path
+    saved: Callable[[], tuple[Saved, ...]] = tuple
+    cost_usd: Callable[[], float] = float
+
+
+class Dialogue:
+    """Takes lines until it is over. `error` is the failure that the last line ended in, if any."""
+
+    def __init__(self, session: Session, around: Surroundings, display: Display) -> None:
+        """Nothing is said yet."""
+        self.session = session
+        self.around = around
+        self.display = display
+        self.outcome: Outcome | None = None
+        self.prefill = ""
+        self.error: MaestroError | None = None
+        self.opened: Opened | None = None
+
+    def greet(self) -> None:
+        """The first lines; a resumed conversation shows where it stands."""
+        self.display.show(Lines(self.around.greeting))
+        problem = self.around.runs.problem()
+        if problem is not None:
+            self.display.show(Trouble(problem))
+        self.display.gap()
+
+    def take(self, line: str) -> Step:
+        """One line of the user: whatever it holds, the conversation survives it."""
+        self.error, self.prefill = None, ""
+        text = line.strip()
+        if not text:
+            return Step.GO_ON
+        try:
+            command = _COMMAND.fullmatch(text)
+            if command is None:
+                return self._after(self.session.turn(text))
+            return self._obey(text, find(command[1]).run(self.desk, command[2] or ""))
+        except MaestroError as error:
+            self.error = error
+            self.display.show(Trouble(error.message))
+        except KeyboardInterrupt:
+            self.display.show(Lines(("Stopped. Every answer is kept.",)))
+        self.display.gap()
+        return Step.GO_ON
+
+    def farewell(self, code: int) -> int:
+        """Say how to come back; the exit code is handed through."""
+        self.display.show(Lines((f"Nothing is lost. Come back with: {self.resume_command}",)))
+        return code
+
+    @property
+    def desk(self) -> Desk:
+        """What commands may look at."""
+        return Desk(self.session, self.outcome, self.around.folder, self.around.saved, self.around.cost_usd)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Paths that must still be filled."""
+        return self.outcome.missing if self.outcome else ()
+
+    @property
+    def table(self) -> Board:
+        """The live table: what the last turn changed is marked."""
+        changed = (change.path for change in self.outcome.changes) if self.outcome else ()
+        return board(self.session.form, self.session.state.blueprint, self.missing, changed)
+
+    @property
+    def resume_command(self) -> str:
+        """How to come back."""
+        return f"maestro chat --session {self.session.id}"
+
+    def _obey(self, text: str, result: Result) -> Step:
+        match result:
+            case Show(blocks):
+                for block in blocks:
+                    self.display.show(block)
+                self.display.gap()
+            case Prefill(prefill, block):
+                self.prefill = prefill
+                self.display.show(block)
+            case Apply(acts):
+                return self._apply(text, acts)
+            case Leave():
+                return Step.LEAVE
+            case _:
+                assert_never(result)
+        return Step.GO_ON
+
+    def _apply(self, text: str, acts: tuple[Act, ...]) -> Step:
+        return self._after(self.session.apply(text, acts))
+
+    def _after(self, turn: Turn) -> Step:
+        """Print a turn; hand off when it approved."""
+        self.outcome = turn.outcome
+        self.display.turn(turn, changed_rows(self.table))
+        if turn.outcome.state.stage is Stage.CANCELLED:
+            return Step.DONE
+        return self._hand_off() if turn.outcome.submit else Step.GO_ON
+
+    def _hand_off(self) -> Step:
+        """Ask about an identity that exists, else open the pull request."""
+        handoff = self.session.handoff()
+        if not handoff.confirmed_update and (collision := self.around.runs.collision(handoff)) is not None:
+            return self._apply("", (collision,))
+        self.opened = self.around.runs.submit(handoff, self.display.progress)
+        self.display.opened(self.opened, self.around.notes(self.opened))
+        return Step.DONE

@@ -1,0 +1,194 @@
+"""The conversation in a terminal that redraws: the table and the input line in one prompt, everything else above it.
+
+Owns keys, history and the toolbar. Never clears the screen, uses the alternate screen or captures the mouse: what was
+said stays in the scrollback.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app
+from prompt_toolkit.filters import completion_is_selected
+from prompt_toolkit.formatted_text import ANSI, AnyFormattedText
+from prompt_toolkit.history import FileHistory
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.patch_stdout import patch_stdout
+from prompt_toolkit.styles import Style
+
+from maestro.chat.completion import LineCompleter
+from maestro.chat.dialogue import Dialogue, Step
+from maestro.chat.status import toolbar
+from maestro.chat.view.terminal import Terminal
+from maestro.domain.errors import CancelledError
+
+_AGAIN = 2.0  # seconds in which a second Ctrl-C leaves
+_WARNING = " Ctrl-C again leaves; every answer is kept."
+_STYLE = Style.from_dict({"bottom-toolbar": "noreverse dim", "completion-menu.meta": "dim"})
+_COLOURLESS = Style.from_dict({"bottom-toolbar": "noreverse"})
+
+
+class _Left(Exception):  # noqa: N818 - control flow: the user pressed Ctrl-C twice
+    """Leave now."""
+
+
+@dataclass
+class _Patience:
+    """When Ctrl-C was pressed last on an empty line."""
+
+    clock: Callable[[], float]
+    pressed: float = -_AGAIN
+
+    @property
+    def warned(self) -> bool:
+        return self.clock() - self.pressed < _AGAIN
+
+
+class PrivateHistory(FileHistory):
+    """What was typed, readable by its owner only, credentials taken out."""
+
+    def __init__(self, path: Path) -> None:
+        """Make the file before anything is written to it."""
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+        path.chmod(0o600)
+        super().__init__(str(path))
+
+    def store_string(self, string: str) -> None:
+        """Keep one message."""
+        from maestro.guard.redact import redact
+
+        super().store_string(redact(string))
+
+
+class Repl:
+    """The loop over a prompt. `input_` and `output` are the terminal's unless a test gives others."""
+
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        terminal: Terminal,
+        history: Path,
+        *,
+        input_: Input | None = None,
+        output: Output | None = None,
+    ) -> None:
+        """Build the prompt; nothing is drawn yet."""
+        self._dialogue = dialogue
+        self._terminal = terminal
+        self._patience = _Patience(time.monotonic)
+        self._drawn: tuple[Any, ANSI] | None = None
+        self._prompt: PromptSession[str] = PromptSession(
+            message=self._message,
+            bottom_toolbar=self._toolbar,
+            completer=LineCompleter(lambda: dialogue.session.form),
+            complete_while_typing=True,
+            history=PrivateHistory(history),
+            key_bindings=self._keys(),
+            multiline=True,
+            prompt_continuation="  ",
+            enable_open_in_editor=True,
+            enable_suspend=True,
+            tempfile_suffix=".txt",
+            reserve_space_for_menu=4,
+            erase_when_done=True,
+            color_depth=None if terminal.look.colour else ColorDepth.DEPTH_1_BIT,
+            style=_STYLE if terminal.look.colour else _COLOURLESS,
+            include_default_pygments_style=False,
+            mouse_support=False,
+            input=input_,
+            output=output,
+        )
+
+    def run(self) -> int:
+        """Talk until it is over; the exit code."""
+        self._dialogue.greet()
+        while True:
+            try:
+                with patch_stdout(raw=True):
+                    text = self._prompt.prompt(default=self._dialogue.prefill)
+            except EOFError:
+                return self._dialogue.farewell(0)
+            except (_Left, KeyboardInterrupt):
+                return self._dialogue.farewell(CancelledError.exit_code)
+            if text.strip():
+                self._terminal.said(text)
+            match self._dialogue.take(text):
+                case Step.DONE:
+                    return 0
+                case Step.LEAVE:
+                    return self._dialogue.farewell(0)
+                case Step.GO_ON:
+                    continue
+
+    def _message(self) -> AnyFormattedText:
+        """The table above the input; drawn again only when the blueprint or the window changed."""
+        size = get_app().output.get_size()
+        key = (self._dialogue.outcome, size)
+        if self._drawn is None or self._drawn[0][0] is not key[0] or self._drawn[0][1] != size:
+            table = ""
+            if self._dialogue.session.state.blueprint.values:
+                table = self._terminal.live(self._dialogue.table, size.columns, size.rows // 3)
+            self._drawn = (key, ANSI(f"{table}\n> " if table else "> "))
+        return self._drawn[1]
+
+    def _toolbar(self) -> AnyFormattedText:
+        if self._patience.warned:
+            return _WARNING
+        session, missing = self._dialogue.session, self._dialogue.missing
+        return toolbar(session, missing, self._dialogue.around.cost_usd(), get_app().output.get_size().columns - 1)
+
+    def _keys(self) -> KeyBindings:
+        keys = KeyBindings()
+        keys.add("enter", filter=~completion_is_selected)(_send)
+        keys.add("enter", filter=completion_is_selected)(_take_completion)
+        keys.add("escape", "enter")(_break_line)
+        keys.add("c-j")(_break_line)
+        keys.add("c-c")(self._interrupt)
+        keys.add("<sigint>")(self._interrupt)
+        keys.add("c-d")(_leave_or_delete)
+        return keys
+
+    def _interrupt(self, event: KeyPressEvent) -> None:
+        """Clear the line; on an empty one warn first, then leave."""
+        buffer = event.current_buffer
+        if buffer.text:
+            buffer.reset()
+        elif self._patience.warned:
+            event.app.exit(exception=_Left())
+        else:
+            self._patience.pressed = self._patience.clock()
+            event.app.create_background_task(_redraw_later(event.app))
+
+
+async def _redraw_later(app: Any) -> None:
+    """Take the warning away when it no longer holds."""
+    import asyncio
+
+    await asyncio.sleep(_AGAIN)
+    app.invalidate()
+
+
+def _send(event: KeyPressEvent) -> None:
+    event.current_buffer.validate_and_handle()
+
+
+def _take_completion(event: KeyPressEvent) -> None:
+    event.current_buffer.complete_state = None
+
+
+def _break_line(event: KeyPressEvent) -> None:
+    event.current_buffer.insert_text("\n")
+
+
+def _leave_or_delete(event: KeyPressEvent) -> None:
+    if event.current_buffer.text:
+        event.current_buffer.delete()
+    else:
+        event.app.exit(exception=EOFError())

@@ -1,0 +1,198 @@
+"""The blueprint as rows of text: group, label, value, where it came from. Unstyled, of any width.
+
+Groups come from the form's topics and components, so any factory gets a table. Owns which rows win when
+there is no room for all; refuses to know how they look.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from maestro.chat.plaintext import one_line
+from maestro.chat.sources import source_phrase
+from maestro.chat.summary import summary
+from maestro.domain.blueprint import Blueprint, Status, Value
+from maestro.domain.form import Field, Form, Importance, Kind
+from maestro.domain.json import below, generic, split
+
+# The interview's own topics have short names; a topic of the factory's own making is its own heading.
+_GROUPS: Mapping[str, str] = {
+    "identity": "Who", "owner": "Who", "environment": "Where", "network": "Where", "compliance": "Rules",
+}  # fmt: skip
+_PARTS = "Parts"
+_PLAIN_TOPICS = frozenset({"", "components", "sizing", "details"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. `weight` says how soon it folds away: 0 stays longest."""
+
+    group: str
+    label: str
+    value: str
+    source: str
+    changed: bool = False
+    needed: bool = False
+    weight: int = 9
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole table: what is built, how much is left, and the rows in the order of the form."""
+
+    title: str
+    left: str
+    rows: tuple[Row, ...]
+    hidden: int = 0
+
+
+def board(form: Form, blueprint: Blueprint, missing: Iterable[str] = (), changed: Iterable[str] = ()) -> Board:
+    """The table of a blueprint; `changed` are the paths of this turn."""
+    maker = _Maker(form, blueprint, tuple(missing), frozenset(changed))
+    count = len(maker.missing)
+    return Board(_title(form, blueprint), f"{count} to go" if count else "complete", maker.rows())
+
+
+def folded(whole: Board, height: int) -> Board:
+    """At most `height` rows: what changed, what is needed and what was said win; the order stays."""
+    if len(whole.rows) <= height:
+        return whole
+    keep = max(height - 1, 0)  # one line says how many are hidden
+    best = sorted(range(len(whole.rows)), key=lambda n: (whole.rows[n].weight, n))[:keep]
+    rows = tuple(whole.rows[n] for n in sorted(best))
+    return replace(whole, rows=rows, hidden=len(whole.rows) - len(rows))
+
+
+def changed_rows(whole: Board) -> tuple[Row, ...]:
+    """The rows that this turn changed."""
+    return tuple(row for row in whole.rows if row.changed)
+
+
+def _title(form: Form, blueprint: Blueprint) -> str:
+    scenario = form.scenario(blueprint.scenario) if blueprint.chosen else None
+    chosen = scenario.title if scenario else ("Empty request" if blueprint.chosen else "")
+    listed = [p for p in form.identity if (f := form.at(p)) and f.options and p in blueprint.values]
+    return one_line(
+        " · ".join(part for part in ("Blueprint", chosen, *(str(blueprint.values[p].value) for p in listed)) if part)
+    )
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Turns values, gaps and marks into rows."""
+
+    form: Form
+    blueprint: Blueprint
+    missing: tuple[str, ...]
+    changed: frozenset[str]
+
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, grouped, in the order of the form."""
+        found = [*self._filled(), *self._gaps(), *self._marked(), *self._gone(), *self._optional()]
+        placed = sorted(found, key=lambda pair: self._position(pair[0]))
+        first = {row.group: n for n, (_, row) in reversed(list(enumerate(placed)))}
+        placed.sort(key=lambda pair: first[pair[1].group])
+        return (*(row for _, row in placed), *self._wishes())
+
+    def _position(self, path: str) -> tuple[int, str]:
+        return self.form.order.get(generic(path), len(self.form.order)), path
+
+    def _filled(self) -> Iterable[tuple[str, Row]]:
+        for key, inside in self._by_key().items():
+            component = self.form.component_of(key)
+            value = summary(self.form, self.blueprint.values, key)
+            if component is not None and value == "off" and not self._touched(key):
+                continue
+            yield key, self._row(key, value, source_phrase(self.blueprint, inside), self._weight(inside))
+
+    def _by_key(self) -> dict[str, dict[str, Value]]:
+        found: dict[str, dict[str, Value]] = {}
+        for path, value in self.blueprint.values.items():
+            found.setdefault(self._key(path), {})[path] = value
+        return found
+
+    def _key(self, path: str) -> str:
+        """The row that a path belongs to: its component, else the two first names below a common root."""
+        component = self.form.component_of(path)
+        if component is not None:
+            return component.path
+        tops = [f for f in self.form.fields if "." not in f.path]
+        depth = 3 if len(tops) == 1 and tops[0].kind is Kind.OBJECT else 2
+        parts = split(path)[:depth]
+        return ".".join(part for n, part in enumerate(parts) if not any(p.isdigit() for p in parts[: n + 1]))
+
+    def _weight(self, inside: Mapping[str, Value]) -> int:
+        statuses = {value.status for value in inside.values()}
+        if statuses & {Status.STATED, Status.INFERRED, Status.REJECTED}:
+            return 2
+        return 3 if Status.ENFORCED in statuses else (4 if len(inside) > 1 else 5)
+
+    def _touched(self, key: str) -> bool:
+        return any(self._key(path) == key for path in self.changed)
+
+    def _row(self, key: str, value: str, source: str, weight: int) -> Row:
+        changed = self._touched(key)
+        line = Row(self._group(key), self._label(key), one_line(value), source, changed)
+        return replace(line, weight=0 if changed else weight)
+
+    def _gaps(self) -> Iterable[tuple[str, Row]]:
+        for path in self.missing:
+            label = one_line(self.form.title_of(path))
+            yield path, Row(self._group(path), label, "?", "needed", needed=True, weight=1)
+
+    def _marked(self) -> Iterable[tuple[str, Row]]:
+        for path, status in self.blueprint.marks.items():
+            key = path.removesuffix(".enabled")
+            if any(below(p, key) for p in self.blueprint.values):
+                continue
+            if status is Status.REJECTED:
+                yield key, self._row(key, "no", "you said no", 2)
+            elif status is Status.DONT_CARE:
+                yield key, self._row(key, "-", "left to the factory", 4)
+
+    def _gone(self) -> Iterable[tuple[str, Row]]:
+        """Rows that lost their last value in this turn: they are shown once."""
+        marked = {self._key(path.removesuffix(".enabled")) for path in self.blueprint.marks}
+        filled = {self._key(path) for path in (*self.blueprint.values, *self.missing)}
+        for key in sorted({self._key(path) for path in self.changed} - filled - marked):
+            yield key, self._row(key, "-", "taken out", 0)
+
+    def _optional(self) -> Iterable[tuple[str, Row]]:
+        """Fields that nobody needs to fill, one line for those of one parent."""
+        held = {self._key(path) for path in (*self.blueprint.values, *self.missing, *self.blueprint.marks)}
+        families: dict[str, list[Field]] = {}
+        for field in self.form.fields:
+            if self._is_optional(field) and not any(below(h, field.path) for h in held):
+                families.setdefault(field.path.rpartition(".")[0], []).append(field)
+        for fields in families.values():
+            label = one_line(", ".join(f.title for f in fields))
+            yield fields[0].path, Row(self._group(fields[0].path), label, "-", "optional")
+
+    def _is_optional(self, field: Field) -> bool:
+        scalar = field.kind not in (Kind.OBJECT, Kind.ARRAY) or field.item_kind not in (None, Kind.OBJECT)
+        shallow = field.path.count(".") <= 1 and "[]" not in field.path
+        matters = field.importance is not Importance.LOW and not field.required
+        return scalar and shallow and matters and self.form.component_of(field.path) is None
+
+    def _label(self, key: str) -> str:
+        """A component's variants (its engines) name it better than its own title."""
+        variants = [f for f in self.form.children(key) if f.alternatives] if self.form.component_of(key) else []
+        present = [f.title for f in variants if any(below(p, f.path) for p in self.blueprint.values)]
+        return one_line(" + ".join(present) or self.form.title_of(key))
+
+    def _group(self, path: str) -> str:
+        component = self.form.component_of(path)
+        field = component or self.form.at(path)
+        topic = field.topic if field else ""
+        if topic in _GROUPS:
+            return _GROUPS[topic]
+        if topic not in _PLAIN_TOPICS:
+            return one_line(topic[:1].upper() + topic[1:])
+        top = self.form.at(split(path)[0])
+        if component is not None or top is None:
+            return _PARTS
+        return one_line(_GROUPS.get(top.topic) or (top.title if top.kind is Kind.OBJECT else "Request"))
+
+    def _wishes(self) -> Iterable[Row]:
+        for wish in self.blueprint.wishes:
+            nearest = f"nearest: {wish.nearest}" if wish.nearest else "noted for the platform team"
+            yield Row("Wishes", one_line(wish.text), "not offered", one_line(nearest), weight=3)

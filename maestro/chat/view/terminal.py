@@ -1,0 +1,139 @@
+"""The screen of a conversation: prints blocks and turns on one stream, and draws the live table as a string.
+
+Refuses to move the cursor: what redraws is the prompt's. Rich is imported with the first thing that needs it.
+"""
+
+import os
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
+
+from maestro.chat.blocks import Block, Lines
+from maestro.chat.plaintext import printable
+from maestro.chat.ports import Opened, Progress
+from maestro.chat.rows import Board, Row
+from maestro.chat.session import Turn
+from maestro.chat.theme import STYLES, Look
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_CHANGED = 6  # changed lines of a turn that the transcript keeps
+_PIPED = 100  # columns for tables where there is no window
+
+
+class Terminal:
+    """Prints on a stream in a look."""
+
+    def __init__(self, stream: TextIO, look: Look) -> None:
+        """Nothing is imported or written yet."""
+        self._stream = stream
+        self.look = look
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and lines of the window now."""
+        if not self.look.wraps:
+            return _PIPED, 0
+        found = shutil.get_terminal_size()
+        return found.columns, found.lines
+
+    def show(self, block: Block) -> None:
+        """Print one block."""
+        if isinstance(block, Lines):  # without Rich: these are what stands before the first prompt
+            self._stream.write("".join(f"{line}\n" for line in self._folded(block.lines)))
+            self._stream.flush()
+            return
+        from maestro.chat.view.texts import block_text
+
+        self._print(block_text(block, self.size[0], self.look))
+
+    def said(self, text: str) -> None:
+        """The user's message, where the input line was taken away."""
+        from rich.text import Text
+
+        lines = printable(text).split("\n")
+        self._print(Text("\n".join(("> " if n == 0 else "  ") + line for n, line in enumerate(lines)), "said"))
+
+    def turn(self, turn: Turn, changed: Sequence[Row]) -> None:
+        """What a turn changed, said and asks."""
+        from rich.text import Text
+
+        from maestro.chat.view.table import changed_text
+        from maestro.chat.view.texts import question_text
+
+        width = self.size[0]
+        parts: list[Text] = []
+        if changed:
+            parts.append(changed_text(changed[:_CHANGED], width, self.look))
+        if len(changed) > _CHANGED:
+            parts.append(Text(f"{len(changed) - _CHANGED} more lines changed, /show prints all", "source"))
+        replies = [printable(line) for line in turn.outcome.replies]
+        parts.append(Text("\n".join(replies)))
+        if (asked := turn.outcome.state.question) is not None:
+            parts.append(question_text(asked, width, self.look))
+        self._print(Text("\n").join(part for part in parts if part.plain))
+        self.gap()
+
+    def progress(self, step: Progress) -> None:
+        """A finished task of the handoff."""
+        from maestro.chat.view.texts import progress_text
+
+        self._print(progress_text(step, self.size[0], self.look))
+
+    def opened(self, opened: Opened, notes: Sequence[str]) -> None:
+        """The final block."""
+        from maestro.chat.view.texts import opened_text
+
+        self.gap()
+        self._print(opened_text(opened, notes))
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._stream.write("\n")
+        self._stream.flush()
+
+    def live(self, board: Board, width: int, height: int) -> str:
+        """The table as a string with colour codes, "" where there is no room."""
+        from maestro.chat.view.table import live_text
+
+        text = live_text(board, width, height, self.look)
+        return "" if text is None else self._drawn(text, width)
+
+    def _folded(self, lines: Sequence[str]) -> Iterator[str]:
+        for line in lines:
+            plain = printable(line)
+            wide = self.look.wraps and len(plain) >= self.size[0]
+            yield textwrap.fill(plain, max(self.size[0] - 1, 10), break_on_hyphens=False) if wide else plain
+
+    def _drawn(self, text: "Text", width: int) -> str:
+        with self.rich.capture() as capture:
+            self.rich.print(text, width=width, no_wrap=True, overflow="crop", crop=True)
+        return capture.get().rstrip("\n")
+
+    def _print(self, text: "Text") -> None:
+        self.rich.print(text, soft_wrap=not self.look.wraps)
+        self._stream.flush()
+
+    @cached_property
+    def rich(self) -> "Console":
+        """Rich's console, told everything rather than left to find it out."""
+        from rich.console import Console
+        from rich.theme import Theme
+
+        return Console(
+            file=self._stream,
+            force_terminal=self.look.colour,
+            color_system="standard" if self.look.colour else None,
+            no_color=not self.look.colour,
+            theme=Theme(dict(STYLES), inherit=False),
+            markup=False,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
+            width=None if self.look.wraps else _PIPED,
+            _environ={k: v for k, v in os.environ.items() if k in ("COLUMNS", "LINES", "TERM")},
+        )
