@@ -56,10 +56,10 @@ def _is_request(file: str, requests: Requests) -> bool:
 
 
 def _of_request(file: str, change: Change, guard: Guard, requests: Requests) -> Iterator[Finding]:
-    data = change.read(file)
-    if data is None:
-        return
     try:
+        data = change.read(file)
+        if data is None:
+            return
         document = requests.read(data, file)
     except UnreadableError as error:
         yield _unreadable(file, error)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from maestro.domain.actions import DiffAction
-from maestro.domain.errors import UsageError
 from maestro.forge.base import Diff
 
 
@@ -41,11 +40,3 @@ class Change:
     def notes(self) -> tuple[str, ...]:
         """Files whose lines were not looked at, and why."""
         return tuple(f"{file} was not looked at: {why}" for file, why in self.diff.skipped)
-
-
-def compared(changes: Changes, base: str, head: str) -> Diff:
-    """The change from `base` to `head`; names that look like options are refused."""
-    for what, name in (("--base", base), ("--head", head)):
-        if not name or name.startswith("-"):
-            raise UsageError(f"expected a branch, tag or commit for {what}, found {name!r}.")
-    return changes.diff(base, head)
