@@ -28,7 +28,7 @@ def lint(root: Path) -> Report:
     try:
         catalogue = open_catalogue(root)
     except (ConfigError, UnreadableError) as error:
-        return Report((_of_error("factory/unusable", error, Severity.CRITICAL),))
+        return Report((_of_error("factory.unusable", error, Severity.CRITICAL),))
     findings = (*_manifest(root, catalogue), *_schema(catalogue), *_parts(catalogue))
     return Report(tuple(_relative(finding, catalogue.root) for finding in findings))
 
@@ -39,7 +39,7 @@ def _manifest(root: Path, catalogue: Catalogue) -> Iterator[Finding]:
     if document is not None and "identity" in document.value and lacking:
         used = ", ".join(catalogue.manifest.identity)
         yield _finding(
-            "factory/identity",
+            "factory.identity",
             f"identity names {', '.join(lacking)}, which the schema does not have; {used} is used instead.",
             document.place("identity"),
         )
@@ -50,23 +50,23 @@ def _schema(catalogue: Catalogue) -> Iterator[Finding]:
     try:
         validator = Validator(catalogue.schema)
     except ConfigError as error:
-        yield _finding("factory/schema", error.message, name, Severity.CRITICAL)
+        yield _finding("factory.schema", error.message, name, Severity.CRITICAL)
         return
     fields = fields_of(catalogue.schema)
     if not fields:
-        yield _finding("factory/schema", "expected a schema with properties, found none.", name, Severity.CRITICAL)
+        yield _finding("factory.schema", "expected a schema with properties, found none.", name, Severity.CRITICAL)
     lines = SchemaLines(catalogue.schema_file)
     for field in [field for field in fields if not field.titled][:_MAX_UNTITLED]:
         place = f"{name}:{lines.locate(field.path)}"
         message = f"{field.path} has no title; users are asked for it as {field.title!r}."
-        yield _finding("factory/untitled", message, place, Severity.LOW, "Give the property a title and a description.")
+        yield _finding("factory.untitled", message, place, Severity.LOW, "Give the property a title and a description.")
     yield from _scenarios(catalogue, validator)
 
 
 def _scenarios(catalogue: Catalogue, validator: Validator) -> Iterator[Finding]:
     if not catalogue.scenarios:
         place = shown(catalogue.scenario_folder)
-        yield _finding("factory/no-scenarios", "expected NN-name/request.yaml in the scenarios, found none.", place)
+        yield _finding("factory.no-scenarios", "expected NN-name/request.yaml in the scenarios, found none.", place)
     for folder in catalogue.scenarios:
         yield from _scenario(folder, catalogue, validator)
 
@@ -75,30 +75,30 @@ def _scenario(folder: Path, catalogue: Catalogue, validator: Validator) -> Itera
     try:
         document = read_document(folder / "request.yaml")
     except UnreadableError as error:
-        yield _of_error("factory/scenario", error)
+        yield _of_error("factory.scenario", error)
         return
     for violation in validator.check(document.value).all:
         place = document.place(violation.path)
-        yield _finding("factory/scenario", violation.message, place, path=violation.path)
+        yield _finding("factory.scenario", violation.message, place, path=violation.path)
     try:
         identity_name(document.value, catalogue.manifest.identity)
     except ValueError as error:
-        yield _finding("factory/scenario", f"{error}; its identity must be short words.", document.place(""))
+        yield _finding("factory.scenario", f"{error}; its identity must be short words.", document.place(""))
     if not (folder / "blueprint.yaml").is_file() and not (folder / "README.md").is_file():
         message = "the scenario has neither blueprint.yaml nor README.md; users see only its folder's name."
-        yield _finding("factory/scenario-text", message, shown(folder), Severity.INFO)
+        yield _finding("factory.scenario-text", message, shown(folder), Severity.INFO)
 
 
 def _parts(catalogue: Catalogue) -> Iterator[Finding]:
     root, manifest = catalogue.root, catalogue.manifest
     if catalogue.chart is None:
         message = "no chart: what a request becomes cannot be shown."
-        yield _finding("factory/no-chart", message, shown(root / manifest.chart), Severity.INFO)
+        yield _finding("factory.no-chart", message, shown(root / manifest.chart), Severity.INFO)
     elif not (catalogue.chart / "Chart.yaml").is_file():
-        yield _finding("factory/chart", "expected a Helm chart (Chart.yaml), found none.", shown(catalogue.chart))
+        yield _finding("factory.chart", "expected a Helm chart (Chart.yaml), found none.", shown(catalogue.chart))
     if not catalogue.layers:
         message = "no policy layers (folders such as 10-name): nothing is enforced on a request."
-        yield _finding("factory/no-policies", message, shown(root / manifest.policies), Severity.INFO)
+        yield _finding("factory.no-policies", message, shown(root / manifest.policies), Severity.INFO)
 
 
 def _of_error(rule: str, error: ConfigError | UnreadableError, severity: Severity = Severity.HIGH) -> Finding:
