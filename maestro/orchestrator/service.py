@@ -13,6 +13,7 @@ from typing import Protocol
 
 from maestro.agents.planner import Standing, base_commit, look, refuse
 from maestro.agents.toolbox import Toolbox
+from maestro.domain.actions import RequestAction
 from maestro.domain.errors import CancelledError, MaestroError, UsageError, ViolationError
 from maestro.domain.handoff import Handoff
 from maestro.domain.runs import Approval, Run, RunState, Task, TaskKind, TaskState
@@ -64,6 +65,11 @@ class Service:
     factory: str
     steps: Steps
     queue: Queue
+    on_close: Callable[[], None] = lambda: None
+
+    def close(self) -> None:
+        """Let files go; for `contextlib.closing`."""
+        self.on_close()
 
     def preview(self, handoff: Handoff) -> Preview:
         """Look at the base branch and the forge without writing; bad names raise as `submit` would."""
@@ -74,9 +80,12 @@ class Service:
         return Preview(handoff.branch, tools.site.base, standings, pull, self._known(handoff))
 
     def refuse(self, handoff: Handoff, preview: Preview) -> None:
-        """Raise for what `plan` would refuse, before anything is recorded."""
+        """Raise for what `plan` and the guard would refuse, before anything is recorded."""
         if preview.pull is None:
             refuse(handoff, preview.standings)
+        tools = Toolbox(self.steps.ports)
+        for request, standing in zip(handoff.requests, preview.standings, strict=True):
+            tools.judge(RequestAction(request, standing.file))
 
     def submit(self, handoff: Handoff) -> Run:
         """Record the handoff and queue it; the same content again joins its run, or restarts one that ended badly."""

@@ -1,6 +1,7 @@
 """A budget book in memory."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from maestro.budget.base import Account, Amount
 from maestro.domain.errors import BlockedError
@@ -30,4 +31,5 @@ class FakeLedger:
         self.released.add(key)
 
     def spent(self, tenant: str) -> Amount:
-        return Amount()
+        booked = [a for account, a in self.reserved.values() if account.tenant == tenant]
+        return Amount(sum((a.usd for a in booked), Decimal(0)), sum(a.tokens for a in booked))

@@ -1,4 +1,4 @@
-"""A whole orchestrator on a real repository, store and book, with a tiny schema. Also run as a program, to be killed."""
+"""A whole orchestrator on a real repository, store and book, with a tiny schema; also a program, to be killed."""
 
 import sys
 import time
@@ -18,7 +18,7 @@ from maestro.factory.requestfile import parse_documents, write_request
 from maestro.factory.schema import Validator
 from maestro.factory.textfile import decode
 from maestro.forge.git import GitRepository
-from maestro.forge.git.initialise import NewFile, initialise
+from maestro.forge.git.initialise import initialise
 from maestro.forge.local import LocalForge
 from maestro.guard.base import Guard
 from maestro.orchestrator import tasks
@@ -52,7 +52,7 @@ def handoff(*requests: Mapping[str, Any], **values: Any) -> Handoff:
 
 
 def make_factory(root: Path, files: Mapping[str, bytes] | None = None) -> Path:
-    content = {"README.md": NewFile(b"a factory\n")} | {path: NewFile(data) for path, data in (files or {}).items()}
+    content = {"README.md": b"a factory\n"} | dict(files or {})
     initialise(root, content, "begin", datetime(2026, 1, 1, tzinfo=UTC))
     return root
 

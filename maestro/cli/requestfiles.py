@@ -1,0 +1,91 @@
+"""Request files on the command line: read, checked against the factory's schema, made into a handoff.
+
+Refuses a bad file before anything is looked at elsewhere; every problem names file, line and path.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from maestro.agents.base import RejectedError
+from maestro.domain.findings import Violation
+from maestro.domain.handoff import Choice, Handoff, one_line
+from maestro.domain.json import generic, get, leaves
+from maestro.factory.catalogue import Catalogue
+from maestro.factory.fields import fields_of
+from maestro.factory.requestfile import read_documents
+from maestro.factory.schema import Validator
+from maestro.factory.yamldocument import Document
+
+_MOST_ROWS = 500
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Files:
+    """What was read; the documents know their lines."""
+
+    documents: tuple[Document, ...]
+
+    @property
+    def requests(self) -> tuple[dict[str, Any], ...]:
+        """The requests in the order of the command line."""
+        return tuple(document.value for document in self.documents)
+
+
+def read(paths: Sequence[Path]) -> Files:
+    """Every request of every file; UnreadableError names the first that is none."""
+    return Files(tuple(document for path in paths for document in read_documents(path)))
+
+
+def check(files: Files, opened: Catalogue) -> None:
+    """RejectedError with everything that the schema says of the files, each with its line."""
+    validator = Validator(opened.schema)
+    found = [(document, v) for document in files.documents for v in validator.check(document.value).all]
+    if found:
+        lines = [f"{document.place(v.path)}: {v.message}" for document, v in found[:_SHOWN]]
+        if len(found) > _SHOWN:
+            lines.append(f"and {len(found) - _SHOWN} more")
+        raise RejectedError("\n".join((*lines, "Nothing was submitted.")), [v for _, v in found])
+
+
+def handoff_of(files: Files, opened: Catalogue, *, confirmed: bool) -> Handoff:
+    """The handoff of checked files: every value with the file as its source."""
+    identity = opened.manifest.identity
+    titles = {field.path: field.title for field in fields_of(opened.schema)}
+    several = len(files.requests) > 1
+    choices = [choice for request in files.requests for choice in _choices(request, identity, titles, several=several)]
+    return Handoff(
+        requests=files.requests,
+        identity=identity,
+        summary=f"A request for {_who(files, identity)}, handed over as a file",
+        choices=tuple(choices[:_MOST_ROWS]),
+        confirmed_update=confirmed,
+    )
+
+
+def by_environment(handoff: Handoff) -> dict[str, Any]:
+    """The requests by environment; by their whole identity where environments repeat."""
+    keys = [str(get(request, handoff.identity[-1], "")) for request in handoff.requests]
+    if len(set(keys)) < len(keys):
+        keys = list(handoff.names)
+    return dict(zip(keys, handoff.requests, strict=True))
+
+
+def _choices(
+    request: dict[str, Any], identity: tuple[str, ...], titles: dict[str, str], *, several: bool
+) -> Iterator[Choice]:
+    environment = str(get(request, identity[-1], "")) if several else None
+    for path, value in leaves(request):
+        yield Choice(path, titles.get(generic(path), ""), value, "file", environment=environment)
+
+
+def _who(files: Files, identity: tuple[str, ...]) -> str:
+    names = ("-".join(str(get(request, path, "")) for path in identity) for request in files.requests)
+    return one_line(", ".join(names))
+
+
+def without_lines(violations: Sequence[Violation]) -> list[dict[str, str]]:
+    """Violations as the public formats have them."""
+    return [{"source": v.source, "path": v.path, "message": v.message} for v in violations]
