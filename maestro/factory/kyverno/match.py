@@ -1,4 +1,4 @@
-"""Which resources a filter selects: kinds, names, namespaces, annotations, label selectors, operations, subjects, roles.
+"""Which resources a filter selects: kinds, names, namespaces, annotations, labels, operations, subjects, roles.
 
 Both halves use the selectors and the kinds; the blocks (`any`, `all`, plain) are those of classic policies and of
 policy exceptions. A filter is compiled once; a selector that cannot be read never matches.
@@ -188,9 +188,8 @@ def _metadata_labels(subject: Subject, field: str) -> dict[str, str]:
 
 def _resource_checks(resources: Mapping[str, Any], *, exception: bool) -> list[Check]:
     checks: list[Check] = []
-    if operations := _texts(resources.get("operations")):
-        if not exception:
-            checks.append(lambda subject: subject.operation in operations)
+    if (operations := _texts(resources.get("operations"))) and not exception:
+        checks.append(lambda subject: subject.operation in operations)
     if kinds := _texts(resources.get("kinds")):
         checks.append(_kinds_check(kinds))
     if name := resources.get("name"):

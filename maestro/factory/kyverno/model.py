@@ -5,12 +5,12 @@ change a document that was handed in: whoever mutates copies first.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from typing import Any, Protocol
 
 from maestro.domain.errors import ViolationError
+from maestro.factory.kyverno.query.outside import Outside
 
 Document = dict[str, Any]
 
@@ -120,6 +120,7 @@ class Request:
     resource: Document = field(default_factory=dict)
     subresource: str = ""
     parent: GroupVersionKind | None = None
+    explicit: bool = False  # the operation was asked for, and is not to be taken from dry values
 
     @classmethod
     def of(cls, resource: Document, operation: str = "CREATE", user: UserInfo | None = None) -> "Request":
@@ -131,9 +132,7 @@ class Request:
     def with_object(self, patched: Document) -> "Request":
         """The same admission after a mutation; only the new object changes."""
         new = None if self.operation == "DELETE" else patched
-        return Request(
-            new, self.operation, self.old_object, self.user, self.dry_run, patched, self.subresource, self.parent
-        )
+        return replace(self, object=new, resource=patched)
 
     @property
     def kind(self) -> GroupVersionKind:
@@ -175,9 +174,9 @@ class Environment:
     api_calls: tuple[Document, ...] = ()
     global_context: tuple[Document, ...] = ()
     cel_context: Document | None = None
-    config_maps: bool = False
+    simulated_cluster: bool = False  # `cluster` stands for a cluster: ConfigMaps are read from it, API calls fail
     clone_sources: Mapping[tuple[str, str], tuple[Document, ...]] = field(default_factory=dict)
-    now: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+    outside: Outside = field(default_factory=Outside)
 
     def namespace_labels(self, namespace: str) -> Mapping[str, str]:
         """The labels of a namespace; none are known, none are given."""

@@ -41,12 +41,17 @@ def merged(target: Any, source: Any) -> Any:
 
 @dataclass
 class Loader:
-    """A context entry that waits to be mentioned. `load` gives its value; None means that nothing is cached yet."""
+    """A context entry that waits to be mentioned.
+
+    `load` gives its value and `store` puts it into the context. One that does not `keep` its value never counts as
+    loaded; one that does not `repeat` is loaded once and stored again after a reset.
+    """
 
     name: str
     load: Callable[["JsonContext"], Any]
     store: Callable[["JsonContext", str, Any], None]
     repeat: bool = True
+    keep: bool = True
     level: int = 0
     matched: bool = False
     value: Any = field(default=_MISSING)
@@ -160,9 +165,10 @@ class JsonContext:
         """An entry may use those before it; what it loads on the way lifts that limit again, as in Kyverno."""
         self._loading = (loader.level, position)
         try:
-            if loader.repeat or not loader.loaded:
-                loader.value = loader.load(self)
-            loader.store(self, loader.name, loader.value)
+            value = loader.load(self) if loader.repeat or not loader.loaded else loader.value
+            if loader.keep:
+                loader.value = value
+            loader.store(self, loader.name, value)
         finally:
             self._loading = None
 

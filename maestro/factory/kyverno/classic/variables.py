@@ -7,7 +7,6 @@ once since they point into the document itself; only what holds variables is wal
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
