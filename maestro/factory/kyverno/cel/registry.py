@@ -1,5 +1,17 @@
 """The CEL policy kinds: (API group, kind) -> its compiler. The engine's registry takes them from here."""
 
+from maestro.factory.kyverno.cel.deleting import compile_deleting
+from maestro.factory.kyverno.cel.generating import compile_generating
+from maestro.factory.kyverno.cel.validating import compile_validating
 from maestro.factory.kyverno.model import Registry
 
-KINDS: Registry = {}
+_GROUP = "policies.kyverno.io"
+
+KINDS: Registry = {
+    (_GROUP, "ValidatingPolicy"): compile_validating,
+    (_GROUP, "NamespacedValidatingPolicy"): compile_validating,
+    (_GROUP, "GeneratingPolicy"): compile_generating,
+    (_GROUP, "NamespacedGeneratingPolicy"): compile_generating,
+    (_GROUP, "DeletingPolicy"): compile_deleting,
+    (_GROUP, "NamespacedDeletingPolicy"): compile_deleting,
+}

@@ -49,7 +49,7 @@ class Compiler:
         """The closure of one node."""
         match node:
             case Literal(value=value):
-                return lambda f: value
+                return _constant(value)
             case Ident():
                 return self._ident(node.name, scope)
             case Select():
@@ -79,7 +79,7 @@ class Compiler:
             return lambda f: f[slot]
         if name not in self._environment.variables:
             value = TypeValue(name)
-            return lambda f: value
+            return _constant(value)
 
         def run(frame: list[Any]) -> Any:
             try:
@@ -96,7 +96,7 @@ class Compiler:
                 return self._ident(name, scope)
             if self._environment.type_value(name) or self._environment.structs.fields(name) is not None:
                 value = TypeValue(name)
-                return lambda f: value
+                return _constant(value)
         operand, field = self.compile(node.operand, scope), node.field
         if node.test:
             return lambda f: access.has(operand(f), field)
@@ -198,14 +198,18 @@ class Compiler:
         return run_optional if node.optional else run
 
 
+def _constant(value: Any) -> Run:
+    return lambda _frame: value
+
+
 def lazily_evaluated(*_args: Any) -> Any:
     """Marks an overload whose arguments are evaluated only when needed; the compiler runs it itself."""
     raise EvalError("no such overload")
 
 
 def _held(value: Any) -> Optional:
-    if value.__class__ is Optional:
-        return value  # type: ignore[no-any-return] # an Optional by its class
+    if isinstance(value, Optional):
+        return value
     raise EvalError("no such overload")
 
 
@@ -220,8 +224,10 @@ def _dispatched(dispatcher: Dispatcher, args: list[Run]) -> Run:
 
 
 def _logical(args: list[Run], *, decisive: bool) -> Run:
+    other = not decisive
+
     def run(frame: list[Any]) -> bool:
-        failure: BaseException | None = None
+        failure: Exception | None = None
         for arg in args:
             try:
                 answer = arg(frame)
@@ -230,11 +236,11 @@ def _logical(args: list[Run], *, decisive: bool) -> Run:
                 continue
             if answer is decisive:
                 return decisive
-            if answer is not (not decisive):
+            if answer is not other:
                 failure = failure or EvalError("no such overload")
         if failure is not None:
             raise failure
-        return not decisive
+        return other
 
     return run
 

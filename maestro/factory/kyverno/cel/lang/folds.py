@@ -63,9 +63,10 @@ def fold(macro: str, source: Run, slots: list[int], step: Step) -> Run:
 
 def _quantifier(source: Run, slots: list[int], body: Run, *, decisive: bool) -> Run:
     iterate = _single if len(slots) == 1 else _double
+    other = not decisive
 
     def run(frame: list[Any]) -> bool:
-        failure: BaseException | None = None
+        failure: Exception | None = None
         for _ in iterate(source(frame), slots, frame):
             try:
                 answer = body(frame)
@@ -74,11 +75,11 @@ def _quantifier(source: Run, slots: list[int], body: Run, *, decisive: bool) -> 
                 continue
             if answer is decisive:
                 return decisive
-            if answer is not (not decisive):
+            if answer is not other:
                 failure = failure or EvalError("no such overload")
         if failure is not None:
             raise failure
-        return not decisive
+        return other
 
     return run
 

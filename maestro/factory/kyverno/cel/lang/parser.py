@@ -29,25 +29,10 @@ _SUMS = {"+": "_+_", "-": "_-_"}
 _PRODUCTS = {"*": "_*_", "/": "_/_", "%": "_%_"}
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _RESERVED = frozenset(
-    [
-        "as",
-        "break",
-        "const",
-        "continue",
-        "else",
-        "for",
-        "function",
-        "if",
-        "import",
-        "let",
-        "loop",
-        "package",
-        "namespace",
-        "return",
-        "var",
-        "void",
-        "while",
-    ]
+    {
+        *("as", "break", "const", "continue", "else", "for", "function", "if", "import", "let"),
+        *("loop", "package", "namespace", "return", "var", "void", "while"),
+    }
 )
 _DEPTH = 60
 
@@ -271,6 +256,6 @@ def _number(value: object, pos: int) -> Literal:
     if isinstance(value, Uint):
         if value > UINT_MAX:
             raise CompileError(f"Syntax error: invalid uint literal (offset {pos})")
-    elif value.__class__ is int and not INT_MIN <= value <= INT_MAX:  # type: ignore[operator] # an int by its class
+    elif isinstance(value, int) and not isinstance(value, bool) and not INT_MIN <= value <= INT_MAX:
         raise CompileError(f"Syntax error: invalid int literal (offset {pos})")
     return Literal(pos, value)

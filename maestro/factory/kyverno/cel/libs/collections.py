@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from maestro.factory.kyverno.cel.lang.errors import EvalError
@@ -60,7 +61,7 @@ def _sets_contains(items: list[Any], wanted: list[Any]) -> bool:
 
 
 def _is_sorted(items: list[Any]) -> bool:
-    return all(a <= b for a, b in zip(items, items[1:], strict=False))
+    return all(a <= b for a, b in pairwise(items))
 
 
 def _sum(items: list[Any]) -> Any:

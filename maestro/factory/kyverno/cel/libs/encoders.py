@@ -14,7 +14,12 @@ def _decode(text: str) -> bytes:
         raise EvalError(f"illegal base64 data: {text[:40]!r}") from None
 
 
+def encode_base64(data: bytes) -> str:
+    """Standard base64, padded."""
+    return base64.b64encode(data).decode()
+
+
 ENCODERS: Library = (
-    overload("base64.encode(bytes) -> string", lambda data: base64.b64encode(data).decode()),
+    overload("base64.encode(bytes) -> string", encode_base64),
     overload("base64.decode(string) -> bytes", _decode),
 )

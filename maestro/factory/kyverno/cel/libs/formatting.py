@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from maestro.factory.kyverno.cel.lang.errors import EvalError
-from maestro.factory.kyverno.cel.lang.values import TypeValue, Uint, format_double
+from maestro.factory.kyverno.cel.lang.values import TypeValue, format_double
 from maestro.factory.kyverno.cel.libs.times import format_duration, format_timestamp
 
 _CLAUSE = re.compile(r"%(?:(?P<percent>%)|(?:\.(?P<precision>\d+))?(?P<verb>[a-zA-Z])|(?P<bad>[\s\S]?))")
@@ -90,7 +90,7 @@ def text_of(value: Any) -> str:
             return "null"
         case bool():
             return "true" if value else "false"
-        case Uint() | int():
+        case int():
             return str(int(value))
         case float():
             return format_double(value) if math.isfinite(value) else _special(value)

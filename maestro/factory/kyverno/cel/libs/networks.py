@@ -42,7 +42,7 @@ def _address(text: str) -> Address:
         raise EvalError(f"IP Address {text!r} parse error during conversion from string") from None
     if "%" in text:
         raise EvalError(f"IP address {text!r} with zone value is not allowed")
-    if address.version == 6 and address.ipv4_mapped is not None:  # type: ignore[union-attr] # only IPv6 has it
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
         raise EvalError(f"IPv4-mapped IPv6 address {text!r} is not allowed")
     return address
 

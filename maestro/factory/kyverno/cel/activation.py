@@ -1,0 +1,212 @@
+"""What the variables of an expression hold for one admission: the object, the request, the namespace, the lookups.
+
+Owns the shapes that the real engines give them (an absent old object is `{}` to Kyverno and null to Kubernetes).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from maestro.factory.kyverno.cel.identity import ByIdentity
+from maestro.factory.kyverno.cel.lang.values import Struct
+from maestro.factory.kyverno.cel.libs.authorizer import Authorizer
+from maestro.factory.kyverno.cel.libs.documents import JsonLibrary, YamlLibrary
+from maestro.factory.kyverno.cel.libs.lookups import (
+    GlobalContext,
+    Http,
+    ImageData,
+    ResourceLookup,
+    global_entries,
+    http_answers,
+    image_data,
+    index_documents,
+)
+from maestro.factory.kyverno.cel.libs.moments import Clock
+from maestro.factory.kyverno.cel.numbers import Mutated, doubles
+from maestro.factory.kyverno.model import (
+    Document,
+    Environment,
+    GroupVersionKind,
+    PolicyContext,
+    Request,
+    ResourceIdentity,
+    UserInfo,
+    metadata_of,
+)
+from maestro.factory.kyverno.resources import ResourceType, ResourceTypes
+
+BACKGROUND_USER = "system:kyverno:background-scan"
+
+
+def _numbers(document: Document) -> Document:
+    return {**document} if isinstance(document, Mutated) else doubles(document)
+
+
+_as_seen: ByIdentity[Document] = ByIdentity(_numbers)
+_global_entries: ByIdentity[dict[str, Any]] = ByIdentity(global_entries)
+
+
+@dataclass(frozen=True)
+class Admission:
+    """One admission as the CEL kinds see it; `types` is what discovery would know."""
+
+    context: PolicyContext
+    types: ResourceTypes
+
+    @property
+    def request(self) -> Request:
+        """The request of the context."""
+        return self.context.request
+
+    @property
+    def environment(self) -> Environment:
+        """What is known beyond the resource."""
+        return self.context.environment
+
+    @property
+    def kind(self) -> GroupVersionKind:
+        """The type of the resource."""
+        return self.request.kind
+
+    @property
+    def type(self) -> ResourceType:
+        """What discovery knows of that type."""
+        return self.types.find(self.kind.group, self.kind.kind)
+
+    @property
+    def identity(self) -> ResourceIdentity:
+        """What names the resource."""
+        return ResourceIdentity.of(self.request.resource)
+
+    @property
+    def namespace(self) -> str:
+        """The namespace of the resource; that of a Namespace object is none."""
+        if self.kind == GroupVersionKind("", "v1", "Namespace"):
+            return ""
+        return self.identity.namespace
+
+
+def as_seen(document: Document | None) -> Document | None:
+    """A document with its numbers as expressions see them."""
+    return None if document is None else _as_seen(document)
+
+
+def kyverno_variables(admission: Admission, policy_namespace: str = "") -> dict[str, Any]:
+    """The variables of Kyverno's own CEL policies."""
+    request = admission.request
+    return {
+        "object": as_seen(request.object) if request.object is not None else {},
+        "oldObject": as_seen(request.old_object) if request.old_object is not None else {},
+        "request": _request_map(admission, _user(request.user)),
+        "namespaceObject": _known_namespace(admission),
+        "exceptions": no_exceptions(),
+        **lookup_variables(admission, policy_namespace),
+    }
+
+
+def lookup_variables(admission: Admission, policy_namespace: str) -> dict[str, Any]:
+    """The variables that stand for Kyverno's libraries."""
+    environment = admission.environment
+    documents = _Documents.of(environment, admission.types)
+    return {
+        "resource": ResourceLookup(documents, policy_namespace, admission.types),
+        "globalContext": GlobalContext(_global_entries(environment), confined=bool(policy_namespace)),
+        "http": Http(http_answers(environment)),
+        "image": ImageData(image_data(environment)),
+        "json": JsonLibrary(),
+        "yaml": YamlLibrary(),
+        "time": Clock(environment.outside.now),
+    }
+
+
+class _Documents:
+    """The lookup index of an environment, made once."""
+
+    _indexed: ByIdentity[dict[int, Any]] = ByIdentity(lambda _environment: {})
+
+    @classmethod
+    def of(cls, environment: Environment, types: ResourceTypes) -> Any:
+        """The index of an environment under one discovery."""
+        made = cls._indexed(environment)
+        if id(types) not in made:
+            made[id(types)] = (types, index_documents(environment, types))
+        return made[id(types)][1]
+
+
+def admission_variables(admission: Admission, *, labels: bool = True) -> dict[str, Any]:
+    """The variables of Kubernetes' admission policies and of `validate.cel` rules."""
+    request = admission.request
+    user = request.user or UserInfo()
+    known = _user(
+        UserInfo(
+            username=user.username or BACKGROUND_USER,
+            groups=user.groups or (BACKGROUND_USER,),
+            uid=user.uid or BACKGROUND_USER,
+            extra=user.extra,
+        )
+    )
+    return {
+        "object": as_seen(request.object),
+        "oldObject": as_seen(request.old_object),
+        "request": _request_map(admission, known),
+        "namespaceObject": _named_namespace(admission, labels=labels),
+        "authorizer": Authorizer(),
+        "authorizer.requestResource": Authorizer("kubernetes.authorization.ResourceCheck"),
+    }
+
+
+def no_exceptions(images: tuple[str, ...] = (), values: tuple[str, ...] = ()) -> Struct:
+    """What `exceptions` holds: the images and values that exceptions with a narrow scope allow."""
+    return Struct("libs.Exception", {"allowedImages": list(images), "allowedValues": list(values)})
+
+
+def _user(user: UserInfo | None) -> dict[str, Any]:
+    if user is None:
+        return {}
+    fields = {"username": user.username, "uid": user.uid, "groups": list(user.groups), "extra": dict(user.extra)}
+    return {key: value for key, value in fields.items() if value}
+
+
+def _request_map(admission: Admission, user: dict[str, Any]) -> dict[str, Any]:
+    request, kind = admission.request, admission.kind
+    gvk = {"group": kind.group, "version": kind.version, "kind": kind.kind}
+    gvr = {"group": kind.group, "version": kind.version, "resource": admission.type.plural}
+    fields: dict[str, Any] = {
+        "uid": "",
+        "kind": gvk,
+        "resource": gvr,
+        "requestKind": gvk,
+        "requestResource": gvr,
+        "name": admission.identity.name,
+        "operation": request.operation,
+        "userInfo": user,
+        "object": as_seen(request.object),
+        "oldObject": as_seen(request.old_object),
+        "dryRun": request.dry_run,
+        "options": None,
+    }
+    if admission.identity.namespace:
+        fields["namespace"] = admission.identity.namespace
+    return fields
+
+
+def _known_namespace(admission: Admission) -> Any:
+    document = admission.environment.namespaces.get(admission.identity.namespace)
+    if document is None:
+        return None
+    return {"spec": {}, "status": {}, **doubles(document)}
+
+
+def _named_namespace(admission: Admission, *, labels: bool) -> Any:
+    if not admission.namespace:
+        return None
+    metadata: dict[str, Any] = {"name": admission.namespace}
+    known = admission.environment.namespace_labels(admission.namespace)
+    if labels and known:
+        metadata["labels"] = dict(known)
+    return {"metadata": metadata, "spec": {}, "status": {}}
+
+
+def label_map(document: Document) -> dict[str, str]:
+    """The labels of a document."""
+    labels = metadata_of(document).get("labels")
+    return {str(key): str(value) for key, value in labels.items()} if isinstance(labels, dict) else {}

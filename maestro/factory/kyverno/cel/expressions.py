@@ -1,0 +1,194 @@
+"""The parts that all CEL policies share, compiled: conditions, lazy variables, audit annotations, messages.
+
+Kyverno's kinds refuse a policy that does not compile; admission policies keep it and fail where the broken
+expression is used. Both come from here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from maestro.factory.kyverno.cel.environments import Place, PolicyStructs, environment_of
+from maestro.factory.kyverno.cel.lang.access import Lazy
+from maestro.factory.kyverno.cel.lang.environment import Environment
+from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError
+from maestro.factory.kyverno.cel.lang.program import Program, compile_expression
+from maestro.factory.kyverno.cel.lang.types import BOOL, NULL, STRING, Type
+
+Variables = Mapping[str, Any]
+
+
+class BrokenProgram:
+    """An expression that did not compile, kept: evaluating it is an error."""
+
+    def __init__(self, problem: str) -> None:
+        """Remember why."""
+        self._problem = problem
+
+    def evaluate(self, _variables: Variables) -> Any:
+        """Say why it cannot be evaluated."""
+        raise EvalError(f"compilation error: {self._problem}")
+
+
+AnyProgram = Program | BrokenProgram
+
+
+class Expressions:
+    """Compiles the expressions of one policy in its place; `lenient` keeps broken ones."""
+
+    def __init__(self, place: Place, *, lenient: bool = False) -> None:
+        """Open the place; no variable is known yet."""
+        self.environment: Environment
+        self._structs: PolicyStructs
+        self.environment, self._structs = environment_of(place)
+        self._lenient = lenient
+
+    def compile(self, text: Any, *results: Type) -> AnyProgram:
+        """One expression that must have one of the given types (any type where none is given)."""
+        try:
+            if not isinstance(text, str) or not text.strip():
+                raise CompileError(f"expected an expression, found {text!r}")
+            program = compile_expression(text, self.environment)
+            if results and program.type not in results:
+                wanted = " or ".join(map(str, results))
+                raise CompileError(f"output is expected to be of type {wanted}, found {program.type}: {text.strip()}")
+        except CompileError as error:
+            if self._lenient:
+                return BrokenProgram(error.message)
+            raise
+        return program
+
+    def variables(self, declared: Any) -> "PolicyVariables":
+        """The policy's own variables, each seeing those before it."""
+        programs: dict[str, AnyProgram] = {}
+        for item in entries(declared):
+            name = str(item.get("name") or "")
+            program = self.compile(item.get("expression"))
+            programs[name] = program
+            if isinstance(program, Program):
+                self._structs.variables[name] = program.type
+        return PolicyVariables(programs)
+
+    def conditions(self, declared: Any) -> "Conditions":
+        """Conditions that must all hold."""
+        return Conditions(tuple(self.compile(item.get("expression"), BOOL) for item in entries(declared)))
+
+    def annotations(self, declared: Any) -> "AuditAnnotations":
+        """Audit annotations."""
+        return AuditAnnotations(
+            {
+                str(item.get("key") or ""): self.compile(item.get("valueExpression"), STRING, NULL)
+                for item in entries(declared)
+            }
+        )
+
+
+def entries(value: Any) -> list[Mapping[str, Any]]:
+    """The maps of a list; CompileError where it is something else."""
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+        raise CompileError("expected a list of objects in the policy's specification")
+    return value
+
+
+@dataclass(frozen=True)
+class PolicyVariables:
+    """A policy's variables, compiled; evaluated once per admission, when first asked for."""
+
+    programs: Mapping[str, AnyProgram]
+
+    def bind(self, variables: dict[str, Any]) -> None:
+        """Put them among the variables of an evaluation."""
+        variables["variables"] = _LazyVariables(self.programs, variables)
+
+
+class _LazyVariables(Lazy):
+    __slots__ = ("_made", "_programs", "_variables")
+
+    def __init__(self, programs: Mapping[str, AnyProgram], variables: Variables) -> None:
+        self._programs = programs
+        self._variables = variables
+        self._made: dict[str, Any] = {}
+
+    def field(self, name: str) -> Any:
+        if name in self._made:
+            value = self._made[name]
+        else:
+            value = self._made[name] = self._evaluate(name)
+        if isinstance(value, EvalError):
+            raise value
+        return value
+
+    def _evaluate(self, name: str) -> Any:
+        program = self._programs.get(name)
+        if program is None:
+            return EvalError(f"no such key: {name}")
+        try:
+            return program.evaluate(self._variables)
+        except EvalError as error:
+            return error
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Conditions that must all hold. One that is false beats one that cannot be evaluated."""
+
+    programs: tuple[AnyProgram, ...] = ()
+
+    def hold(self, variables: Variables) -> bool:
+        """Whether all hold; EvalError where that cannot be said."""
+        problems: list[str] = []
+        for program in self.programs:
+            try:
+                answer = program.evaluate(variables)
+            except EvalError as error:
+                problems.append(str(error))
+                continue
+            if answer is False:
+                return False
+            if answer is not True:
+                problems.append(f"expected a bool, found {answer!r}")
+        if problems:
+            raise EvalError("; ".join(problems))
+        return True
+
+
+@dataclass(frozen=True)
+class AuditAnnotations:
+    """Audit annotations; what they say is only seen where an error of theirs is."""
+
+    programs: Mapping[str, AnyProgram]
+
+    def evaluate(self, variables: Variables) -> dict[str, str]:
+        """Their texts by key; EvalError where one has none."""
+        texts: dict[str, str] = {}
+        for key, program in self.programs.items():
+            try:
+                value = program.evaluate(variables)
+            except EvalError as error:
+                raise EvalError(f"failed to evaluate auditAnnotation '{key}': {error}") from None
+            if not isinstance(value, str):
+                raise EvalError(f"failed to convert auditAnnotation '{key}' expression")
+            if value:
+                texts[key] = value
+        return texts
+
+
+@dataclass(frozen=True)
+class Validation:
+    """One validation: its expression, and what is said where it is false."""
+
+    program: AnyProgram
+    message: str = ""
+    message_program: AnyProgram | None = None
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any], expressions: Expressions) -> "Validation":
+        """Compile it."""
+        message = item.get("messageExpression")
+        return cls(
+            expressions.compile(item.get("expression"), BOOL),
+            str(item.get("message") or ""),
+            expressions.compile(message, STRING) if message else None,
+        )
