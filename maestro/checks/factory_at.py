@@ -7,7 +7,8 @@ because that is what the branch's requests will meet.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from maestro.checks.check_pr import Document, Requests
 from maestro.domain.errors import ConfigError, UnreadableError
@@ -16,11 +17,13 @@ from maestro.factory.fields import fields_of
 from maestro.factory.identity import identity_fields
 from maestro.factory.manifest import FILE, LAYOUTS, Manifest, parse_manifest
 from maestro.factory.requestfile import MAX_BYTES, parse_documents
-from maestro.factory.schema import Validator
 from maestro.factory.textfile import decode
 from maestro.guard.base import Guard
 from maestro.guard.config import Facts
 from maestro.guard.load import guard_of
+
+if TYPE_CHECKING:
+    from maestro.factory.schema import Validator
 
 Reader = Callable[[str], bytes | None]
 
@@ -51,12 +54,7 @@ class FactoryAt:
         schema = self._schema()
         if schema is None:
             return None
-        validator = Validator(schema)
-
-        def violations(request: Mapping[str, Any]) -> Sequence[Violation]:
-            return validator.check(request).all
-
-        return Requests(self.manifest.requests, read_request, violations)
+        return Requests(self.manifest.requests, read_request, _lazily(schema))
 
     def _schema(self) -> Mapping[str, Any] | None:
         name = self.manifest.schema
@@ -78,6 +76,18 @@ def factory_at(base: Reader, head: Reader) -> FactoryAt | None:
         if manifest := _manifest(read):
             return FactoryAt(manifest, base, head)
     return None
+
+
+def _lazily(schema: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Sequence[Violation]]:
+    """The validator, made when the first request needs it: most branches change none, and it is slow to load."""
+
+    @cache
+    def validator() -> "Validator":
+        from maestro.factory.schema import Validator
+
+        return Validator(schema)
+
+    return lambda request: validator().check(request).all
 
 
 def read_request(data: bytes, source: str) -> Document:

@@ -1,6 +1,7 @@
 """Inline suppressions: `maestro:allow RULE reason` in an added line accepts a finding there or in the next line.
 
-A suppression without a reason accepts nothing and is itself a finding, as is one that no longer has anything to accept.
+One without a reason accepts nothing and is itself a finding, as is one that no longer has anything to accept. The words
+without a rule's name behind them are no suppression and accept nothing either.
 """
 
 import re
@@ -15,7 +16,7 @@ from maestro.domain.json import digest
 FAMILY = "suppression"
 # What a schema demands, and a guard that could not judge, are not the branch's to accept.
 _FINAL = ("schema", "policy", FAMILY)
-_MARK = re.compile(r"maestro:allow\b[ \t]*([a-z]+\.[a-z0-9-]+)?[ \t]*(.*)")
+_MARK = re.compile(r"maestro:allow[ \t]+([a-z]+\.[a-z0-9-]+)(?:[ \t]+(.*)|$)")
 _COMMENT_ENDS = re.compile(r"[ \t]*(?:-->|\*/|#\}|\}\})[^A-Za-z0-9]*$")
 
 
@@ -39,12 +40,10 @@ class Allowance:
 def allowances(lines: Iterable[AddedLine]) -> Iterator[Allowance]:
     """The suppressions that a branch adds."""
     for line in lines:
-        if "maestro:allow" not in line.text:
-            continue
         if found := _MARK.search(line.text):
-            reason = one_line(_COMMENT_ENDS.sub("", found[2]), 200)
+            reason = one_line(_COMMENT_ENDS.sub("", found[2] or ""), 200)
             alone = re.search(r"[A-Za-z0-9]", line.text[: found.start()]) is None
-            yield Allowance(line.file, line.number, found[1] or "", reason, alone)
+            yield Allowance(line.file, line.number, found[1], reason, alone)
 
 
 def accept(findings: Iterable[Finding], given: Sequence[Allowance]) -> tuple[list[Finding], list[Finding]]:
@@ -52,7 +51,7 @@ def accept(findings: Iterable[Finding], given: Sequence[Allowance]) -> tuple[lis
     stand: list[Finding] = []
     accepted: list[Finding] = []
     used: set[Allowance] = set()
-    sound = [allowance for allowance in given if allowance.rule and _is_reason(allowance.reason)]
+    sound = [allowance for allowance in given if _is_reason(allowance.reason)]
     for finding in findings:
         by = next((a for a in sound if a.covers(finding)), None) if _acceptable(finding) else None
         if by is None:
@@ -74,8 +73,7 @@ def _is_reason(text: str) -> bool:
 
 
 def _unsound(allowance: Allowance) -> Finding:
-    lacking = "a reason" if allowance.rule else "a rule, as in secrets.jwt, and a reason"
-    message = f"the suppression lacks {lacking}; it accepts nothing"
+    message = f"the suppression of {allowance.rule} lacks a reason; it accepts nothing"
     return _finding("invalid", Severity.LOW, allowance, message, "Write `maestro:allow RULE reason`.")
 
 

@@ -101,6 +101,12 @@ def discord() -> str:
     return f"{coded(b'912345678901234567')}.{some(6)}.{some(38)}"
 
 
+def putty() -> str:
+    """PuTTY's own file format."""
+    public = f"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: x\nPublic-Lines: 1\n{some(64)}\n"
+    return f"{public}Private-Lines: 2\n{some(64)}\n{some(30)}"
+
+
 SAMPLES: dict[str, Callable[[], str]] = {
     "github-pat": lambda: checked("ghp_"),
     "github-oauth": lambda: checked("gho_"),
@@ -189,7 +195,7 @@ SAMPLES: dict[str, Callable[[], str]] = {
     "contentful-token": lambda: "CFPAT-" + some(43),
     "private-key": pem,
     "encoded-private-key": lambda: base64.b64encode(pem("PRIVATE KEY").encode()).decode(),
-    "putty-key": lambda: "PuTTY-User-Key-File-3: ssh-ed25519",
+    "putty-key": putty,
     "age-key": age,
     "jwt": jwt,
     "database-url": lambda: f"postgresql://app:{some(12)}@db.internal:5432/shop",

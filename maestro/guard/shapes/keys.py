@@ -67,7 +67,7 @@ PRIVATE_KEYS: tuple[Shape, ...] = (
     Shape(
         "putty-key",
         "PuTTY private key",
-        r"PuTTY-User-Key-File-[0-9]:",
+        r"PuTTY-User-Key-File-[0-9]:(?:[^\n]*\n){1,80}?\s*Private-Lines: [0-9]+(?:\s+[A-Za-z0-9+/=]{20,})*",
         ("PuTTY-User-Key-File-",),
         alphabet="none",
         shown=False,
