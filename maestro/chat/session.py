@@ -1,55 +1,118 @@
 """A conversation without a terminal: text in, a Turn out. Saved after each turn; a fold of its log gives it back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+import time
+from dataclasses import replace
+from typing import Any, Protocol
 
-from maestro.domain.acts import Act
+from maestro.chat.handoff import handoff_of
+from maestro.chat.ports import Runs
+from maestro.chat.transcript import Transcript
+from maestro.chat.turn import Turn
+from maestro.domain.acts import Act, Submit
+from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.handoff import Handoff
-from maestro.interview.state import Outcome, State
+from maestro.interview.agenda import next_question
+from maestro.interview.knowledge import Knowledge
+from maestro.interview.machine import step
+from maestro.interview.state import Outcome, Stage, State
+from maestro.interview.values import request_of
 
 
-@dataclass(frozen=True)
-class Turn:
-    """One exchange."""
+class Interpreter(Protocol):
+    """Words to acts; the understanding room has them."""
 
-    number: int
-    user: str
-    acts: tuple[Act, ...]
-    outcome: Outcome
-    request: Mapping[str, Any]
-    elapsed_ms: float
-
-    @property
-    def reply(self) -> str:
-        """Plain text, as the terminal shows it: the replies, the question, its numbered choices."""
-        raise NotImplementedError
-
-    def to_json(self) -> dict[str, Any]:
-        """The turn object of `--format jsonl`."""
-        raise NotImplementedError
+    def interpret(self, text: str, view: View) -> tuple[Act, ...]:
+        """The acts of a message."""
+        ...
 
 
 class Session:
     """Interpreter, reducer and log of one conversation."""
 
-    id: str
-    form: Form
-    state: State
+    def __init__(
+        self, know: Knowledge, interpreter: Interpreter, transcript: Transcript, runs: Runs | None = None
+    ) -> None:
+        """Fold what the transcript holds; a new one starts empty."""
+        self.know = know
+        self.state = State()
+        self.turns = 0
+        self._interpreter = interpreter
+        self._transcript = transcript
+        self._runs = runs
+        for entry in transcript.entries:
+            self.state = step(self.state, entry.acts, know).state
+            self.turns = entry.number
+        if self.state.stage is Stage.SUBMITTED and not transcript.submitted:
+            self.state = self._reopened()
+
+    @property
+    def id(self) -> str:
+        """The session's name on disk."""
+        return self._transcript.id
+
+    @property
+    def form(self) -> Form:
+        """The factory's form."""
+        return self.know.form
+
+    @property
+    def view(self) -> View:
+        """What an interpreter may look at."""
+        blueprint = self.state.blueprint
+        return View(
+            self.form, self.state.question, blueprint.values, blueprint.scenario, blueprint.chosen, blueprint.ranking,
+            blueprint.described,
+        )  # fmt: skip
 
     def turn(self, text: str) -> Turn:
         """Take one user message. Never raises on any text."""
-        raise NotImplementedError
+        begun = time.perf_counter()
+        return self._take(text, self._interpreter.interpret(text, self.view), begun)
 
     def apply(self, text: str, acts: tuple[Act, ...]) -> Turn:
         """The same for acts that a command made (`/undo`, `/set`); `text` is kept as the user's message."""
-        raise NotImplementedError
+        return self._take(text, acts, time.perf_counter())
+
+    def _take(self, text: str, acts: tuple[Act, ...], begun: float) -> Turn:
+        outcome = step(self.state, acts, self.know)
+        if outcome.submit:
+            acts, outcome = self._checked_for_collision(acts, outcome)
+        self.state = outcome.state
+        self.turns += 1
+        self._transcript.add(self.turns, text, acts)
+        elapsed = (time.perf_counter() - begun) * 1000
+        return Turn(self.turns, text, acts, outcome, self.request(), self.form, elapsed)
+
+    def _checked_for_collision(self, acts: tuple[Act, ...], outcome: Outcome) -> tuple[tuple[Act, ...], Outcome]:
+        """Before the handoff: an identity that the base branch has already is said, and needs a yes of its own."""
+        if self._runs is None or self.state.confirmed_update:
+            return acts, outcome
+        found = self._runs.collision(self.handoff())
+        if found is None:
+            return acts, outcome
+        acts = (*(act for act in acts if not isinstance(act, Submit)), found)
+        return acts, step(self.state, acts, self.know)
 
     def request(self) -> dict[str, Any]:
         """The request as it stands, keys in the schema's order."""
-        raise NotImplementedError
+        return request_of(self.form, self.state.blueprint)
 
     def handoff(self) -> Handoff:
         """The finished blueprint as what the orchestrator takes."""
-        raise NotImplementedError
+        return handoff_of(self.form, self.state, self.request())
+
+    def submitted(self, run: str) -> None:
+        """Note that the handoff was taken."""
+        self._transcript.end({"event": "submitted", "run": run})
+
+    def failed(self) -> None:
+        """The handoff was refused or broke off: back to the review, nothing is lost."""
+        self.state = self._reopened()
+
+    def _reopened(self) -> State:
+        state = replace(self.state, stage=Stage.REFINE, question=None)
+        asked = next_question(self.know, state, self.know.check(self.request()))
+        stage = Stage.REVIEW if asked.path == "review" else Stage.REFINE
+        reviewed = step(replace(state, question=asked, stage=stage), (), self.know).state.reviewed
+        return replace(state, question=asked, stage=stage, reviewed=reviewed)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from maestro.domain.blueprint import Blueprint, Source, Status
 from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.conversation import Asked
-from maestro.domain.form import Field, Form, Importance
+from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.json import generic
 from maestro.interview import questions
 from maestro.interview.knowledge import Knowledge
@@ -25,14 +25,14 @@ def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
             return questions.purpose(know.form, blueprint)
         if know.form.scenarios:
             return questions.scenario(know, state)
+    if state.wanted_shape:
+        return questions.shape(know.form, blueprint, state.wanted_shape)
     if state.narrowed:
         return questions.narrowed(know, state, next(iter(state.narrowed)))
     if state.pending:
         return questions.confirm(know, blueprint, state.pending[0])
     if (conflict := next(conflicts(checked, state), None)) is not None:
         return questions.conflict(know, blueprint, conflict)
-    if state.wanted_shape:
-        return questions.shape(know.form, blueprint, state.wanted_shape)
     open_fields = sorted(_open(know.form, blueprint, checked), key=lambda due: _rank(know.form, state, due))
     if open_fields:
         return questions.ask(know, state, open_fields[0])
@@ -65,9 +65,12 @@ Due = tuple[str, Problem | None]  # a path to ask for, and what the schema says 
 def _open(form: Form, blueprint: Blueprint, checked: Checked) -> Iterator[Due]:
     asked: set[str] = set()
     for problem in checked.problems:
-        if problem.kind in (ProblemKind.MISSING, ProblemKind.CHOICE) and problem.path not in asked:
-            asked.add(problem.path)
-            yield problem.path, problem
+        if problem.kind not in (ProblemKind.MISSING, ProblemKind.CHOICE):
+            continue
+        for path in needed(form, problem):
+            if path not in asked:
+                asked.add(path)
+                yield path, problem
     request = request_of(form, blueprint)
     for found in form.fields:
         if (
@@ -79,6 +82,20 @@ def _open(form: Form, blueprint: Blueprint, checked: Checked) -> Iterator[Due]:
             yield found.path, None
 
 
+def needed(form: Form, problem: Problem) -> Iterator[str]:
+    """The places that a person can fill: for a missing object, what it cannot be without."""
+    found = form.at(problem.path)
+    if problem.kind is ProblemKind.CHOICE or found is None or found.kind is not Kind.OBJECT:
+        yield problem.path
+        return
+    required = [child for child in form.children(found.path) if child.required]
+    for child in required:
+        path = f"{problem.path}.{child.path.rpartition('.')[2]}"
+        yield from needed(form, Problem(ProblemKind.MISSING, path, problem.message))
+    if not required:
+        yield problem.path
+
+
 def _due(blueprint: Blueprint, found: Field) -> bool:
     """Whether a field without a problem still needs the user's word."""
     if found.path in blueprint.confirmed or found.path in blueprint.marks:
@@ -86,7 +103,7 @@ def _due(blueprint: Blueprint, found: Field) -> bool:
     held = blueprint.values.get(found.path)
     if found.importance is Importance.CRITICAL:
         if held is None:
-            return bool(found.options) and any(o.entails for o in found.options)
+            return found.kind is Kind.ARRAY and any(o.entails for o in found.options)
         return held.source is Source.DEFAULT and held.status is Status.DEFAULT
     if found.importance is Importance.HIGH:
         return held is not None and held.status is Status.DEFAULT

@@ -11,6 +11,8 @@ from maestro.domain.handoff import Deviation
 from maestro.domain.json import Json, generic, get
 from maestro.interview.values import SAID, holds, request_of, write
 
+_TOLD = 4  # things that an option entails before the rest is counted
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -34,6 +36,8 @@ def entailed(option: Option, request: Mapping[str, Any]) -> tuple[Entail, ...]:
 def sentence(option: Option, request: Mapping[str, Any]) -> str:
     """The texts of what an option entails, in one line; what it means where nothing is entailed."""
     texts = [e.text.rstrip(".") for e in entailed(option, request) if e.text]
+    if len(texts) > _TOLD + 1:
+        texts = [*texts[:_TOLD], f"and {len(texts) - _TOLD} more (/why {option.value})"]
     return "; ".join(texts) if texts else option.means.rstrip(".")
 
 
@@ -151,9 +155,8 @@ def _weight(shape: Shape) -> tuple[float, float]:
 def shaped_fields(form: Form, blueprint: Blueprint, near: str = "") -> tuple[Field, ...]:
     """Concrete fields with shapes whose place is in use; those near a path first."""
     request = request_of(form, blueprint)
-    usable = [
-        f for f in form.fields if f.shapes and holds(request, f.path.rpartition(".")[0]) and _on(form, request, f)
-    ]
+    usable = [f for f in form.fields if f.shapes and _usable(form, request, f)]
+    usable.sort(key=lambda f: (f.refines is None, form.order[f.path]))
     if near:
         root = form.component_of(near)
         close = [
@@ -161,6 +164,13 @@ def shaped_fields(form: Form, blueprint: Blueprint, near: str = "") -> tuple[Fie
         ]
         return tuple(close)
     return tuple(usable)
+
+
+def _usable(form: Form, request: Mapping[str, Any], found: Field) -> bool:
+    """Its component is on, and it does not belong to an alternative that was not taken."""
+    above = form.at(found.path.rpartition(".")[0])
+    taken = above is None or not above.alternatives or holds(request, above.path)
+    return taken and _on(form, request, found)
 
 
 def _on(form: Form, request: Mapping[str, Any], found: Field) -> bool:

@@ -21,7 +21,7 @@ from maestro.domain.blueprint import Status, Value
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Importance, Scenario
 from maestro.domain.json import digest, leaves
-from maestro.interview import values, writes
+from maestro.interview import agenda, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.questions import proposed
@@ -82,14 +82,14 @@ def on_accept(draft: Draft, act: Accept) -> None:
     if asked.path == "scenario":
         best = proposed(draft.form, draft.blueprint)
         on_choose(draft, Choose(best.id if best else None, act.quote))
+    elif asked.path == "confirm" and asked.about == "collision":
+        draft.confirmed_update, draft.collision = True, None
     elif asked.path == "confirm" and draft.pending:
         first = draft.pending[0]
         if first.instead is not None:
             writes.on_set(draft, Set(first.path, first.instead, act.quote, correction=True))
         else:
             _confirm(draft, first)
-    elif asked.path == "confirm" and asked.about == "collision":
-        draft.confirmed_update, draft.collision = True, None
     elif asked.path in ("review", "submit"):
         on_submit(draft)
     elif (choice := next((c for c in asked.choices if c.recommended), None)) is not None:
@@ -269,6 +269,11 @@ def on_submit(draft: Draft) -> None:
         draft.submit = draft.answered = True
     elif asked is not None and _proposes(asked):
         on_accept(draft, Accept(asked.path))
+    else:
+        blueprint, checked = values.settle(draft.know, draft.blueprint)
+        paths = agenda.still_open(draft.know, replace(draft.before, blueprint=blueprint), checked)
+        if paths:
+            draft.say(f"Not yet: {listed([draft.form.title_of(p) for p in paths])} must be answered first.")
 
 
 def _proposes(asked: Asked) -> bool:

@@ -36,8 +36,8 @@ class Draft:
         """A draft that says nothing yet."""
         return cls(
             know, state, state.blueprint, list(state.pending), list(state.skipped), list(state.past),
-            list(state.future), dict(state.failures), wanted_shape=state.wanted_shape, narrowed=dict(state.narrowed), collision=state.collision,
-            confirmed_update=state.confirmed_update,
+            list(state.future), dict(state.failures), wanted_shape=state.wanted_shape,
+            narrowed=dict(state.narrowed), collision=state.collision, confirmed_update=state.confirmed_update,
         )  # fmt: skip
 
     @property

@@ -4,7 +4,7 @@ Each act is legal in the stages that the table names; what is illegal is answere
 blueprint, recomputes what follows from it (deviations, missing, conflicts), and picks the next question.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -24,8 +24,8 @@ from maestro.interview.words import change_text, listed
 
 _TALK: frozenset[type] = frozenset({a.Question, a.Help, a.SmallTalk, a.Unclear})
 _WORK: frozenset[type] = _TALK | {
-    a.Set, a.Narrow, a.Add, a.Remove, a.Reject, a.Clear, a.Accept, a.Decline, a.AcceptAll, a.DontCare, a.DontKnow, a.Skip,
-    a.Choose, a.Describe, a.Reason, a.WishFor, a.Undo, a.Redo, a.Submit, a.Cancel,
+    a.Set, a.Narrow, a.Add, a.Remove, a.Reject, a.Clear, a.Accept, a.Decline, a.AcceptAll, a.DontCare, a.DontKnow,
+    a.Skip, a.Choose, a.Describe, a.Reason, a.WishFor, a.Undo, a.Redo, a.Submit, a.Cancel,
 }  # fmt: skip
 LEGAL: Mapping[Stage, frozenset[type]] = {
     Stage.OPEN: _WORK,
@@ -140,7 +140,7 @@ def _finish(draft: Draft, acts: tuple[Act, ...]) -> Outcome:
         tuple(lines),
         changes,
         draft.know.effects(values.request_of(draft.form, before.blueprint), request) if changes else (),
-        agenda.still_open(draft.know, state, checked) if blueprint.chosen else checked.missing,
+        agenda.still_open(draft.know, state, checked),
         checked.violations,
         ready,
         draft.submit,
@@ -152,7 +152,7 @@ def _settled(draft: Draft) -> tuple[Blueprint, Checked]:
     if not draft.form.scenarios and agenda.any_purpose(draft.form, draft.blueprint):
         draft.blueprint = replace(draft.blueprint, chosen=True)
     if draft.moved or not draft.blueprint.chosen:
-        blueprint, checked = draft.blueprint, draft.know.check(values.request_of(draft.form, draft.blueprint))
+        blueprint, (_, checked) = draft.blueprint, values.settle(draft.know, draft.blueprint)
     else:
         blueprint, checked = values.settle(draft.know, draft.blueprint)
     return replace(blueprint, deviations=deviations(draft.form, blueprint)), checked
@@ -214,7 +214,7 @@ def _compose(
 ) -> list[str]:
     """What was understood, what follows, what is proposed: at most a handful of lines before the question."""
     lines: list[str] = []
-    named = [c for c in changes if c.source is Source.USER and c.quote]
+    named = [c for c in changes if c.source is Source.USER and c.quote and c.before != {}]
     if named and not draft.moved:
         texts = list(dict.fromkeys(_said(draft, c) for c in named))
         verb = "I read" if first_look else "Noted"
@@ -240,6 +240,3 @@ def _said(draft: Draft, change: Change) -> str:
             else listed([change_text(draft.form, change.path, None)])
         )
     return change_text(draft.form, change.path, change.after)
-
-
-Step = Callable[[State, tuple[Act, ...], Knowledge], Outcome]

@@ -16,16 +16,26 @@ def listed(texts: Sequence[str], last: str = "and") -> str:
 def value_text(found: Field | None, value: Json) -> str:
     """A value as people say it: the option's title, on and off, lists with commas."""
     if isinstance(value, list):
-        return ", ".join(value_text(found, v) for v in value) or "none"
+        return ", ".join(_option_title(found, v) for v in value) or "none"
     if isinstance(value, bool):
         return "on" if value else "off"
     option = found.option(value) if found else None
     if option is not None and option.title:
-        return option.title if str(value).lower() in option.title.lower() else f"{option.title} ({value})"
+        same = _letters(str(value)) in _letters(option.title) or _letters(option.title) in _letters(str(value))
+        return option.title if same else f"{option.title} ({value})"
     if isinstance(value, (dict, type(None))):
         return "none" if not value else one_line(canonical(value), 80)
     unit = f" {found.unit}" if found and found.unit and isinstance(value, (int, float)) else ""
     return one_line(str(value), 80) + unit
+
+
+def _option_title(found: Field | None, value: Json) -> str:
+    option = found.option(value) if found else None
+    return option.title if option is not None else value_text(None, value)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def change_text(form: Form, path: str, value: Json) -> str:
@@ -35,6 +45,8 @@ def change_text(form: Form, path: str, value: Json) -> str:
         return title if value else f"no {title}"
     if value is None:
         return f"no {title}"
+    if value == {}:
+        return title
     return f"{title}: {value_text(form.at(path), value)}"
 
 
@@ -44,7 +56,7 @@ def question_text(found: Field) -> str:
         return found.question
     if found.kind is Kind.BOOLEAN:
         return f"{_capital(found.title)}: yes or no?"
-    text = f"What is the {found.title[:1].lower() + found.title[1:] if not found.title.isupper() else found.title}?"
+    text = f"What is the {_in_sentence(found.title)}?"
     return f"{text} {_first_sentence(found.description)}".strip()
 
 
@@ -68,6 +80,12 @@ def asked_text(asked: Asked) -> str:
 def _first_sentence(text: str) -> str:
     head, dot, _ = text.partition(". ")
     return head + ("." if dot and not head.endswith(".") else "")
+
+
+def _in_sentence(title: str) -> str:
+    """Without its capital, unless the first word is a name or an abbreviation."""
+    first = title.partition(" ")[0]
+    return title if first[1:] != first[1:].lower() or len(first) < 3 else title[:1].lower() + title[1:]
 
 
 def _capital(text: str) -> str:

@@ -9,7 +9,7 @@ from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json, below
 from maestro.interview import values
-from maestro.interview.consequences import chosen_options, refused, sentence, standard, unenforced
+from maestro.interview.consequences import chosen_options, entailed, refused, sentence, standard, unenforced
 from maestro.interview.draft import Draft
 from maestro.interview.state import Confirm
 from maestro.interview.words import value_text
@@ -85,9 +85,11 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
         return
     for option in chosen_options(found, value):
         line = sentence(option, request)
-        if line and option.entails:
-            draft.say(f"{option.title} brings: {line}.")
+        if line and entailed(option, request):
             if not asked or found.kind is Kind.ARRAY:
+                draft.say(f"{option.title} brings: {line}.")
+            binds = found.kind is Kind.ARRAY or any(e.sets for e in entailed(option, request))
+            if binds and (not asked or found.kind is Kind.ARRAY):
                 draft.pending.append(Confirm(path, option.value, (line,)))
 
 

@@ -24,12 +24,22 @@ _ORDINALS = {
     "fifth": 4,
     "last": -1,
 }
-_NUMBER = re.compile(r"\s*(?:(?:option|choice|number|answer|no\.|nr\.?|#|i(?:'d| would)? (?:take|pick|choose)|let'?s (?:take|go with))\s*)?(\d{1,2})(?=\s*$|\s*[.,):;!-]|\s+(?:please|and|but|then|is)\b)", re.I)  # fmt: skip
-_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)})(?: (?:one|option|choice|blueprint|suggestion))?\b", re.I)
+_NUMBER = re.compile(
+    r"\s*(?:(?:option|choice|number|answer|no\.|nr\.?|#|i(?:'d| would)? (?:take|pick|choose)|let'?s (?:take|go with))\s*)?"
+    r"(\d{1,2})(?=\s*$|\s*[.,):;!-]|\s+(?:please|and|but|then|is)\b)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    rf"\b(?:the )?({'|'.join(_ORDINALS)})(?: (?:one|option|choice|blueprint|suggestion))?\b", re.IGNORECASE
+)
 _LEAD = re.compile(
-    r"^\s*(?:(?:ok(?:ay)?|so|well|hmm+|it'?s|it is|that(?:'s| is| would be)|this is|please|use|take|call it|name it|let'?s (?:call it|say|use|take|go with)|we(?:'re| are)(?: called)?|our \w+(?: \w+){0,2} is|"
-    r"the \w+(?: \w+){0,2} (?:is|should be|will be|would be)|my \w+(?: \w+){0,2} is|i(?:'d| would) (?:say|use|go with|call it)|go with|make it|put|set it to|should be|id is|number is|code is|name is|is)\b[\s:,]*)+",
-    re.I,
+    r"^\s*(?:(?:ok(?:ay)?|so|well|hmm+|it'?s|it is|that(?:'s| is| would be)|this is|please|use|"
+        r"take|call it|name it|let'?s (?:call it|say|use|take|go with)|we(?:'re| are)(?: called)?|"
+        r"our \w+(?: \w+){0,2} is|"
+    r"the \w+(?: \w+){0,2} (?:is|should be|will be|would be)|my \w+(?: \w+){0,2} is|i(?:'d|"
+        r" would) (?:say|use|go with|call it)|go with|make it|put|set it to|should be|id is|number is|"
+        r"code is|name is|is)\b[\s:,]*)+",
+    re.IGNORECASE,
 )  # fmt: skip
 
 
@@ -83,7 +93,7 @@ def by_words(text: str, asked: Asked) -> Answer | None:
 
 
 def _negative(phrase: str) -> bool:
-    return phrase.split()[0] in ("no", "none", "nothing", "neither", "drop", "leave", "remove")
+    return phrase.split(maxsplit=1)[0] in ("no", "none", "nothing", "neither", "drop", "leave", "remove")
 
 
 def _find(keys: Sequence[str], key: tuple[str, ...]) -> int | None:

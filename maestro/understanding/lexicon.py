@@ -12,13 +12,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json
+from maestro.understanding.grammar import COMMON
 from maestro.understanding.text import Token, norms
 
 _LONGEST = 6  # words of a phrase
-_COMMON = frozenset(
-    "a an and are as at be but by can do for from have i if in is it its me my need needs no not of on or our so some that the then this to "
-    "up us use want was we what when which will with you your new one two all any more most other own into out over get set make run".split()
-)
 
 
 class Means(StrEnum):
@@ -63,13 +60,14 @@ class Lexicon:
         self._longest = min(max((len(p) for p in self._phrases), default=1), _LONGEST)
         self._single: dict[str, list[str]] = defaultdict(list)
         for phrase_ in self._phrases:
-            if len(phrase_) == 1 and len(phrase_[0]) >= 5:
+            things = any(t.means is not Means.LACK for t in self._phrases[phrase_])
+            if len(phrase_) == 1 and len(phrase_[0]) >= 5 and things:
                 self._single[phrase_[0][0]].append(phrase_[0])
         self._typos: dict[str, str | None] = {}
 
     def _add(self, phrase: str, target: Target) -> None:
         key = norms(phrase)[:_LONGEST]
-        if not key or (len(key) == 1 and (key[0] in _COMMON or len(key[0]) < 2)):
+        if not key or (len(key) == 1 and (key[0] in COMMON or len(key[0]) < 2)):
             return
         if target not in self._phrases[key]:
             self._phrases[key].append(target)
@@ -91,11 +89,11 @@ class Lexicon:
                 place += 1
 
     def _typo(self, word: str) -> str | None:
-        """The one phrase that a word is a slip of: same first letter, one slip (two from eight letters on)."""
-        if len(word) < 5 or word in _COMMON:
+        """The one phrase that a word is a slip of: same first letter, one slip (two from nine letters on)."""
+        if len(word) < 5 or word in COMMON:
             return None
         if word not in self._typos:
-            most = 1 if len(word) < 8 else 2
+            most = 1 if len(word) < 9 else 2
             near = [
                 w
                 for w in self._single.get(word[0], ())

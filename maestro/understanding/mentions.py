@@ -13,26 +13,43 @@ from maestro.understanding.lexicon import Hit, Lexicon, Means, Target
 from maestro.understanding.negation import negated
 from maestro.understanding.quantities import Quantity, quantities, same_unit
 from maestro.understanding.text import Span, words
-from maestro.understanding.values import coerce, compiled, distinctive
+from maestro.understanding.values import coerce, compiled, distinctive, numbered
 
 _MACHINE = re.compile(r"\b[a-zA-Z][a-zA-Z0-9]*(?:-[a-zA-Z0-9]+)+\b")
 _STATED = re.compile(
-    r"\s*(?:\(?\s*(?:name|id|number|code|address)\s*\)?)?\s*(?:is|=|:|->|should be|shall be|will be|would be|must be|to be|to|called|named|as)?\s*:?\s*[\"'`]?(?P<value>[\w][\w.@/+:-]*)[\"'`]?",
-    re.I,
+    r"\s*(?:\(?\s*(?:name|id|number|code|address)\s*\)?)?\s*(?:is|=|:|->|should be|shall be|"
+    r"will be|would be|must be|to be|to|called|named|"
+    r"as)?\s*:?\s*[\"'`]?(?P<value>[\w][\w.@/+:-]*)[\"'`]?",
+    re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"\s*(?:\(?\s*(?:name|id|number|code)\s*\)?)?\s*(?:is|=|:|->|should be|shall be|will be|would be|must be|to be|called|named|to)\b|\s*[:=]",
-    re.I,
+    r"\s*(?:\(?\s*(?:name|id|number|code)\s*\)?)?\s*(?:is|=|:|->|should be|shall be|will be|"
+    r"would be|must be|to be|called|named|to)\b|\s*[:=]",
+    re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\b(?:from|off|away from|currently|today|existing|replac\w+|legacy|old|right now|at the moment|running on|leave|leaving|instead of|used to)\b[^.;]{0,40}$",
-    re.I,
+    r"\b(?:from|off|away from|currently|today|existing|replac\w+|legacy|old|right now|"
+    r"at the moment|running on|leave|leaving|instead of|used to)\b[^.;]{0,40}$",
+    re.IGNORECASE,
 )
 _RESIDENCE = re.compile(
-    r"\b(?:stay|remain|kept?|leave|residen\w+|sovereign\w*|inside|within|outside|only in|restricted|must not|may not)\b",
-    re.I,
+    r"\b(?:stay|remain|kept?|leave|residen\w+|sovereign\w*|inside|within|outside|only in|"
+    r"restricted|must not|may not)\b",
+    re.IGNORECASE,
 )
-_START = re.compile(r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.I)
+_AMOUNT = re.compile(
+    r"\w+\s+(?:amounts?|numbers?|volumes?|quantit\w+|variet\w+|parts?|teams?|compan\w+|audiences?|"
+    r"enterprises?|scale|chunks?|deal|customers?|users?)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\w+\s+(?:amounts?|numbers?|volumes?|quantit\w+|variet\w+|parts?|teams?|compan\w+|audiences?|"
+    r"enterprises?|scale|chunks?|deal|customers?|users?)\b",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
+)
 
 
 @dataclass
@@ -111,7 +128,7 @@ class Clause:
     def _near(self, start: int) -> list[str]:
         """Paths of the components and parts named in this clause, nearest first; then what "it" means."""
         named = [
-            (abs(h.start - start), t.path)
+            (self._distance(h, start), t.path)
             for h in self.hits
             for t in h.targets
             if t.means in (Means.COMPONENT, Means.PART) and h.start != start
@@ -122,12 +139,19 @@ class Clause:
         near = [path for _, path in sorted([*named, *fields])]
         asked = self.view.question
         about = (asked.about or asked.path) if asked is not None else ""
-        if not named and re.search(r"\b(?:it|that|this|one|them|these)\b", self.span.text, re.I):
+        if not named and re.search(r"\b(?:it|that|this|one|them|these)\b", self.span.text, re.IGNORECASE):
             near.append(self.reading.component)
         component = self.view.form.component_of(about)
         if not named and component is not None:
             near.append(component.path)
         return [p for p in near if p]
+
+    def _distance(self, hit: Hit, start: int) -> int:
+        """A word before a thing belongs to it ("a large database, a cache"); a comma in between makes it further."""
+        low, high = sorted((hit.start, start))
+        between = self._text(low, high)
+        far = 200 * (between.count(",") + len(re.findall(r"\b(?:and|with|plus)\b", between)))
+        return high - low + far + (0 if hit.start > start else 15)
 
     def _in_use(self, path: str) -> bool:
         return any(below(p, path) for p in self.view.values)
@@ -142,7 +166,9 @@ class Clause:
             here = [t for t in targets if t.path in (asked.path, asked.about) or t.path in asked.also]
             if here:
                 return here[0]
-        for place in self._near(start):
+        if _AMOUNT.match(self.span.text[start - self.span.start :]):
+            return None
+        for place in self._near(start)[:1]:
             root = self.view.form.component_of(place)
             for base in (place, root.path if root else place):
                 close = [t for t in targets if below(t.path, base)]
@@ -155,14 +181,9 @@ class Clause:
 
     def _engine(self, targets: Sequence[Target]) -> Target:
         """Among alternatives: the one named in this message, else the one in use."""
-        for test in (
-            lambda t: any(below(t.path, p) for p in self.reading.parts),
-            lambda t: self._in_use(parent(t.path)),
-        ):
-            for target in targets:
-                if test(target):
-                    return target
-        return targets[0]
+        named = [t for t in targets if any(below(t.path, p) for p in self.reading.parts)]
+        used = [t for t in targets if self._in_use(parent(t.path))]
+        return (named or used or list(targets))[0]
 
     # hits
 
@@ -233,7 +254,7 @@ class Clause:
         fields = {p: f for p in roots if (f := self.view.form.at(p)) is not None}
         required = [p for p, f in fields.items() if f.required]
         chosen = [p for p in roots if (p in required) != stays] or list(roots)
-        return [t for t in targets if t.path == sorted(chosen)[0]]
+        return [t for t in targets if t.path == min(chosen)]
 
     def _telling(self, target: Target, hit: Hit) -> bool:
         """A phrase that can mean nothing else: several words or marks, or its component is in use."""
@@ -261,15 +282,16 @@ class Clause:
                 self.reading.add(Reject(path, quote=quote))
             return
         self.reading.component = component.path if component else target.path
-        if is_part and self._inside(target.path) and not self._is_alternative(target.path):
-            return
-        if is_part:
+        if is_part and (component is None or self._is_alternative(target.path)):
             self.reading.add(Set(target.path, {}, quote))
-        elif not any(below(p, target.path) and p != target.path for p in self.reading.parts):
-            switch = f"{target.path}.enabled"
+        elif component is not None and not any(self._is_engine_of(p, component.path) for p in self.reading.parts):
+            switch = f"{component.path}.enabled"
             held = self.view.values.get(switch)
             if held is None or held.value is not True or held.source != "user":
                 self.reading.add(Set(switch, True, quote))
+
+    def _is_engine_of(self, path: str, component: str) -> bool:
+        return path != component and below(path, component) and self._is_alternative(path)
 
     def _is_alternative(self, path: str) -> bool:
         found = self.view.form.at(path)
@@ -279,7 +301,7 @@ class Clause:
         """ "no cache size yet": the phrase after the negator names a field, not the thing."""
         after = self.span.text[hit.end - self.span.start :]
         return re.match(
-            r"\s*(?:size|yet|idea|preference|limit|requirement|problem|issue)", after, re.I
+            r"\s*(?:size|yet|idea|preference|limit|requirement|problem|issue)", after, re.IGNORECASE
         ) is not None and bool(quote)
 
     def _flag(self, targets: Sequence[Target], hit: Hit, quote: str, unwanted: bool) -> None:
@@ -314,12 +336,21 @@ class Clause:
             ):
                 continue
             value = coerce(found, raw)
-            if value is None or not (link is not None or (distinctive(found) or found.kind is not Kind.STRING)):
+            if value is None or not self._given(found, raw, rest, match.end("value"), link is not None):
                 continue
             correction = grammar.CORRECTION.search(self.span.text) is not None
             self.reading.add(Set(target.path, value, raw, correction=correction))
             self.taken.append((place, place + len(raw)))
             return
+
+    def _given(self, found: Field, raw: str, rest: str, end: int, linked: bool) -> bool:
+        """Whether the word after a field's name is its value: told by its form, or linked and last of its phrase."""
+        if found.kind is not Kind.STRING or distinctive(found):
+            return True
+        if numbered(found) and re.search(r"\d", raw):
+            return True
+        last = re.match(r"\s*(?:$|[.,;!?)\"']|and\b|with\b|in\b|please\b)", rest[end:]) is not None
+        return linked and (last or re.match(r"\s*(?:\w+ ){0,2}\w*\s*[:=]", rest) is not None)
 
     # forms
 
@@ -382,6 +413,15 @@ class Clause:
                 yield Add(root, {leaf: value}, word)
             else:
                 yield Set(found.path, value, word, correction=grammar.CORRECTION.search(self.span.text) is not None)
+
+    def _identified(self, word: str) -> Field | None:
+        """The field whose form this word has; a bare long number where just one field takes such."""
+        texts = [f for f in self.view.form.fields if not f.shapes and _value_of(f, word) is not None]
+        sure = next((f for f in texts if distinctive(f)), None)
+        if sure is not None or not re.fullmatch(r"\d{8,}", word):
+            return sure
+        taking = [f for f in texts if numbered(f)]
+        return taking[0] if len(taking) == 1 else None
 
     def _quantities(self) -> None:
         """Numbers with a unit or beside the name of a numeric field."""

@@ -3,28 +3,37 @@
 import re
 
 _BEFORE = re.compile(
-    r"(?:\b(?:no|not|without|never|neither|nor|minus|excluding|exclude|except|skip|drop|remove|delete|disable|ditch|lose|"
+    r"(?:\b(?:no|not|without|never|neither|nor|minus|excluding|exclude|except|skip|drop|remove|"
+    r"delete|disable|ditch|lose|"
     r"don'?t|do not|doesn'?t|does not|won'?t|will not|isn'?t|is not|aren'?t|are not|can'?t|cannot|didn'?t|wouldn'?t|"
-    r"instead of|rather than|get rid of|getting rid of|take out|turn off|switch off|away from|moving off|leave out|stop using|no longer|free of)"
+    r"instead of|rather than|get rid of|getting rid of|take out|turn off|switch off|away from|"
+    r"moving off|leave out|stop using|no longer|free of)"
     r"|n't)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"[.;:!?]|,?\s\b(?:but|we (?:do |will |would |also |really |still )?(?:need|want|have|use|like|run)|i (?:do |also )?(?:need|want|like)|just|only|use|add|take|with|and (?:a|an|the|some|also|we|then)|"
+    r"[.;:!?]|,?\s\b(?:but|we (?:do |will |would |also |really |still )?(?:need|want|have|use|"
+    r"like|run)|i (?:do |also )?(?:need|want|like)|just|only|use|add|take|with|and (?:a|an|the|"
+    r"some|also|we|then)|"
     r"however|so|to (?:use|have|run)|is (?:enough|fine|ok)|yes|please)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s*(?:,|/|\bor\b|\bnor\b|\band\b|,\s*or\b|\ba\b|\ban\b|\bany\b|\bthe\b|\s)*\s*", re.I)
+_JOINED = re.compile(r"\s*(?:,|/|\bor\b|\bnor\b|\band\b|,\s*or\b|\ba\b|\ban\b|\bany\b|\bthe\b|\s)*\s*", re.IGNORECASE)
 _AFTER = re.compile(
     r"^\s*(?:cluster|database|cache|service|server|instance|bucket|zone|thing)?s?\s*(?:"
-    r"(?:is|are|'s|was|will be|would be)\s*(?:not|n't|no longer)\s+(?:\w+\s+)?(?:needed|required|necessary|used|wanted|relevant|important)|isn't\s+(?:needed|required|necessary|wanted)|aren't\s+(?:needed|required|necessary)|"
-    r"(?:we|i)\s+(?:don't|do not|won't|will not)\s+(?:need|want|use|require)|not (?:needed|required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope)\b|can go\b|goes away|out of scope|is overkill|"
+    r"(?:is|are|'s|was|will be|would be)\s*(?:not|n't|no longer)\s+(?:\w+\s+)?(?:needed|required|"
+    r"necessary|used|wanted|relevant|important)|isn't\s+(?:needed|required|necessary|wanted)|"
+    r"aren't\s+(?:needed|required|necessary)|"
+    r"(?:we|i)\s+(?:don't|do not|won't|will not)\s+(?:need|want|use|require)|not (?:needed|"
+    r"required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope)\b|can go\b|goes away|"
+    r"out of scope|is overkill|"
     r"(?:is|would be) (?:too much|unnecessary|overkill))",
-    re.I,
+    re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(
-    r"\bnot (?:only|just)\b|\bno (?:problem|worries|matter|more than|less than|later than|idea|doubt)\b|\bwhy not\b|\bnot (?:sure|yet decided)\b|\bcan(?:no|')t (?:wait|go wrong)\b",
-    re.I,
+    r"\bnot (?:only|just)\b|\bno (?:problem|worries|matter|more than|less than|later than|idea|"
+    r"doubt)\b|\bwhy not\b|\bnot (?:sure|yet decided)\b|\bcan(?:no|')t (?:wait|go wrong)\b",
+    re.IGNORECASE,
 )
 _REACH = 60  # characters between a negator and what it negates
 
@@ -51,10 +60,11 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
 def _wanting(between: str) -> str:
     """ "don't need a": the verb belongs to the negator."""
     return re.sub(
-        r"^\s*(?:really |actually |currently |even |to )*(?:need|want|use|have|require|like|run|see|think we need|care about)\b(?: to (?:use|have|run))?",
+        r"^\s*(?:really |actually |currently |even |to )*(?:need|want|use|have|require|like|run|see|"
+        r"think we need|care about)\b(?: to (?:use|have|run))?",
         "",
         between,
-        flags=re.I,
+        flags=re.IGNORECASE,
     )
 
 
@@ -73,5 +83,8 @@ def _reaches(clause: str, begin: int, start: int, others: tuple[tuple[int, int],
         return False
     rest = clause[inside[0][0] :]
     if "," in clause[inside[0][1] : start]:
-        return re.search(r"\b(?:or|nor)\b", rest, re.I) is not None
-    return re.search(r"\b(?:or|nor)\b|/", tail, re.I) is not None or re.fullmatch(r"\s*and\s*", tail, re.I) is not None
+        return re.search(r"\b(?:or|nor)\b", rest, re.IGNORECASE) is not None
+    return (
+        re.search(r"\b(?:or|nor)\b|/", tail, re.IGNORECASE) is not None
+        or re.fullmatch(r"\s*and\s*", tail, re.IGNORECASE) is not None
+    )

@@ -8,8 +8,25 @@ import re
 from dataclasses import replace
 
 from maestro.domain.acts import (
-    Accept, AcceptAll, Act, Cancel, Decline, Describe, DontCare, DontKnow, Help, Question, Reason, Redo, Set, Skip, SmallTalk,
-    Submit, Unclear, Undo,
+    Accept,
+    AcceptAll,
+    Act,
+    Cancel,
+    Choose,
+    Decline,
+    Describe,
+    DontCare,
+    DontKnow,
+    Help,
+    Question,
+    Reason,
+    Redo,
+    Set,
+    Skip,
+    SmallTalk,
+    Submit,
+    Unclear,
+    Undo,
 )  # fmt: skip
 from maestro.domain.conversation import Asked, View
 from maestro.domain.form import Form, Kind
@@ -24,9 +41,10 @@ from maestro.understanding.values import coerce
 
 _KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[:=]\s*(?P<value>\S.{0,200}?)\s*$")
 _YES_AND = re.compile(
-    r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)", re.I
+    r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)",
+    re.IGNORECASE,
 )
-_NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.I)
+_NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.IGNORECASE)
 
 
 class OfflineInterpreter:
@@ -170,7 +188,8 @@ class OfflineInterpreter:
         if view.chosen or any(isinstance(a, (Undo, Redo, Cancel, Help)) for a in acts):
             return []
         if acts and all(
-            isinstance(a, (Question, Accept, Decline, AcceptAll, DontCare, DontKnow, Skip, Submit)) for a in acts
+            isinstance(a, (Question, Accept, Choose, Decline, AcceptAll, DontCare, DontKnow, Skip, Submit))
+            for a in acts
         ):
             return []
         stated: dict[str, Json] = {p: v.value for p, v in view.values.items() if v.source == "user"}
@@ -223,7 +242,7 @@ def _is_choice(said: str, asked: Asked | None) -> bool:
 def _reply(act: Act, said: str, asked: Asked) -> tuple[Act, ...]:
     """A short reply; where a choice has these very words ("none", "keep", "later"), the choice is meant."""
     named = answers.by_words(said, asked)
-    if named is not None and not isinstance(act, (Accept, DontCare, DontKnow)):
+    if named is not None:
         return named.acts
     if asked.path == "purpose" and isinstance(act, (Accept, Decline)):
         return (Unclear(said.strip()),)

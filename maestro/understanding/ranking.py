@@ -8,16 +8,9 @@ from dataclasses import dataclass
 
 from maestro.domain.form import Form, Scenario
 from maestro.domain.json import Json, get
+from maestro.understanding.grammar import STOP
 from maestro.understanding.text import norms
 
-_STOP = frozenset(
-    "a about after again all also am an and any are as at be because been but by can could current currently do does for from get go gonna got had has have "
-    "hello help here hey hi how i if im in into is it its just kind know lets like looking lot make many me more most much must my need new no not now of off on one or other our out "
-    "over own per please plus possible run running set should so some something soon sort start stuff such take team that the their them then there these they thing this "
-    "those to too try under until up us use used using very want was way we well were what when where which while who will with would you your "
-    "project gcp google cloud infrastructure infra platform environment system solution tenant setup create build deploy host application app apps software workload company business "
-    "want wants wish would thanks thank good great nice idea plan planning first time today year month week".split()
-)
 _K1, _B = 1.4, 0.6
 _WEIGHTS = {"title": 3, "signals": 3, "tags": 2, "contains": 2, "summary": 1, "utterances": 1}
 _NAMED = 2.2  # what a named component that the scenario has is worth
@@ -47,7 +40,7 @@ class Ranker:
 
     def rank(self, said: Sequence[str], stated: Mapping[str, Json]) -> Ranked:
         """`said` are the user's descriptions so far, `stated` the values that were read from them, by path."""
-        words = [w for text in said for w in norms(text) if w not in _STOP and len(w) > 1]
+        words = [w for text in said for w in norms(text) if w not in STOP and len(w) > 1]
         phrases = " ".join(w for text in said for w in norms(text))
         on = [c.path for c in self._form.components if _on(stated, c.path)]
         off = [c.path for c in self._form.components if stated.get(f"{c.path}.enabled") is False]
@@ -118,14 +111,14 @@ def _weighted(scenario: Scenario) -> Counter[str]:
         texts = getattr(scenario, name)
         for text in (texts,) if isinstance(texts, str) else texts:
             for word in norms(text):
-                if word not in _STOP and len(word) > 1:
+                if word not in STOP and len(word) > 1:
                     doc[word] += weight
     return doc
 
 
 def _strong(scenario: Scenario) -> frozenset[str]:
     texts = (scenario.title, *scenario.tags, *scenario.signals, *scenario.contains)
-    return frozenset(w for text in texts for w in norms(text) if w not in _STOP and len(w) > 1)
+    return frozenset(w for text in texts for w in norms(text) if w not in STOP and len(w) > 1)
 
 
 def _within(phrase: str, text: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 LIMIT = 20_000  # characters of a message that are read; the rest is a document's business
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|\s)[-*•–]\s+(?=\S)")
-_CLAUSE = re.compile(r",?\s+(?:but|however|though|although|except that|only that)\s+|\s+[–—]\s+|\s+-\s+", re.I)
+_CLAUSE = re.compile(r",?\s+(?:but|however|though|although|except that|only that)\s+|\s+[–—]\s+|\s+-\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,7 @@ def clean(text: str) -> str:
 def stem(word: str) -> str:
     """A light stem: plural and a few endings; both sides of a comparison go through it."""
     low = word.lower()
-    if low.endswith("'s"):
-        low = low[:-2]
+    low = low.removesuffix("'s")
     for ending, kept, least in (("ies", "y", 5), ("sses", "ss", 5), ("xes", "x", 4), ("s", "", 4)):
         if low.endswith(ending) and len(low) >= least and not low.endswith(("ss", "us", "is", "ops", "ess")):
             return low[: -len(ending)] + kept

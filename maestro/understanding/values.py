@@ -63,6 +63,17 @@ def distinctive(found: Field) -> bool:
     return found.kind is Kind.STRING and not found.options and _distinctive(found.pattern, found.format)
 
 
+@lru_cache(maxsize=512)
+def _no_word(pattern: str) -> bool:
+    rule = compiled(pattern)
+    return rule is not None and not any(rule.search(word) for word in _ORDINARY if word.isalpha())
+
+
+def numbered(found: Field) -> bool:
+    """Whether no ordinary word is a value of this text: an account or organisation number."""
+    return found.kind is Kind.STRING and not found.options and found.pattern is not None and _no_word(found.pattern)
+
+
 def coerce(found: Field, text: str) -> Json:
     """The value that a text means for a field, None where it fits none."""
     word = text.strip().strip("\"'`").rstrip(".,;!")
