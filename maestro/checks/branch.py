@@ -9,20 +9,22 @@ from maestro.checks.check_pr import check
 from maestro.checks.diff import Change, Changes, Reader
 from maestro.checks.factory_at import FactoryAt, factory_at
 from maestro.checks.place import base_of, current_branch
-from maestro.domain.errors import ForgeError, UnreadableError, UsageError
+from maestro.domain.errors import ForgeError, UsageError
 from maestro.domain.findings import Report, Severity
-from maestro.forge.base import Diff
 from maestro.guard.load import guard_of
 
 HEAD = "HEAD"
-_MAX_BYTES = 5 * 1024 * 1024
 
 
 class History(Changes, Protocol):
-    """A Git repository; `forge.git` has it."""
+    """A Git repository."""
 
     def read(self, ref: str, path: str) -> bytes | None:
         """A file's content at `ref`, None when absent; ForgeError when there is no such ref."""
+        ...
+
+    def read_staged(self, path: str) -> bytes | None:
+        """A file's content in the index, None when absent."""
         ...
 
 
@@ -62,10 +64,9 @@ def _of_branch(history: History, root: Path, question: Question) -> Report:
 
 
 def _of_index(history: History, root: Path, question: Question) -> Report:
-    diff = history.staged()
     committed = _reader(history, HEAD) if _exists(history, HEAD) else lambda _: None
-    change = Change(diff, _staged_reader(root, diff), current_branch(root))
-    return _judged(change, factory_at(committed, _working_reader(root)), question)
+    change = Change(history.staged(), history.read_staged, current_branch(root))
+    return _judged(change, factory_at(committed, history.read_staged), question)
 
 
 def _judged(change: Change, factory: FactoryAt | None, question: Question) -> Report:
@@ -75,40 +76,6 @@ def _judged(change: Change, factory: FactoryAt | None, question: Question) -> Re
 
 def _reader(history: History, ref: str) -> Reader:
     return lambda path: history.read(ref, path)
-
-
-def _working_reader(root: Path) -> Reader:
-    """Files as they are checked out; never through a symbolic link."""
-
-    def read(path: str) -> bytes | None:
-        file = root / path
-        if not file.is_file() or file.is_symlink() or not file.resolve().is_relative_to(root.resolve()):
-            return None
-        with file.open("rb") as content:
-            return content.read(_MAX_BYTES + 1)
-
-    return read
-
-
-def _staged_reader(root: Path, diff: Diff) -> Reader:
-    """Changed files as staged: read where they are checked out, and refused where that differs from the index."""
-    read = _working_reader(root)
-
-    def staged(path: str) -> bytes | None:
-        data = read(path)
-        lines = (data or b"").decode("utf-8", "replace").split("\n")
-        for line in diff.lines:
-            if line.file == path and (
-                line.number > len(lines) or lines[line.number - 1].rstrip("\r") != line.text.rstrip("\r")
-            ):
-                raise UnreadableError(
-                    f"{path}:{line.number}: expected the checked-out file to be what is staged, found another line. "
-                    "Stage it as it is (git add).",
-                    path=f"{path}:{line.number}",
-                )
-        return data
-
-    return staged
 
 
 def _exists(history: History, ref: str) -> bool:

@@ -24,10 +24,10 @@ def check_pr(
     """Judge the lines that a branch adds: credentials, scope, requests, operations, residency, licences."""
     from maestro.checks.branch import Question, examine
     from maestro.checks.place import repository_root
-    from maestro.forge.git import GitRepository
+    from maestro.forge.git.staging import StagedRepository
 
     root = repository_root(Path.cwd())
-    report = examine(GitRepository(root), root, Question(base, head, staged, fail_on, os.environ))
+    report = examine(StagedRepository(root), root, Question(base, head, staged, fail_on, os.environ))
     typer.echo(_rendered(report, form))
     _summarise(report)
     if report.exit_code:

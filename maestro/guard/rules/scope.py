@@ -8,6 +8,7 @@ from typing import assert_never
 from maestro.domain.actions import Action, DiffAction, PromptAction, RequestAction, TaskAction, TextAction
 from maestro.domain.findings import Finding, Severity
 from maestro.domain.handoff import identity_name
+from maestro.domain.json import get
 from maestro.guard.config import Facts, GuardConfig, Scope
 from maestro.guard.found import matches, printable, stamped, within
 
@@ -86,8 +87,9 @@ class ScopeRule:
                 )
 
     def _misnamed(self, action: RequestAction) -> Iterator[Finding]:
-        if not self.facts.identity:
-            return
+        fields = [get(action.request, field) for field in self.facts.identity]
+        if not fields or not all(isinstance(field, str | int) for field in fields):
+            return  # without its identity a request has no name; that it lacks it is the schema's to say
         try:
             expected = f"{self.facts.requests}/{identity_name(action.request, self.facts.identity)}.yaml"
         except ValueError:
