@@ -20,7 +20,8 @@ class StaleRefError(ForgeError):
 def branch_name(branch: str) -> str:
     """The full name of a branch, given with or without `refs/heads/`."""
     name = branch if branch.startswith("refs/") else BRANCHES + branch
-    if not pygit2.reference_is_valid_name(name) or any(part.startswith("-") for part in branch.split("/")):
+    odd = not branch.isprintable() or any(part.startswith("-") for part in branch.split("/"))
+    if odd or not pygit2.reference_is_valid_name(name):
         raise ForgeError(f"expected the name of a branch, found {one_line(branch)!r}.")
     return name
 
