@@ -25,7 +25,8 @@ _ORDINALS = {
     "last": -1,
 }
 _NUMBER = re.compile(
-    r"\s*(?:(?:option|choice|number|answer|no\.|nr\.?|#|i(?:'d| would)? (?:take|pick|choose)|let'?s (?:take|go with))\s*)?"
+    r"\s*(?:(?:option|choice|number|answer|no\.|nr\.?|#|i(?:'d| would)? (?:take|pick|choose)|"
+    r"let'?s (?:take|go with))\s*)?"
     r"(\d{1,2})(?=\s*$|\s*[.,):;!-]|\s+(?:please|and|but|then|is)\b)",
     re.IGNORECASE,
 )
