@@ -12,12 +12,15 @@ from typing import Protocol, assert_never
 
 from maestro.chat.blocks import Block, Lines, Trouble
 from maestro.chat.commands import find
-from maestro.chat.commands.base import Apply, Desk, Leave, Prefill, Result, Saved, Show
+from maestro.chat.commands.base import Apply, Desk, Leave, Prefill, Result, Show
 from maestro.chat.ports import Opened, Progress, Runs
 from maestro.chat.rows import Board, Row, board, changed_rows
-from maestro.chat.session import Session, Turn
+from maestro.chat.session import Session
+from maestro.chat.transcript import Kept
+from maestro.chat.turn import Turn
 from maestro.domain.acts import Act
 from maestro.domain.errors import MaestroError
+from maestro.interview.machine import step
 from maestro.interview.state import Outcome, Stage
 
 _COMMAND = re.compile(r"/([A-Za-z][A-Za-z-]*)(?:\s+(.*))?", re.DOTALL)
@@ -57,14 +60,13 @@ class Display(Protocol):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a dialogue needs beside its session. `notes` end the final block; the last two ask when they are called."""
+    """What a dialogue needs beside its session. `notes` end the final block; `kept` lists what was saved."""
 
     runs: Runs
     greeting: tuple[str, ...]
     notes: Callable[[Opened], tuple[str, ...]]
     folder: Path
-    saved: Callable[[], tuple[Saved, ...]] = tuple
-    cost_usd: Callable[[], float] = float
+    kept: Callable[[], tuple[Kept, ...]] = tuple
 
 
 class Dialogue:
@@ -76,6 +78,7 @@ class Dialogue:
         self.around = around
         self.display = display
         self.outcome: Outcome | None = None
+        self.cost_usd = 0.0
         self.prefill = ""
         self.error: MaestroError | None = None
         self.opened: Opened | None = None
@@ -87,6 +90,16 @@ class Dialogue:
         if problem is not None:
             self.display.show(Trouble(problem))
         self.display.gap()
+        if self.session.turns:
+            self._recall()
+
+    def _recall(self) -> None:
+        """A resumed conversation: say how far it got and ask the open question again."""
+        session = self.session
+        self.outcome = step(session.state, (), session.know)
+        self.display.show(Lines((f"Back in the conversation of {session.turns} turns. /show prints the blueprint.",)))
+        asked = Outcome(session.state, missing=self.outcome.missing)
+        self.display.turn(Turn(session.turns, "", (), asked, session.request(), session.form, 0.0), ())
 
     def take(self, line: str) -> Step:
         """One line of the user: whatever it holds, the conversation survives it."""
@@ -115,7 +128,7 @@ class Dialogue:
     @property
     def desk(self) -> Desk:
         """What commands may look at."""
-        return Desk(self.session, self.outcome, self.around.folder, self.around.saved, self.around.cost_usd)
+        return Desk(self.session, self.outcome, self.around.folder, self.around.kept, self.cost_usd)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -156,16 +169,19 @@ class Dialogue:
     def _after(self, turn: Turn) -> Step:
         """Print a turn; hand off when it approved."""
         self.outcome = turn.outcome
+        self.cost_usd += turn.cost_usd
         self.display.turn(turn, changed_rows(self.table))
         if turn.outcome.state.stage is Stage.CANCELLED:
             return Step.DONE
         return self._hand_off() if turn.outcome.submit else Step.GO_ON
 
     def _hand_off(self) -> Step:
-        """Ask about an identity that exists, else open the pull request."""
-        handoff = self.session.handoff()
-        if not handoff.confirmed_update and (collision := self.around.runs.collision(handoff)) is not None:
-            return self._apply("", (collision,))
-        self.opened = self.around.runs.submit(handoff, self.display.progress)
+        """Open the pull request; whatever goes wrong leads back to the review."""
+        try:
+            self.opened = self.around.runs.submit(self.session.handoff(), self.display.progress)
+        except BaseException:
+            self.session.failed()
+            raise
+        self.session.submitted(self.opened.run)
         self.display.opened(self.opened, self.around.notes(self.opened))
         return Step.DONE

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +69,24 @@ def write_all(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(files)
 
 
-def _refuse_other(path: Path, text: str) -> None:
+def free_folder(parent: Path, documents: Documents) -> Path:
+    """The first of `NAME`, `NAME-2`, ... that holds nothing else."""
+    for number in count(1):
+        folder = parent / (documents.name if number == 1 else f"{documents.name}-{number}")
+        if all(_same_or_absent(folder / name, text) for name, text in documents.files.items()):
+            return folder
+    raise AssertionError("a count does not end")
+
+
+def _same_or_absent(path: Path, text: str) -> bool:
     try:
-        held = path.read_text(encoding="utf-8") if path.exists() else text
+        return not path.exists() or path.read_text(encoding="utf-8") == text
     except (OSError, UnicodeDecodeError):
-        held = ""
-    if held != text:
+        return False
+
+
+def _refuse_other(path: Path, text: str) -> None:
+    if not _same_or_absent(path, text):
         raise UsageError(f"{path} is there already and differs; name another folder, `/export FOLDER`")
 
 

@@ -20,7 +20,7 @@ def find_field(form: Form, text: str) -> str:
         raise UsageError("expected a field; type its path or its title, Tab completes both")
     if form.at(wanted) is not None and "[" not in wanted:
         return wanted
-    found = _tiered(form.fields, wanted.casefold(), _names_of)
+    found = _tiered((f for f in form.fields if "[]" not in f.path), wanted.casefold(), _names_of)
     if len(found) == 1:
         return found[0].path
     if found:

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.filters import completion_is_selected
 from prompt_toolkit.formatted_text import ANSI, AnyFormattedText
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+from prompt_toolkit.layout.screen import Screen
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.styles import Style
@@ -26,10 +27,12 @@ from prompt_toolkit.styles import Style
 from maestro.chat.completion import LineCompleter
 from maestro.chat.dialogue import Dialogue, Step
 from maestro.chat.status import toolbar
+from maestro.chat.view.reflow import reflows, rows_gained, widths
 from maestro.chat.view.terminal import Terminal
 from maestro.domain.errors import CancelledError
 
 _AGAIN = 2.0  # seconds in which a second Ctrl-C leaves
+_MENU = 8  # lines kept free below the input for completions, where the window is high enough
 _WARNING = " Ctrl-C again leaves; every answer is kept."
 _STYLE = Style.from_dict({"bottom-toolbar": "noreverse dim", "completion-menu.meta": "dim"})
 _COLOURLESS = Style.from_dict({"bottom-toolbar": "noreverse"})
@@ -83,6 +86,8 @@ class Repl:
         self._dialogue = dialogue
         self._terminal = terminal
         self._patience = _Patience(time.monotonic)
+        self._screen: Screen | None = None
+        self._columns = 0
         self._drawn: tuple[Any, ANSI] | None = None
         self._prompt: PromptSession[str] = PromptSession(
             message=self._message,
@@ -96,7 +101,6 @@ class Repl:
             enable_open_in_editor=True,
             enable_suspend=True,
             tempfile_suffix=".txt",
-            reserve_space_for_menu=4,
             erase_when_done=True,
             color_depth=None if terminal.look.colour else ColorDepth.DEPTH_1_BIT,
             style=_STYLE if terminal.look.colour else _COLOURLESS,
@@ -106,10 +110,14 @@ class Repl:
             output=output,
         )
 
+        self._prompt.app.after_render += self._remember
+        self._prompt.app.before_render += self._reach_higher
+
     def run(self) -> int:
         """Talk until it is over; the exit code."""
         self._dialogue.greet()
         while True:
+            self._prompt.reserve_space_for_menu = min(_MENU, self._terminal.size[1] // 5)
             try:
                 with patch_stdout(raw=True):
                     text = self._prompt.prompt(default=self._dialogue.prefill)
@@ -138,11 +146,28 @@ class Repl:
             self._drawn = (key, ANSI(f"{table}\n> " if table else "> "))
         return self._drawn[1]
 
+    def _remember(self, app: Application[Any]) -> None:
+        self._screen = app.renderer.last_rendered_screen
+        self._columns = app.output.get_size().columns
+
+    def _reach_higher(self, app: Application[Any]) -> None:
+        """After the window became narrower: take away what the terminal made of the old lines."""
+        screen, columns = self._screen, app.output.get_size().columns
+        if screen is None or columns >= self._columns or not reflows(os.environ):
+            return
+        self._screen = None
+        cursor = screen.get_cursor_position(app.layout.current_window)
+        rows = {row: {at: cell.char for at, cell in cells.items()} for row, cells in screen.data_buffer.items()}
+        gained = rows_gained(widths(rows, cursor.y), cursor.x, columns)
+        if gained:
+            app.output.cursor_up(gained)
+            app.output.erase_down()
+
     def _toolbar(self) -> AnyFormattedText:
         if self._patience.warned:
             return _WARNING
         session, missing = self._dialogue.session, self._dialogue.missing
-        return toolbar(session, missing, self._dialogue.around.cost_usd(), get_app().output.get_size().columns - 1)
+        return toolbar(session, missing, self._dialogue.cost_usd, get_app().output.get_size().columns - 1)
 
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()

@@ -4,7 +4,7 @@ Groups come from the form's topics and components, so any factory gets a table. 
 there is no room for all; refuses to know how they look.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from maestro.chat.plaintext import one_line
@@ -19,6 +19,7 @@ _GROUPS: Mapping[str, str] = {
     "identity": "Who", "owner": "Who", "environment": "Where", "network": "Where", "compliance": "Rules",
 }  # fmt: skip
 _PARTS = "Parts"
+_LABEL = 30  # characters of a label
 _PLAIN_TOPICS = frozenset({"", "components", "sizing", "details"})
 
 
@@ -52,19 +53,29 @@ def board(form: Form, blueprint: Blueprint, missing: Iterable[str] = (), changed
     return Board(_title(form, blueprint), f"{count} to go" if count else "complete", maker.rows())
 
 
-def folded(whole: Board, height: int) -> Board:
-    """At most `height` rows: what changed, what is needed and what was said win; the order stays."""
-    if len(whole.rows) <= height:
+def folded(whole: Board, height: int, lines: Callable[[Row], int] = lambda _: 1) -> Board:
+    """At most `height` lines: what changed, what is needed and what was said win; the order stays."""
+    if sum(map(lines, whole.rows)) <= height:
         return whole
-    keep = max(height - 1, 0)  # one line says how many are hidden
-    best = sorted(range(len(whole.rows)), key=lambda n: (whole.rows[n].weight, n))[:keep]
-    rows = tuple(whole.rows[n] for n in sorted(best))
+    room = height - 1  # one line says how many are hidden
+    kept: list[int] = []
+    for n in sorted(range(len(whole.rows)), key=lambda n: (whole.rows[n].weight, n)):
+        if lines(whole.rows[n]) > room:
+            break
+        room -= lines(whole.rows[n])
+        kept.append(n)
+    rows = tuple(whole.rows[n] for n in sorted(kept))
     return replace(whole, rows=rows, hidden=len(whole.rows) - len(rows))
 
 
 def changed_rows(whole: Board) -> tuple[Row, ...]:
     """The rows that this turn changed."""
     return tuple(row for row in whole.rows if row.changed)
+
+
+def _brief(label: str) -> str:
+    """A long title without what stands in brackets."""
+    return label if len(label) <= _LABEL else label.partition(" (")[0]
 
 
 def _title(form: Form, blueprint: Blueprint) -> str:
@@ -102,7 +113,11 @@ class _Maker:
             value = summary(self.form, self.blueprint.values, key)
             if component is not None and value == "off" and not self._touched(key):
                 continue
-            yield key, self._row(key, value, source_phrase(self.blueprint, inside), self._weight(inside))
+            source = source_phrase(self.blueprint, inside)
+            if any(path in inside for path in self.missing):
+                yield key, replace(self._row(key, value, f"to confirm, {source}", 1), needed=True)
+            else:
+                yield key, self._row(key, value, source, self._weight(inside))
 
     def _by_key(self) -> dict[str, dict[str, Value]]:
         found: dict[str, dict[str, Value]] = {}
@@ -135,7 +150,7 @@ class _Maker:
         return replace(line, weight=0 if changed else weight)
 
     def _gaps(self) -> Iterable[tuple[str, Row]]:
-        for path in self.missing:
+        for path in (p for p in self.missing if p not in self.blueprint.values):
             label = one_line(self.form.title_of(path))
             yield path, Row(self._group(path), label, "?", "needed", needed=True, weight=1)
 
@@ -177,7 +192,7 @@ class _Maker:
         """A component's variants (its engines) name it better than its own title."""
         variants = [f for f in self.form.children(key) if f.alternatives] if self.form.component_of(key) else []
         present = [f.title for f in variants if any(below(p, f.path) for p in self.blueprint.values)]
-        return one_line(" + ".join(present) or self.form.title_of(key))
+        return _brief(one_line(" + ".join(present) or self.form.title_of(key)))
 
     def _group(self, path: str) -> str:
         component = self.form.component_of(path)

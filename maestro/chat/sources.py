@@ -23,7 +23,7 @@ def source_phrase(blueprint: Blueprint, inside: Mapping[str, Value]) -> str:
     names = list(found)[:_SHOWN]
     phrase = _full(found[names[0]]) if len(names) == 1 else ", ".join(names)
     deviates = any(deviation.path in inside for deviation in blueprint.deviations)
-    return f"{phrase}, deviation" if deviates else phrase
+    return f"deviation, {phrase}" if deviates else phrase
 
 
 def origin_phrase(value: Value) -> str:

@@ -67,7 +67,7 @@ def _parts(form: Form, values: Mapping[str, Value], inside: Mapping[str, Value])
             _add_name(form, lists[list_path], path, inside[path])
             continue
         texts.append(_leaf(form.at(path), inside[path]))
-        texts.extend(_entailed(form.at(path), inside[path].value, values))
+        texts.extend(_entailed(form, form.at(path), inside[path].value, values))
     for list_path, names in lists.items():
         texts.append(_listed(names) or _counted(form, inside, list_path))
     return [text for text in texts if text][:_PARTS]
@@ -88,19 +88,32 @@ def _leaf(field: Field | None, value: Value) -> str:
     if isinstance(value.value, bool):
         title = _lowered(field.title)
         return title if value.value else (f"no {title}" if said else "")
-    text = text_of(field, value.value)
-    bare_number = isinstance(value.value, (int, float)) and not field.unit
-    return f"{_lowered(field.title)} {text}" if bare_number else text
+    return _titled(field, value.value)
 
 
-def _entailed(field: Field | None, value: Json, values: Mapping[str, Value]) -> Iterable[str]:
-    """What a choice makes of fields that the request leaves open."""
+def _titled(field: Field | None, value: Json) -> str:
+    """A bare number says nothing without its title."""
+    bare_number = isinstance(value, (int, float)) and field is not None and not field.unit
+    return f"{_lowered(field.title)} {text_of(field, value)}" if bare_number and field else text_of(field, value)
+
+
+def _entailed(form: Form, field: Field | None, value: Json, values: Mapping[str, Value]) -> Iterable[str]:
+    """What a choice makes of fields that the request leaves open; a count and a shape are one: `3 x e2-standard-4`."""
     option = field.option(value) if field else None
     for entail in option.entails if option else ():
         if entail.when is None or _holds(values, entail.when):
-            for path, what in entail.sets.items():
-                if path not in values and not isinstance(what, bool):
-                    yield text_of(None, what)
+            left = {p: what for p, what in entail.sets.items() if p not in values and not isinstance(what, bool)}
+            shapes = [what for what in left.values() if isinstance(what, str)]
+            counts = [what for p, what in left.items() if isinstance(what, int) and not _unit(form, p)]
+            if len(shapes) == len(counts) == 1 and len(left) == 2:
+                yield f"{counts[0]} x {shapes[0]}"
+            else:
+                yield from (_titled(form.at(p), what) for p, what in left.items())
+
+
+def _unit(form: Form, path: str) -> str:
+    field = form.at(path)
+    return field.unit if field else ""
 
 
 def _holds(values: Mapping[str, Value], path: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from maestro.chat.blocks import Block
 from maestro.chat.session import Session
+from maestro.chat.transcript import Kept
 from maestro.domain.acts import Act
 from maestro.domain.errors import UsageError
 from maestro.domain.form import Form
@@ -15,24 +16,14 @@ from maestro.interview.state import Outcome
 
 
 @dataclass(frozen=True)
-class Saved:
-    """A conversation that was kept: what it is about, and when it was last used (ISO 8601)."""
-
-    id: str
-    title: str
-    used: str
-    turns: int
-
-
-@dataclass(frozen=True)
 class Desk:
-    """All that a command may look at. `saved` and `cost_usd` ask when they are called."""
+    """All that a command may look at. `kept` asks when it is called; `folder` is where exports go."""
 
     session: Session
     outcome: Outcome | None
     folder: Path
-    saved: Callable[[], tuple[Saved, ...]]
-    cost_usd: Callable[[], float]
+    kept: Callable[[], tuple[Kept, ...]]
+    cost_usd: float
 
     @property
     def form(self) -> Form:

@@ -15,6 +15,6 @@ class Cost:
     def run(self, desk: Desk, argument: str) -> Result:
         """One line."""
         refuse_argument(self, argument)
-        spent = desk.cost_usd()
+        spent = desk.cost_usd
         said = f"${spent:.4f} for model calls so far." if spent else "$0.00: no paid model was called."
         return Show((Lines((said,)),))

@@ -2,7 +2,7 @@
 
 from maestro.chat.blocks import Entry, Listing
 from maestro.chat.commands.base import Desk, Result, Show, Takes
-from maestro.chat.documents import exported, write_all
+from maestro.chat.documents import exported, free_folder, write_all
 from maestro.domain.errors import UsageError
 
 
@@ -19,7 +19,7 @@ class Export:
         if not desk.session.request():
             raise UsageError("the request is still empty; tell me what your team needs first")
         documents = exported(desk.session, desk.missing)
-        folder = desk.folder / (argument.strip() or documents.name)
+        folder = desk.folder / argument.strip() if argument.strip() else free_folder(desk.folder, documents)
         written = write_all(folder, documents.files)
         note = f"{len(desk.missing)} fields are still missing; the request is a draft." if desk.missing else ""
         return Show(

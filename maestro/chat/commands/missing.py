@@ -29,4 +29,4 @@ def _nothing(desk: Desk) -> str:
 
 def _why(desk: Desk, path: str) -> str:
     field = desk.form.at(path)
-    return f"{field.title}. {field.why}".strip() if field else ""
+    return f"{field.title}{f': {field.why}' if field.why else ''}" if field else ""

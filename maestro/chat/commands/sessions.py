@@ -2,6 +2,10 @@
 
 from maestro.chat.blocks import Grid, Lines
 from maestro.chat.commands.base import Desk, Result, Show, Takes, refuse_argument
+from maestro.chat.plaintext import one_line
+from maestro.chat.transcript import Kept
+
+_FIRST = 60  # characters of the first message
 
 
 class Sessions:
@@ -13,13 +17,18 @@ class Sessions:
     takes = Takes.NOTHING
 
     def run(self, desk: Desk, argument: str) -> Result:
-        """Id, last use, turns and what it is about."""
+        """Id (which begins with the date), turns and what it began with."""
         refuse_argument(self, argument)
-        rows = tuple((s.id, s.used, str(s.turns), _title(desk, s.id, s.title)) for s in desk.saved())
+        rows = tuple((kept.id, str(kept.turns), _about(desk, kept)) for kept in desk.kept())
         if not rows:
             return Show((Lines(("No conversation is saved yet.",)),))
-        return Show((Grid(("session", "last used", "turns", "about"), rows),))
+        return Show((Grid(("session", "turns", "about"), rows),))
 
 
-def _title(desk: Desk, id_: str, title: str) -> str:
-    return f"{title}  (this one)" if id_ == desk.session.id else title
+def _about(desk: Desk, kept: Kept) -> str:
+    marks = [mark for mark, holds in (("this one", kept.id == desk.session.id), ("submitted", kept.submitted)) if holds]
+    return f"{one_line(kept.first, _FIRST)}{_bracketed(marks)}"
+
+
+def _bracketed(marks: list[str]) -> str:
+    return f"  ({', '.join(marks)})" if marks else ""

@@ -1,4 +1,4 @@
-"""`/why FIELD`: what a field is for, what it stands at and where that came from."""
+"""`/why FIELD`: what a field is for, what it stands at and where that came from; also of an option or a scenario."""
 
 from maestro.chat.blocks import Entry, Listing
 from maestro.chat.commands.base import Desk, Result, Show, Takes
@@ -18,10 +18,30 @@ class Why:
 
     def run(self, desk: Desk, argument: str) -> Result:
         """All that the factory and the blueprint say of the place."""
+        if argument.strip() and (told := _of_named(desk, argument.strip().casefold())):
+            return Show((told,))
         path = desk.open_field if not argument.strip() and desk.open_field else find_field(desk.form, argument)
         field = desk.form.at(path)
         entries = (*_of_field(field), *_of_value(desk, path)) if field else ()
         return Show((Listing(f"{desk.form.title_of(path)}  ({path})", entries),))
+
+
+def _of_named(desk: Desk, wanted: str) -> Listing | None:
+    """An option (a pack, a size, a region) or a scenario by its exact name."""
+    for scenario in desk.form.scenarios:
+        if wanted in (scenario.id, scenario.title.casefold()):
+            has = (Entry("has", part) for part in scenario.contains)
+            return Listing(f"{scenario.title}  ({scenario.id})", (Entry("is", scenario.summary), *has))
+    for field in desk.form.fields:
+        for option in field.options:
+            if wanted in (str(option.value).casefold(), option.title.casefold()) and (option.means or option.entails):
+                brings = (Entry("brings", entail.text) for entail in option.entails if _applies(desk, entail))
+                return Listing(f"{option.title}  ({field.path})", (*_said("is", option.means), *brings))
+    return None
+
+
+def _said(name: str, text: str) -> tuple[Entry, ...]:
+    return (Entry(name, text),) if text else ()
 
 
 def _of_field(field: Field) -> tuple[Entry, ...]:

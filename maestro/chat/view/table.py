@@ -12,6 +12,7 @@ from maestro.chat.theme import Look
 NARROW = 76  # columns below which the source gets a line of its own
 LEAST = 40  # columns below which there is no table at all
 _HEAD = 2  # lines: title and rule
+_LEAST_ROWS = 3  # with fewer a table tells nothing
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,10 @@ def board_text(board: Board, width: int, look: Look) -> Text:
 
 def live_text(board: Board, width: int, height: int, look: Look) -> Text | None:
     """The table in at most `height` lines; None where there is no room for one."""
-    lines_a_row = 1 if width >= NARROW else 2
-    room = (height - _HEAD) // lines_a_row
-    if width < LEAST or room < 2 or not board.rows:
+    room = height - _HEAD
+    if width < LEAST or room < _LEAST_ROWS or not board.rows:
         return None
-    return board_text(folded(board, room), width, look)
+    return board_text(folded(board, room, lambda row: 2 if width < NARROW and _has_source(row) else 1), width, look)
 
 
 def changed_text(rows: Iterable[Row], width: int, look: Look) -> Text:
@@ -53,16 +53,18 @@ def changed_text(rows: Iterable[Row], width: int, look: Look) -> Text:
     if look.spoken:
         return Text("\n").join(Text(f"{look.mark} {row.label}, {_said(row)}") for row in rows)
     listed = list(rows)
-    label = min(max((cell_len(row.label) for row in listed), default=0), 30)
+    label = min(max((cell_len(row.label) for row in listed), default=0), 30) + 2
+    source = min(max((cell_len(row.source) for row in listed), default=0), max(width // 3, 12))
+    value = min(max((cell_len(row.value) for row in listed), default=0) + 3, max(width - label - source - 3, 8))
     lines = []
     for row in listed:
-        line = Text(f"{look.mark} ", "changed").append(_fit(row.label, label + 2)).append(row.value, "value")
-        room = width - cell_len(line.plain) - 3
-        if room >= cell_len(row.source):
-            line.append(f"   {row.source}", "source")
-        else:
-            line.truncate(max(width - 1, 10), overflow="ellipsis")
-        lines.append(line)
+        line = (
+            Text()
+            .append(f"{look.mark} ", "changed")
+            .append(_fit(row.label, label))
+            .append(_fit(row.value, value), "value")
+        )
+        lines.append(line.append(_cut(row.source, source), "source"))
     return Text("\n").join(lines)
 
 
@@ -105,9 +107,16 @@ def _row(row: Row, columns: _Columns, group: str, look: Look) -> list[Text]:
         line.append(_fit(row.value, columns.value), style if row.value != "-" else "source")
         line.append(mark, "changed").append(_cut(row.source, columns.source), "source")
         return [line]
-    line.append(_cut(row.value, columns.value), style if row.value != "-" else "source")
+    if not _has_source(row):
+        return [line.append(_cut(row.source, columns.value), style if row.needed else "source")]
+    line.append(_cut(row.value, columns.value), style)
     below = Text(" " * (1 + columns.group)).append(mark, "changed")
     return [line, below.append(_cut(row.source, columns.label + columns.value - 3), "source")]
+
+
+def _has_source(row: Row) -> bool:
+    """Whether value and source both say something; otherwise the source stands for both."""
+    return row.value not in ("-", "?")
 
 
 def _fit(text: str, cells: int) -> str:

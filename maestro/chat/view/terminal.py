@@ -14,8 +14,8 @@ from maestro.chat.blocks import Block, Lines
 from maestro.chat.plaintext import printable
 from maestro.chat.ports import Opened, Progress
 from maestro.chat.rows import Board, Row
-from maestro.chat.session import Turn
 from maestro.chat.theme import STYLES, Look
+from maestro.chat.turn import Turn
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -14,6 +14,8 @@ from maestro.chat.view.table import board_text
 from maestro.domain.conversation import Asked, Choice
 
 _INLINE = 30  # cells of a choice that may share a line with others
+_HANG = 3  # cells of a number and its gap
+_LEAST = 8  # cells of a column that had to give way
 _NAME = 34  # cells of a name column
 
 
@@ -37,7 +39,7 @@ def block_text(block: Block, width: int, look: Look) -> Text:
 
 def question_text(asked: Asked, width: int, look: Look) -> Text:
     """The question, its choices numbered; short ones share a line."""
-    text = Text(printable(asked.text), "head")
+    text = Text().append(printable(asked.text), "head")
     if not asked.choices:
         return text
     parts = [_choice(number, choice) for number, choice in enumerate(asked.choices, start=1)]
@@ -46,8 +48,18 @@ def question_text(asked: Asked, width: int, look: Look) -> Text:
     if fits and len(parts) > 1 and not look.spoken:
         return text.append("\n  ").append_text(inline)
     for part in parts:
-        text.append("\n  ").append_text(part)
+        text.append("\n  ").append_text(part if look.spoken or not look.wraps else _hung(part, width - 3))
     return text
+
+
+def _hung(part: Text, cells: int) -> Text:
+    """A choice whose further lines begin below its label."""
+    lines = _wrapped(part.plain, max(cells - _HANG, 20))
+    if len(lines) == 1:
+        return part
+    hung = Text(f"\n{' ' * (_HANG + 2)}".join(lines))
+    hung.stylize("number", 0, part.plain.index(" "))
+    return hung
 
 
 def progress_text(step: Progress, width: int, look: Look) -> Text:
@@ -66,7 +78,7 @@ def progress_text(step: Progress, width: int, look: Look) -> Text:
 def opened_text(opened: Opened, notes: Sequence[str]) -> Text:
     """The final block: the pull request, where it is, what happens next."""
     title = f": {one_line(opened.title)}" if opened.title else ""
-    text = Text(f"Pull request #{opened.number}{title}", "head")
+    text = Text().append(f"Pull request #{opened.number}{title}", "head")
     text.append("\n  ").append(one_line(opened.url), "url")
     for note in notes:
         text.append(f"\n{printable(note)}")
@@ -74,12 +86,12 @@ def opened_text(opened: Opened, notes: Sequence[str]) -> Text:
 
 
 def _choice(number: int, choice: Choice) -> Text:
-    part = Text(f"{number}", "number").append(f"  {one_line(choice.label)}")
+    part = Text().append(f"{number}", "number").append(f"  {one_line(choice.label)}")
     return part.append("  (recommended)", "recommended") if choice.recommended else part
 
 
 def _listing(block: Listing, width: int, look: Look) -> Text:
-    text = Text(printable(block.heading), "head")
+    text = Text().append(printable(block.heading), "head")
     names = min(max((cell_len(one_line(e.name)) for e in block.entries), default=0), _NAME)
     for entry in block.entries:
         text.append("\n").append_text(_entry(entry, names, width, look))
@@ -94,7 +106,7 @@ def _entry(entry: Entry, names: int, width: int, look: Look) -> Text:
         told = f", {one_line(entry.text)}" if entry.text else ""
         return Text(f"  {name}{told}").append(mark, "recommended")
     indent = names + 4
-    line = Text(f"  {name}", "value").append(" " * max(names - cell_len(name), 0) + "  ")
+    line = Text().append(f"  {name}", "value").append(" " * max(names - cell_len(name), 0) + "  ")
     wrapped = _wrapped(one_line(entry.text) + mark, max(width - indent - 1, 24) if look.wraps else 10_000)
     return line.append(f"\n{' ' * indent}".join(wrapped))
 
@@ -116,8 +128,9 @@ def _grid(block: Grid, width: int, look: Look) -> Text:
             ", ".join(f"{head} {cell}".strip() for head, cell in zip(rows[0], row, strict=True)) for row in rows[1:]
         )
         return Text("\n".join(told))
-    room = max((width - 2) // max(len(block.head), 1) - 2, 8) if look.wraps else 10_000
-    widths = [min(max(cell_len(row[n]) for row in rows), max(room, 8)) for n in range(len(block.head))]
+    widths = [max(cell_len(row[n]) for row in rows) for n in range(len(block.head))]
+    while look.wraps and sum(widths) + 2 * len(widths) > width and max(widths) > _LEAST:
+        widths[widths.index(max(widths))] -= 1
     lines = [Text("  ").join(_cell(cell, widths[n]) for n, cell in enumerate(row)) for row in rows]
     lines[0].stylize("head")
     return Text("\n").join([Text("  ").append_text(line) for line in lines])
