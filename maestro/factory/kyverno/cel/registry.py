@@ -2,6 +2,7 @@
 
 from maestro.factory.kyverno.cel.deleting import compile_deleting
 from maestro.factory.kyverno.cel.generating import compile_generating
+from maestro.factory.kyverno.cel.mutating import compile_mutating
 from maestro.factory.kyverno.cel.validating import compile_validating
 from maestro.factory.kyverno.model import Registry
 
@@ -10,6 +11,8 @@ _GROUP = "policies.kyverno.io"
 KINDS: Registry = {
     (_GROUP, "ValidatingPolicy"): compile_validating,
     (_GROUP, "NamespacedValidatingPolicy"): compile_validating,
+    (_GROUP, "MutatingPolicy"): compile_mutating,
+    (_GROUP, "NamespacedMutatingPolicy"): compile_mutating,
     (_GROUP, "GeneratingPolicy"): compile_generating,
     (_GROUP, "NamespacedGeneratingPolicy"): compile_generating,
     (_GROUP, "DeletingPolicy"): compile_deleting,

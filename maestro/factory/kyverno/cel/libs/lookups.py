@@ -20,6 +20,7 @@ from maestro.factory.kyverno.resources import ResourceTypes, guess_plural
 
 GVR = "resource.GroupVersionResource"
 GVR_FIELDS: dict[str, Type] = {"Group": STRING, "Version": STRING, "Resource": STRING}
+_OK = 200
 Key = tuple[str, str, str, str]  # apiVersion, plural, namespace, name
 
 
@@ -178,7 +179,9 @@ def http_answers(environment: Environment) -> dict[str, Any]:
         url = call.get("url") or call.get("urlPath")
         response = call.get("response")
         if url and isinstance(response, dict):
-            answers[f"{call.get('method') or 'GET'}:{url}"] = response.get("body")
+            method = str(call.get("method") or "").strip().upper()
+            answer = {"body": response.get("body"), "statusCode": response.get("statusCode") or _OK}
+            answers[f"{method}:{url}" if method else str(url)] = answer
     return answers
 
 
