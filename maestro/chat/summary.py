@@ -18,7 +18,7 @@ _PARTS = 5  # values of one row; the table cuts what is too wide
 def summary(form: Form, values: Mapping[str, Value], root: str) -> str:
     """What stands below `root`, most telling first; "" where nothing does."""
     inside = {path: value for path, value in values.items() if below(path, root)}
-    if (whole := inside.get(root)) is not None:
+    if (whole := inside.get(root)) is not None and whole.value != {}:
         return text_of(form.at(root), whole.value)
     switch = inside.pop(f"{root}.enabled", None)
     if switch is not None and switch.value is False:
@@ -40,7 +40,7 @@ def text_of(field: Field | None, value: Json) -> str:
         case list() | tuple():
             return _listed([text_of(None, item) for item in value])
         case Mapping():
-            return "{}" if not value else ", ".join(f"{key} {text_of(None, child)}" for key, child in value.items())
+            return "on" if not value else ", ".join(f"{key} {text_of(None, child)}" for key, child in value.items())
     return str(value)
 
 
@@ -83,7 +83,7 @@ def _weight(form: Form, path: str, value: Value) -> tuple[int, int, int]:
 def _leaf(field: Field | None, value: Value) -> str:
     """One value; what was never said and matters little stays out."""
     said = value.source in _SAID or value.status is Status.ENFORCED
-    if field is None or (field.importance is Importance.LOW and not said):
+    if field is None or value.value == {} or (field.importance is Importance.LOW and not said):
         return ""
     if isinstance(value.value, bool):
         title = _lowered(field.title)
