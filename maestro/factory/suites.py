@@ -1,4 +1,283 @@
-"""Kyverno test suites: reading them (JSON lines of whole suites, or `kyverno-test.yaml` trees) and running the engine.
+"""Kyverno test suites: what a suite holds, and running the engine on it as Kyverno's own test command does.
 
-Owns what is not pure: YAML and JSON text, the clock, chance. What it knows of Kubernetes is how its tools read YAML.
+Owns how that command prepares resources (namespaces, numbers) and dry values. Which policy says what is the engine's
+business; where suites come from is `suitefiles`.
 """
+
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from maestro.domain.errors import MaestroError
+from maestro.factory.kubernetesyaml import parse_documents, parse_one
+from maestro.factory.kyverno.engine import Engine
+from maestro.factory.kyverno.load import is_policy, load_policies
+from maestro.factory.kyverno.model import (
+    Document,
+    Environment,
+    GroupVersionKind,
+    InvalidPolicy,
+    PolicyHead,
+    PolicySet,
+    Request,
+    ResourceIdentity,
+    Response,
+    RuleValues,
+    Setting,
+    UserInfo,
+    Values,
+    metadata_of,
+)
+from maestro.factory.kyverno.query.errors import QueryError
+from maestro.factory.kyverno.query.outside import Outside
+from maestro.factory.kyverno.resources import ResourceTypes
+from maestro.factory.kyverno.values.golang import as_float64
+
+_BINDINGS = {"ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicyBinding"}
+_NULL_MAPS = {"annotations", "labels", "matchLabels", "nodeSelector", "data", "stringData"}
+
+
+@dataclass(frozen=True)
+class Suite:
+    """The texts of one test: policies, resources, and what stands in for a cluster."""
+
+    policies: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    params: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    cluster: tuple[str, ...] = ()
+    crds: tuple[str, ...] = ()
+    payloads: tuple[Mapping[str, Any], ...] = ()
+    values: str | None = None
+    user: str | None = None
+    cel_context: str | None = None
+    api_calls: str | None = None
+    global_context: str | None = None
+    global_files: Mapping[str, str] = field(default_factory=dict)
+    operations: tuple[str, ...] = ()
+    clone_sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    typed_numbers: bool = False  # whole numbers of resources stay whole, as `kyverno apply` has it
+
+
+@dataclass(frozen=True)
+class SuiteResult:
+    """Every response of the engine, and the policies that it refused."""
+
+    responses: tuple[Response, ...]
+    invalid: tuple[InvalidPolicy, ...] = ()
+
+
+def outside() -> Outside:
+    """The world for policies that ask: the present time, a YAML reader, chance."""
+    return Outside(datetime.now(UTC), _read_yaml, random.SystemRandom().randrange)
+
+
+def _read_yaml(text: str) -> Any:
+    try:
+        return parse_one(text)
+    except MaestroError as error:
+        raise QueryError(error.message) from error
+
+
+def run_suite(suite: Suite) -> SuiteResult:
+    """Evaluate all policies on all resources, as often as operations are asked for; raises UnreadableError."""
+    prepared = _Prepared(suite)
+    policies = prepared.policies()
+    if any(invalid.aborts for invalid in policies.invalid):
+        return SuiteResult((), policies.invalid)
+    engine = Engine(policies.policies)
+    environment = prepared.environment()
+    responses = [
+        response for request in prepared.requests() for response in engine.evaluate(request, environment).responses
+    ]
+    return SuiteResult(tuple(map(prepared.without_default, responses)), policies.invalid)
+
+
+def run_suite_safely(suite: Suite) -> SuiteResult:
+    """The same, but a suite that cannot be read has no responses, and says why."""
+    try:
+        return run_suite(suite)
+    except MaestroError as error:
+        head = PolicyHead(kind="", name="(suite)")
+        return SuiteResult((), (InvalidPolicy(head, error.message),))
+
+
+def _documents(texts: Iterable[str], source: str) -> list[Document]:
+    return [document for text in texts for document in parse_documents(text, source)]
+
+
+class _Prepared:
+    """A suite's documents, read and made ready."""
+
+    def __init__(self, suite: Suite) -> None:
+        self.suite = suite
+        cluster = _documents(suite.cluster, "a cluster resource")
+        self._filled: set[ResourceIdentity] = set()
+        self.crds = tuple(_documents(suite.crds, "a CRD"))
+        self.types = ResourceTypes(self.crds)
+        self.policy_documents = _documents(suite.policies, "a policy")
+        loaded = (self._resource(document) for document in _documents(suite.resources, "a resource"))
+        untyped = loaded if suite.typed_numbers else map(as_float64, loaded)
+        self.resources = _unique(untyped)
+        self.targets = tuple(self._resource(document) for document in _documents(suite.targets, "a target"))
+        self.params = tuple(self._resource(document) for document in _documents(suite.params, "a parameter"))
+        self.cluster = tuple(_cluster_resources(cluster))
+        self.values = parse_one(suite.values, "the values") if suite.values else None
+        self.user = _user(parse_one(suite.user, "the user info")) if suite.user else None
+
+    def _resource(self, document: Document) -> Document:
+        """As loaded: null maps are empty maps, what has a namespace but names none is in `default`."""
+        document = _without_null_maps(document)
+        kind = GroupVersionKind.of(document)
+        metadata = dict(metadata_of(document))
+        if not metadata.get("namespace") and self.types.find(kind.group, kind.kind).namespaced:
+            metadata["namespace"] = "default"
+            self._filled.add(ResourceIdentity.of({**document, "metadata": metadata}))
+        return {**document, "metadata": metadata}
+
+    def without_default(self, response: Response) -> Response:
+        """The patched object as its author wrote it: a namespace that was filled in here is taken out again."""
+        patched = response.patched
+        if not patched or response.resource not in self._filled or response.resource.namespace != "default":
+            return response
+        metadata = {key: value for key, value in metadata_of(patched).items() if key != "namespace"}
+        return replace(response, patched={**patched, "metadata": metadata})
+
+    def policies(self) -> PolicySet:
+        exceptions = _documents(self.suite.exceptions, "an exception")
+        bindings = [document for document in self.policy_documents if document.get("kind") in _BINDINGS]
+        setting = Setting(tuple(exceptions), tuple(bindings), self.crds, self.user is not None)
+        return load_policies(filter(is_policy, self.policy_documents), setting)
+
+    def environment(self) -> Environment:
+        suite, values = self.suite, self.values if isinstance(self.values, dict) else {}
+        sources = {key: tuple(_documents([text], "a clone source")) for key, text in suite.clone_sources.items()}
+        context = parse_one(suite.cel_context, "the CEL context") if suite.cel_context else None
+        return Environment(
+            namespaces=_namespaces(values),
+            values=_values(values),
+            cluster=(*self.resources, *self.targets, *self.params, *self.cluster),
+            params=self.params,
+            targets=self.targets,
+            api_calls=_list_of(suite.api_calls),
+            global_context=self._global_context(),
+            cel_context=context if isinstance(context, dict) else None,
+            simulated_cluster=bool(suite.cluster),
+            clone_sources=sources,
+            outside=outside(),
+        )
+
+    def _global_context(self) -> tuple[Document, ...]:
+        entries = []
+        for entry in _list_of(self.suite.global_context):
+            files = entry.get("resourceFiles")
+            texts = [self.suite.global_files.get(str(name), "") for name in files] if isinstance(files, list) else None
+            resources = {} if texts is None else {"resources": _documents(texts, "a resource of the global context")}
+            entries.append({**entry, **resources})
+        return tuple(entries)
+
+    def requests(self) -> Iterator[Request]:
+        operations = self.suite.operations or ("",)
+        subresources = (self.values or {}).get("subresources") or [] if isinstance(self.values, dict) else []
+        for resource in self.resources:
+            parent, subresource = _parent(resource, subresources)
+            for asked in operations:
+                operation = asked or _global_operation(self.values)
+                request = Request.of(resource, operation, self.user)
+                yield Request(
+                    **{**request.__dict__, "parent": parent, "subresource": subresource, "explicit": bool(asked)}
+                )
+
+
+def _unique(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Of several documents with one identity the first counts."""
+    found: dict[tuple[str, str, str, str], Document] = {}
+    for document in documents:
+        kind, metadata = GroupVersionKind.of(document), metadata_of(document)
+        key = kind.group, kind.kind, str(metadata.get("namespace") or ""), str(metadata.get("name") or "")
+        found.setdefault(key, document)
+    return tuple(found.values())
+
+
+def _without_null_maps(document: Any, key: str = "") -> Any:
+    match document:
+        case None if key in _NULL_MAPS:
+            return {}
+        case dict():
+            return {name: _without_null_maps(value, name) for name, value in document.items()}
+        case list():
+            return [_without_null_maps(item) for item in document]
+        case _:
+            return document
+
+
+def _cluster_resources(documents: list[Document]) -> Iterator[Document]:
+    """The objects inside ClusterResource documents; other documents stand for themselves."""
+    for document in documents:
+        if document.get("kind") == "ClusterResource":
+            spec = document.get("spec")
+            yield from (item for item in (spec or {}).get("resources") or [] if isinstance(item, dict))
+        else:
+            yield document
+
+
+def _list_of(text: str | None) -> tuple[Document, ...]:
+    found = parse_one(text) if text else None
+    return tuple(item for item in found if isinstance(item, dict)) if isinstance(found, list) else ()
+
+
+def _user(document: Any) -> UserInfo:
+    document = document if isinstance(document, dict) else {}
+    info = document.get("userInfo") or {}
+    return UserInfo(
+        username=str(info.get("username") or ""),
+        groups=tuple(map(str, info.get("groups") or ())),
+        roles=tuple(map(str, document.get("roles") or ())),
+        cluster_roles=tuple(map(str, document.get("clusterRoles") or ())),
+        uid=str(info.get("uid") or ""),
+        extra=info.get("extra") or {},
+    )
+
+
+def _values(values: Mapping[str, Any]) -> Values:
+    by_resource: dict[tuple[str, str], Mapping[str, Any]] = {}
+    by_rule: dict[tuple[str, str], RuleValues] = {}
+    for policy in values.get("policies") or []:
+        name = str(policy.get("name") or "")
+        for resource in policy.get("resources") or []:
+            key = name, str(resource.get("name") or "")
+            by_resource[key] = {**by_resource.get(key, {}), **as_float64(resource.get("values") or {})}
+        for rule in policy.get("rules") or []:
+            given = RuleValues(as_float64(rule.get("values") or {}), as_float64(rule.get("foreachValues") or {}))
+            by_rule.setdefault((name, str(rule.get("name") or "")), given)
+    return Values(by_resource, by_rule, as_float64(values.get("globalValues") or {}))
+
+
+def _namespaces(values: Mapping[str, Any]) -> dict[str, Document]:
+    found: dict[str, Document] = {}
+    for item in values.get("namespaceSelector") or []:
+        name = str(item.get("name") or "")
+        metadata = {"name": name, "labels": item.get("labels") or {}}
+        found[name] = {"apiVersion": "v1", "kind": "Namespace", "metadata": metadata}
+    for item in values.get("namespaces") or []:
+        found[str(metadata_of(item).get("name") or "")] = item
+    return found
+
+
+def _global_operation(values: Any) -> str:
+    asked = (values.get("globalValues") or {}).get("request.operation") if isinstance(values, dict) else None
+    return asked if asked in {"UPDATE", "DELETE"} else "CREATE"
+
+
+def _parent(resource: Document, subresources: list[Any]) -> tuple[GroupVersionKind | None, str]:
+    """The kind that a subresource belongs to, and its name there."""
+    kind = GroupVersionKind.of(resource)
+    for item in subresources:
+        own, parent = item.get("subresource") or {}, item.get("parentResource") or {}
+        if kind == GroupVersionKind(*(str(own.get(key) or "") for key in ("group", "version", "kind"))):
+            of = GroupVersionKind(*(str(parent.get(key) or "") for key in ("group", "version", "kind")))
+            return of, str(own.get("name") or "").partition("/")[2]
+    return None, ""

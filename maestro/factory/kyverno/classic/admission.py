@@ -1,4 +1,4 @@
-"""One policy meets one admission: the resources, the JSON context with its dry values, who asks, and what is matched."""
+"""One policy meets one admission: the resources, the JSON context with its dry values, who asks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -7,6 +7,7 @@ query that needs the entry is an error.
 from typing import Any
 
 from maestro.factory.kyverno.classic.admission import Admission
+from maestro.factory.kyverno.classic.cluster import find_by_path
 from maestro.factory.kyverno.classic.context import JsonContext, Loader
 from maestro.factory.kyverno.classic.variables import Template, substitute
 from maestro.factory.kyverno.model import Document, metadata_of
@@ -133,11 +134,21 @@ def _api_call(entry: Entry, admission: Admission) -> Loader | None:
         return None
     if not environment.simulated_cluster:
         return None
+    name = str(entry.get("name") or "")
+    return Loader(name, lambda json: _call_cluster(entry, admission, json), JsonContext.add_entry, repeat=False)
 
-    def fail(_context: JsonContext) -> Any:
-        raise QueryError(f"failed to fetch data for APICall {entry.get('name')}: there is no cluster to ask")
 
-    return Loader(str(entry.get("name") or ""), fail, JsonContext.add_entry)
+def _call_cluster(entry: Entry, admission: Admission, json: JsonContext) -> Any:
+    """Answer a call from the documents that stand for the cluster."""
+    call = substitute(json, entry["apiCall"])
+    path = str(call.get("urlPath") or "")
+    found = find_by_path(path, admission.environment.cluster) if path else None
+    if found is None:
+        raise QueryError(
+            f"failed to fetch data for APICall {entry.get('name')}: nothing was found at {path or 'a service'}"
+        )
+    data = as_float64(found)
+    return compile_query(call["jmesPath"]).search(data, json.outside) if call.get("jmesPath") else data
 
 
 def _answer(entry: Entry, admission: Admission) -> bool:

@@ -1,7 +1,8 @@
-"""JSON patches (RFC 6902) as Kyverno applies them: negative indices, missing parents are made, a missing path may go."""
+"""JSON patches (RFC 6902) as Kyverno applies them: negative indices, parents are made, a missing path may go."""
 
 import json
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
 from maestro.factory.kyverno.classic.strategic_merge import PatchError
@@ -138,7 +139,7 @@ def _remove(root: Any, path: list[str], *, strict: bool) -> None:
 def _make_parents(root: Any, path: list[str]) -> None:
     """Make what is missing above the last step: lists before indices, maps otherwise."""
     container: Any = root
-    for step, following in zip(path[:-1], path[1:], strict=True):
+    for step, following in pairwise(path):
         found = _child(container, step)
         if found is not _MISSING and found is not None:
             if not isinstance(found, dict | list):

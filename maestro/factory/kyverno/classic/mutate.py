@@ -66,19 +66,16 @@ class Mutation:
     """The patch or the loops of a rule."""
 
     def __init__(self, rule: dict[str, Any]) -> None:
-        """Compile them; without loops the whole rule is substituted, so a missing variable anywhere in it is an error."""
+        """Compile them; without loops the whole rule is substituted: a missing variable anywhere is an error."""
         mutate = rule["mutate"]
         name = str(rule.get("name") or "")
-        loops = mutate.get("foreach")
-        self._loops = [Loop(each, name, 0) for each in loops] if loops else None
-        self._rule = Template(rule) if self._loops is None else None
+        self._loops = [Loop(each, name, 0) for each in mutate.get("foreach") or ()]
+        self._rule = Template({} if self._loops else rule)
 
     def apply(self, admission: Admission, resource: Document) -> Patched:
         """Patch a resource."""
-        if self._loops is not None:
+        if self._loops:
             return run_loops(self._loops, admission, resource)
-        if self._rule is None:
-            return failed("empty mutate rule")
         try:
             mutate = self._rule.render(admission.json)["mutate"]
         except QueryError as error:
@@ -91,7 +88,7 @@ def apply_block(block: dict[str, Any], resource: Document, outside: Outside) -> 
     merge, operations = block.get("patchStrategicMerge"), block.get("patchesJson6902")
     if merge is None and not operations:
         return failed("empty mutate rule")
-    before = as_int64(resource)
+    before, after = as_int64(resource), None
     try:
         if merge is not None:
             patch = prepare_patch(merge, before)

@@ -4,7 +4,7 @@ A policy is compiled once; its autogen variants are compiled when a resource of 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from maestro.factory.kyverno.classic.admission import Admission
@@ -127,14 +127,18 @@ class ValidatePhase(ClassicPolicy):
     """The validations of a policy."""
 
 
-class MutatePhase(ClassicPolicy):
-    """The mutations of a policy: each rule sees what the one before made of the resource."""
+class AllVariantsPhase(ClassicPolicy):
+    """A phase that looks at the variants for all kinds of controllers."""
 
     def _rules_for(self, admission: Admission) -> list[Rule]:
         del admission
         if "" not in self._compiled:
             self._compiled[""] = self._compile(compute_rules(self.head, self.rules))
         return self._compiled[""]
+
+
+class MutatePhase(AllVariantsPhase):
+    """The mutations of a policy: each rule sees what the one before made of the resource."""
 
     def _body(self, document: Document) -> Any:
         return mutate_body(document)
@@ -145,19 +149,16 @@ class MutatePhase(ClassicPolicy):
         for result in results:
             response = self._response(result, admission.resource)
             if result.target is None:
-                response = Response(**{**response.__dict__, "patched": patched})
+                response = replace(response, patched=patched)
             responses.append(response)
         return Outcome(tuple(responses), patched)
 
 
-class GeneratePhase(MutatePhase):
+class GeneratePhase(AllVariantsPhase):
     """The generations of a policy; the resource itself stays as it is."""
 
     def _body(self, document: Document) -> Any:
         return generate_body(document)
-
-    def _outcome(self, admission: Admission, results: Sequence[RuleResult], resource: Document | None) -> Outcome:
-        return ClassicPolicy._outcome(self, admission, results, resource)
 
 
 def compile_classic(document: Document, setting: Setting) -> list[CompiledPolicy]:

@@ -41,7 +41,9 @@ class RuleOutcome:
 class Body(Protocol):
     """What a rule does once it applies."""
 
-    handles_exceptions: bool
+    @property
+    def handles_exceptions(self) -> bool:
+        """Whether the body itself decides what an exception means."""
 
     def process(
         self, admission: Admission, resource: Document | None, exceptions: list[PolicyException]

@@ -180,12 +180,11 @@ def _merge_elements(found: list[Values], keys: tuple[str, ...], sources: Sources
 def _unified(values_list: list[Values]) -> list[Values]:
     """Values that agree where both are given are the same element: `80/""` and `80/TCP`."""
     result = list(values_list)
-    for index, one in enumerate(result):
-        for other_index, other in enumerate(result):
-            both = _agree(one, other)
+    for index in range(len(result)):
+        for other in range(len(result)):
+            both = _agree(result[index], result[other])
             if both is not None:
-                result[index] = result[other_index] = both
-                one = both
+                result[index] = result[other] = both
     return result
 
 

@@ -27,11 +27,11 @@ class Quantity:
 
     def __add__(self, other: "Quantity") -> "Quantity":
         """The sum; a zero takes the other's style."""
-        return Quantity(_bounded(self.amount + other.amount), self.style if self.amount else other.style)
+        return Quantity(self.amount + other.amount, self.style if self.amount else other.style)
 
     def __sub__(self, other: "Quantity") -> "Quantity":
         """The difference; a zero takes the other's style."""
-        return Quantity(_bounded(self.amount - other.amount), self.style if self.amount else other.style)
+        return Quantity(self.amount - other.amount, self.style if self.amount else other.style)
 
     def __str__(self) -> str:
         """The canonical text: the largest suffix that leaves a whole number."""
@@ -40,9 +40,8 @@ class Quantity:
         return _decimal_text(self.amount, exponent=self.style == "exponent")
 
 
-def _bounded(amount: Fraction) -> Fraction:
-    """At most what an int64 holds, and never finer than a nano: rounded away from zero."""
-    amount = max(-_LARGEST, min(_LARGEST, amount))
+def _rounded(amount: Fraction) -> Fraction:
+    """Never finer than a nano: rounded away from zero."""
     scaled = amount * _NANO
     if scaled.denominator == 1:
         return amount
@@ -67,13 +66,15 @@ def parse_quantity(text: str) -> Quantity | None:
         amount, style = amount * Fraction(10) ** int(power[1]), "exponent"
     else:
         return None
-    return Quantity(_bounded(-amount if match["sign"] == "-" else amount), style)
+    if style == "binary":
+        amount = min(amount, _LARGEST)
+    return Quantity(_rounded(-amount if match["sign"] == "-" else amount), style)
 
 
 def _decimal_text(amount: Fraction, *, exponent: bool) -> str:
     if not amount:
         return "0"
-    number, power = int(amount * _NANO), -9
+    number, power = int(_rounded(amount) * _NANO), -9
     while number % 1000 == 0 and power < 18:
         number, power = number // 1000, power + 3
     if exponent:

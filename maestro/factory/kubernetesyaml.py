@@ -1,0 +1,123 @@
+"""YAML as the tools of Kubernetes read it: YAML 1.1 booleans, no dates, no base-60 numbers, text keys, no duplicates.
+
+Owns reading manifests of many documents quickly; who needs line numbers or comments reads with another reader.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from maestro.domain.errors import UnreadableError
+
+_SEPARATOR = re.compile(r"^---(?:[ \t].*)?$", re.MULTILINE)
+_INTEGER = re.compile(r"[-+]?(?:0[bB]_?[01]+(?:_?[01])*|0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0|[1-9][0-9_]*)")
+_FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+_BOOLEANS = {
+    **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"), True),
+    **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"), False),
+}
+_TAG = "tag:yaml.org,2002:"
+_BASE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 200
+
+
+class _Loader(_BASE_LOADER):  # type: ignore[misc]  # the C loader is there or not, and has no types
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own attribute
+
+
+_Loader.add_implicit_resolver(_TAG + "bool", re.compile(rf"^(?:{'|'.join(_BOOLEANS)})$"), list("yYnNtTfFoO"))
+_Loader.add_implicit_resolver(_TAG + "int", re.compile(rf"^(?:{_INTEGER.pattern})$"), list("-+0123456789"))
+_Loader.add_implicit_resolver(_TAG + "float", re.compile(rf"^(?:{_FLOAT.pattern})$"), list("-+0123456789."))
+_Loader.add_implicit_resolver(_TAG + "null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+_Loader.add_implicit_resolver(_TAG + "merge", re.compile(r"^(?:<<)$"), ["<"])
+
+
+def _construct_int(loader: Any, node: yaml.ScalarNode) -> int | float | str:
+    text = str(loader.construct_scalar(node)).replace("_", "").lower()
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text.removeprefix("+"))
+    for prefix, base in (("0b", 2), ("0x", 16), ("0o", 8)):
+        if digits.startswith(prefix):
+            return sign * int(digits[2:] or "0", base)
+    number = int(digits, 8) if len(digits) > 1 and digits.startswith("0") else int(digits)
+    return sign * number if number < 1 << 64 else float(sign * number)
+
+
+def _construct_float(loader: Any, node: yaml.ScalarNode) -> float:
+    return float(
+        str(loader.construct_scalar(node)).replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan")
+    )
+
+
+def _construct_bool(loader: Any, node: yaml.ScalarNode) -> bool:
+    return _BOOLEANS[str(loader.construct_scalar(node))]
+
+
+def _key_text(key: Any) -> str:
+    match key:
+        case str():
+            return key
+        case bool():
+            return "true" if key else "false"
+        case None:
+            return "null"
+        case int() | float():
+            return str(key)
+        case _:
+            raise yaml.constructor.ConstructorError(None, None, "expected a scalar as the key of a map")
+
+
+def _construct_map(loader: Any, node: yaml.MappingNode) -> dict[str, Any]:
+    merged = any(key.tag == _TAG + "merge" for key, _ in node.value)
+    own = len(node.value) if not merged else None
+    if merged:
+        loader.flatten_mapping(node)
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = _key_text(loader.construct_object(key_node, deep=True))
+        if key in result and own is not None:
+            problem = f"found the key {key!r} twice in one map"
+            raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
+        result[key] = loader.construct_object(value_node, deep=True)
+    return result
+
+
+_Loader.add_constructor(_TAG + "int", _construct_int)
+_Loader.add_constructor(_TAG + "float", _construct_float)
+_Loader.add_constructor(_TAG + "bool", _construct_bool)
+_Loader.add_constructor(_TAG + "map", _construct_map)
+_Loader.add_constructor(_TAG + "timestamp", lambda loader, node: loader.construct_scalar(node))
+
+
+def parse_one(text: str, source: str = "YAML text") -> Any:
+    """One document; raises UnreadableError."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader with other scalars
+    except (yaml.YAMLError, ValueError) as error:
+        raise UnreadableError(f"{source}: expected YAML, found: {_problem(error)}", path=source) from error
+    except RecursionError as error:
+        raise UnreadableError(
+            f"{source}: the YAML is nested too deeply (more than {_DEEPEST} levels)", path=source
+        ) from error
+
+
+def _problem(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    text = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return f"{text} (line {mark.line + 1}, column {mark.column + 1})" if mark else str(text)
+
+
+def split_documents(text: str) -> Iterator[str]:
+    """The documents of a stream; those that hold nothing but comments are left out."""
+    for part in _SEPARATOR.split(text.replace("\r\n", "\n")):
+        if any(line.strip() and not line.lstrip().startswith("#") for line in part.split("\n")):
+            yield part
+
+
+def parse_documents(text: str, source: str = "YAML text") -> list[dict[str, Any]]:
+    """The documents of a stream that are maps; raises UnreadableError."""
+    documents = (parse_one(part, source) for part in split_documents(text))
+    return [document for document in documents if isinstance(document, dict)]
