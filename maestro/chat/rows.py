@@ -19,6 +19,7 @@ _GROUPS: Mapping[str, str] = {
     "identity": "Who", "owner": "Who", "environment": "Where", "network": "Where", "compliance": "Rules",
 }  # fmt: skip
 _PARTS = "Parts"
+_SAID, _BROUGHT = 3, 2  # weights: up to the first a person or a rule spoke; changed rows that nobody spoke of
 _LABEL = 30  # characters of a label
 _PLAIN_TOPICS = frozenset({"", "components", "sizing", "details"})
 
@@ -147,7 +148,9 @@ class _Maker:
     def _row(self, key: str, value: str, source: str, weight: int) -> Row:
         changed = self._touched(key)
         line = Row(self._group(key), self._label(key), one_line(value), source, changed)
-        return replace(line, weight=0 if changed else weight)
+        if changed:  # what a blueprint brought yields to what is needed
+            return replace(line, weight=0 if weight <= _SAID else _BROUGHT)
+        return replace(line, weight=weight)
 
     def _gaps(self) -> Iterable[tuple[str, Row]]:
         for path in (p for p in self.missing if p not in self.blueprint.values):

@@ -14,16 +14,16 @@ def source_phrase(blueprint: Blueprint, inside: Mapping[str, Value]) -> str:
     """The sources of the values of one row, the user's words first."""
     values = {p: v for p, v in inside.items() if not p.endswith(".enabled")} or dict(inside)
     found: dict[str, Value] = {}
+    deviating = {deviation.path for deviation in blueprint.deviations}
     for source in _ORDER:
-        for value in values.values():
-            if value.source is source:
-                found.setdefault(_short(value), value)
+        for path in sorted(values, key=lambda p: p not in deviating):
+            if values[path].source is source:
+                found.setdefault(_short(values[path]), values[path])
     if len(found) > 1:
         found.pop("default", None)
     names = list(found)[:_SHOWN]
     phrase = _full(found[names[0]]) if len(names) == 1 else ", ".join(names)
-    deviates = any(deviation.path in inside for deviation in blueprint.deviations)
-    return f"deviation, {phrase}" if deviates else phrase
+    return f"deviation, {phrase}" if deviating & set(inside) else phrase
 
 
 def origin_phrase(value: Value) -> str:

@@ -4,6 +4,7 @@ Refuses to hold any command itself: each lives in a module of its own, named in 
 """
 
 import sys
+import warnings
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -43,6 +44,8 @@ def root(
 def run(args: Sequence[str]) -> int:
     """Run one command line; never raises, never shows a traceback."""
     arguments = list(args) or ["--help"]
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # they speak to developers, in the middle of a conversation
     try:
         return _code(typer.main.get_command(app).main(args=arguments, prog_name="maestro", standalone_mode=False))
     except BaseException as error:  # noqa: BLE001 - the one place that decides how a failure ends

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import closing
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -53,12 +54,12 @@ def _talk(settings: config.Settings, session: str | None, *, resume: bool, machi
             stream.reconfigure(errors="replace")  # bytes that are no text are no reason to end a conversation
     config.ensure_home(settings)
     log.set_up(file=settings.home / "logs" / "maestro.log")
-    opened = open_chat(settings, session, resume=resume)
-    if not machine:
-        return _in_text(opened, settings.home / "history", spoken=spoken)
-    from maestro.chat import jsonl
+    with closing(open_chat(settings, session, resume=resume)) as opened:
+        if not machine:
+            return _in_text(opened, settings.home / "history", spoken=spoken)
+        from maestro.chat import jsonl
 
-    return jsonl.run(opened.session, opened.runs, sys.stdin, sys.stdout)
+        return jsonl.run(opened.session, opened.runs, sys.stdin, sys.stdout)
 
 
 def _in_text(opened: "Chat", history: Path, *, spoken: bool) -> int:

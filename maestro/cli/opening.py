@@ -5,9 +5,10 @@ the schema's checks with the first message, Git and the queue with the handoff.
 """
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from maestro.interview.knowledge import Knowledge
 if TYPE_CHECKING:
     from maestro.factory.catalogue import Catalogue
     from maestro.factory.schema import Validator
+    from maestro.orchestrator.service import Service
     from maestro.understanding.offline import OfflineInterpreter
 
 _STATES = {TaskState.COMPLETED: "done", TaskState.FAILED: "failed", TaskState.BLOCKED: "blocked"}
@@ -43,20 +45,34 @@ class Chat:
     runs: "ServiceRuns"
     around: Surroundings
 
+    def close(self) -> None:
+        """Let files and threads go."""
+        self.runs.close()
 
-@dataclass(frozen=True)
+
 class ServiceRuns:
-    """The orchestrator as a conversation sees it; opened for each call, so that a conversation holds no files."""
+    """The orchestrator as a conversation sees it: opened when first needed, once, and closed with the conversation."""
 
-    settings: Settings
-    factory: wiring.Factory
+    def __init__(self, settings: Settings, factory: wiring.Factory) -> None:
+        """Nothing is opened yet."""
+        self.settings = settings
+        self.factory = factory
+        self._opened = ExitStack()
+
+    @cached_property
+    def service(self) -> "Service":
+        """Runs of this factory."""
+        return self._opened.enter_context(closing(wiring.handoff_service(self.settings, self.factory.root)))
+
+    def close(self) -> None:
+        """Let files and threads go."""
+        self._opened.close()
 
     def collision(self, handoff: Handoff) -> Collision | None:
         """What the base branch has under the same identity and with other content."""
         from maestro.agents.planner import said
 
-        with closing(wiring.handoff_service(self.settings, self.factory.root)) as service:
-            preview = service.preview(handoff)
+        preview = self.service.preview(handoff)
         differing = [standing for standing in preview.standings if standing.exists and standing.differences]
         if preview.pull is not None or not differing:
             return None
@@ -66,10 +82,9 @@ class ServiceRuns:
         """Hand off and wait; the run's own error when it did not succeed."""
         from maestro.orchestrator.ending import error_of
 
-        with closing(wiring.handoff_service(self.settings, self.factory.root)) as service:
-            run = service.submit(handoff)
-            if run.state.live:
-                run = service.wait(run.id, lambda task: progress(_progress(task)))
+        run = self.service.submit(handoff)
+        if run.state.live:
+            run = self.service.wait(run.id, lambda task: progress(_progress(task)))
         error = error_of(run)
         if error is not None:
             raise error
