@@ -294,17 +294,10 @@ class InvalidPolicyError(ViolationError):
 
 
 class CelRule(Protocol):
-    """The body of a classic rule's `validate.cel`; None where its own conditions do not select the resource."""
+    """The body of a classic rule's `validate.cel`, its `celPreconditions` included."""
 
     def evaluate(self, context: PolicyContext) -> tuple[Result, str] | None:
         """Judge one resource."""
-
-
-class CelConditions(Protocol):
-    """A classic rule's `celPreconditions`."""
-
-    def evaluate(self, context: PolicyContext) -> tuple[bool, str]:
-        """Whether all hold; with the error's text, which is empty where there was none."""
 
 
 Compile = Callable[[Document, Setting], list[CompiledPolicy]]

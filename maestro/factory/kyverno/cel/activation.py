@@ -96,7 +96,7 @@ def kyverno_variables(admission: Admission, policy_namespace: str = "") -> dict[
     return {
         "object": as_seen(request.object) if request.object is not None else {},
         "oldObject": as_seen(request.old_object) if request.old_object is not None else {},
-        "request": _request_map(admission, _user(request.user)),
+        "request": _request_map(admission, user_map(request.user)),
         "namespaceObject": _known_namespace(admission),
         "exceptions": no_exceptions(),
         **lookup_variables(admission, policy_namespace),
@@ -136,7 +136,7 @@ def admission_variables(admission: Admission, *, labels: bool = True) -> dict[st
     """The variables of Kubernetes' admission policies and of `validate.cel` rules."""
     request = admission.request
     user = request.user or UserInfo()
-    known = _user(
+    known = user_map(
         UserInfo(
             username=user.username or BACKGROUND_USER,
             groups=user.groups or (BACKGROUND_USER,),
@@ -159,7 +159,8 @@ def no_exceptions(images: tuple[str, ...] = (), values: tuple[str, ...] = ()) ->
     return Struct("libs.Exception", {"allowedImages": list(images), "allowedValues": list(values)})
 
 
-def _user(user: UserInfo | None) -> dict[str, Any]:
+def user_map(user: UserInfo | None) -> dict[str, Any]:
+    """Who asks; what is not known is left out."""
     if user is None:
         return {}
     fields = {"username": user.username, "uid": user.uid, "groups": list(user.groups), "extra": dict(user.extra)}

@@ -66,7 +66,7 @@ _STANDARD: tuple[Library, ...] = (
     semvers.SEMVERS,
     formats.FORMATS,
 )
-_ADMISSION: tuple[Library, ...] = (*_STANDARD, optionals.STRICT_OR_VALUE, authorizer.AUTHORIZER)
+_ADMISSION: tuple[Library, ...] = (*_STANDARD, optionals.LENIENT_OR_VALUE, authorizer.AUTHORIZER)
 _KYVERNO: tuple[Library, ...] = (
     *_STANDARD,
     optionals.LENIENT_OR_VALUE,

@@ -146,16 +146,18 @@ class MatchConstraints:
     excluded: tuple[ResourceRule, ...] = ()
     namespaces: Selector = Selector({})
     objects: Selector = Selector({})
+    known_labels_only: bool = False
 
     @classmethod
-    def of(cls, constraints: Any) -> "MatchConstraints":
-        """Read them from a policy."""
+    def of(cls, constraints: Any, *, known_labels_only: bool = False) -> "MatchConstraints":
+        """Read them; `known_labels_only`: a namespace of which nothing is known does not even have its name's label."""
         found = constraints if isinstance(constraints, Mapping) else {}
         return cls(
             tuple(map(ResourceRule.of, found.get("resourceRules") or ())),
             tuple(map(ResourceRule.of, found.get("excludeResourceRules") or ())),
             Selector.of(found.get("namespaceSelector")),
             Selector.of(found.get("objectSelector")),
+            known_labels_only,
         )
 
     @property
@@ -172,7 +174,7 @@ class MatchConstraints:
         broken = ""
         if not self._namespace_is_free(admission):
             broken = self.namespaces.broken
-            if not broken and not self.namespaces.matches(_namespace_labels(admission)):
+            if not broken and not self.namespaces.matches(self._namespace_labels(admission)):
                 return False
         broken = broken or self.objects.broken
         if not self.objects.broken and not self._object_matches(admission):
@@ -196,10 +198,11 @@ class MatchConstraints:
         found = [document for document in (request.object, request.old_object) if document]
         return any(self.objects.matches(label_map(document)) for document in found)
 
-
-def _namespace_labels(admission: Admission) -> Mapping[str, str]:
-    if admission.type.plural == "namespaces" and admission.request.object is not None:
-        return label_map(admission.request.object)
-    name = admission.identity.namespace
-    known: Document | None = admission.environment.namespaces.get(name)
-    return label_map(known) if known is not None else {"kubernetes.io/metadata.name": name}
+    def _namespace_labels(self, admission: Admission) -> Mapping[str, str]:
+        if admission.type.plural == "namespaces" and admission.request.object is not None:
+            return label_map(admission.request.object)
+        name = admission.identity.namespace
+        known: Document | None = admission.environment.namespaces.get(name)
+        if known is not None:
+            return label_map(known)
+        return {} if self.known_labels_only else {"kubernetes.io/metadata.name": name}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from maestro.factory.kyverno.cel.rules import compile_conditions, compile_rule
+from maestro.factory.kyverno.cel.rules import compile_rule
 from maestro.factory.kyverno.classic.admission import Admission
 from maestro.factory.kyverno.classic.exceptions import PolicyException
 from maestro.factory.kyverno.classic.generate import GenerateBody
@@ -12,7 +12,7 @@ from maestro.factory.kyverno.classic.pod_security import PodSecurityBody
 from maestro.factory.kyverno.classic.rule import Body, Match, RuleOutcome, RuleResult
 from maestro.factory.kyverno.classic.targets import MutateExistingBody
 from maestro.factory.kyverno.classic.validate import ValidateBody
-from maestro.factory.kyverno.model import CelConditions, CelRule, Document, PolicyContext, PolicyHead, Result
+from maestro.factory.kyverno.model import CelRule, Document, PolicyContext, PolicyHead, Result
 
 
 def validate_body(rule: dict[str, Any], head: PolicyHead, spec: dict[str, Any]) -> Body | None:
@@ -29,8 +29,7 @@ def validate_body(rule: dict[str, Any], head: PolicyHead, spec: dict[str, Any]) 
     if validate.get("podSecurity") is not None:
         return PodSecurityBody(name, validate["podSecurity"])
     if validate.get("cel") is not None:
-        conditions = compile_conditions(rule["celPreconditions"], head) if rule.get("celPreconditions") else None
-        return CelBody(name, compile_rule(rule, head), conditions)
+        return CelBody(name, compile_rule(rule, head))
     return ValidateBody(rule, Match.of(rule, head.namespace), str(spec.get("validationFailureAction") or ""))
 
 
@@ -65,25 +64,18 @@ class UnevaluatedBody:
 
 @dataclass(frozen=True)
 class CelBody:
-    """`validate.cel`, evaluated by the CEL half."""
+    """`validate.cel` with its preconditions, evaluated by the CEL half."""
 
     name: str
     rule: CelRule
-    conditions: CelConditions | None
     handles_exceptions: bool = False
 
     def process(
         self, admission: Admission, resource: Document | None, exceptions: list[PolicyException]
     ) -> RuleOutcome:
-        """Evaluate the preconditions, then the rule."""
+        """Evaluate the rule."""
         del exceptions
         context = PolicyContext(_cel_request(admission), admission.environment)
-        if self.conditions is not None:
-            holds, error = self.conditions.evaluate(context)
-            if error:
-                return RuleOutcome((RuleResult(self.name, Result.ERROR, error),), resource)
-            if not holds:
-                return RuleOutcome((RuleResult(self.name, Result.SKIP, "cel preconditions not met"),), resource)
         said = self.rule.evaluate(context)
         return RuleOutcome((RuleResult(self.name, *said),) if said else (), resource)
 

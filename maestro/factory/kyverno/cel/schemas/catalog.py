@@ -113,4 +113,6 @@ def _map_shape(schema: Mapping[str, Any], depth: int) -> Shape:
     if isinstance(additional, Mapping):
         return Shape("map", element=known(_shape(additional, depth + 1)), atomic=atomic)
     open_ended = schema.get("x-kubernetes-preserve-unknown-fields") or (additional is True) or not fields
-    return Shape("map", fields=fields, element=known(ANYTHING) if open_ended else None, atomic=atomic, defaults=defaults)
+    return Shape(
+        "map", fields=fields, element=known(ANYTHING) if open_ended else None, atomic=atomic, defaults=defaults
+    )

@@ -24,7 +24,9 @@ def apply(shape: Shape, live: Mapping[str, Any], patch: Mapping[str, Any], *, at
     if not atomics:
         found = list(_atomics(shape, wanted, ""))
         if found:
-            raise EvalError(f"invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: {', '.join(found)}")
+            raise EvalError(
+                f"invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: {', '.join(found)}"
+            )
     _validate(shape, current, "", duplicates=True)
     return {**head, **_merge(shape, current, wanted)}
 
@@ -124,9 +126,19 @@ def _merge(shape: Shape, live: Any, patch: Any) -> Any:
     if live is _MISSING:
         return patch
     shape = _of_value(shape, patch if patch is not None else live)
-    if shape.kind == "map" and not shape.atomic and isinstance(live, dict) and (patch is None or isinstance(patch, dict)):
+    if (
+        shape.kind == "map"
+        and not shape.atomic
+        and isinstance(live, dict)
+        and (patch is None or isinstance(patch, dict))
+    ):
         return _merge_maps(shape, live, patch or {})
-    if shape.kind == "list" and not shape.atomic and isinstance(live, list) and (patch is None or isinstance(patch, list)):
+    if (
+        shape.kind == "list"
+        and not shape.atomic
+        and isinstance(live, list)
+        and (patch is None or isinstance(patch, list))
+    ):
         return _merge_lists(shape, live, patch or [])
     return patch
 

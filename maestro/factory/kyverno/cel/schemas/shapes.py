@@ -84,7 +84,9 @@ class ShapeTable:
         found = _LIST.fullmatch(encoded)
         if found:
             keys = tuple(found["keys"].split(",")) if found["keys"] else ()
-            return known(Shape("list", element=self._reference(found["element"]), keys=keys, atomic=bool(found["atomic"])))
+            return known(
+                Shape("list", element=self._reference(found["element"]), keys=keys, atomic=bool(found["atomic"]))
+            )
         if encoded.startswith("{"):
             inner, _, mark = encoded[1:].rpartition("}")
             return known(Shape("map", element=self._reference(inner), atomic=mark == "!"))
