@@ -8,8 +8,9 @@ import fcntl
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,18 @@ _PATIENCE = 30.0
 # Git holds the lock of a reference for milliseconds; one that is older than this was left by a process that died.
 _STALE_SECONDS = 1.0
 
-Recover = Callable[[Mapping[str, Any]], None]
+
+@dataclass(frozen=True)
+class Intent:
+    """What is about to be written: a reference from one commit to another, and `paths` of the checked-out files."""
+
+    ref: str = ""
+    old: str = ""
+    new: str = ""
+    paths: tuple[str, ...] = ()
+
+
+Recover = Callable[[Intent], None]
 
 
 class Journal:
@@ -32,30 +44,29 @@ class Journal:
         self._folder = folder
         self._file = folder / JOURNAL_FILE
 
-    def note(self, entry: Mapping[str, Any]) -> None:
+    def note(self, intent: Intent) -> None:
         """Put the intention on disk, whole or not at all."""
         draft = self._file.with_suffix(".draft")
-        draft.write_text(json.dumps(entry), encoding="utf-8")
+        draft.write_text(json.dumps(asdict(intent)), encoding="utf-8")
         draft.replace(self._file)
 
     def clear(self) -> None:
         """All of it was written."""
         self._file.unlink(missing_ok=True)
 
-    def left_behind(self) -> Mapping[str, Any] | None:
-        """What a killed holder was writing, None in the usual case."""
+    def left_behind(self) -> Intent | None:
+        """What a killed holder was writing, None in the usual case. A file that is not ours says nothing."""
         try:
-            entry = json.loads(self._file.read_text(encoding="utf-8"))
+            return _intent(json.loads(self._file.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
-        except (ValueError, UnicodeDecodeError):
-            return {}
-        return entry if isinstance(entry, dict) else {}
+        except (ValueError, RecursionError):
+            return Intent()
 
     def remove_stale(self, lock_file: str) -> None:
         """Remove a lock file that the killed holder made, after giving a living Git the time to finish with its own."""
         path = self._folder / lock_file
-        if ".." in Path(lock_file).parts or not lock_file.endswith(".lock"):
+        if ".." in Path(lock_file).parts or not path.is_relative_to(self._folder):
             return
         while (age := _age(path)) is not None:
             if age > _STALE_SECONDS:
@@ -79,8 +90,8 @@ def exclusive(folder: Path, recover: Recover) -> Iterator[Journal]:
         journal = Journal(folder)
         left = journal.left_behind()
         if left is not None:
-            for name in left.get("refs", ()):
-                journal.remove_stale(f"{name}.lock")
+            if left.ref.startswith("refs/"):
+                journal.remove_stale(f"{left.ref}.lock")
             recover(left)
             journal.clear()
         yield journal
@@ -102,6 +113,14 @@ def _wait_for(handle: int, folder: Path) -> None:
             time.sleep(0.01)
         else:
             return
+
+
+def _intent(entry: Any) -> Intent:
+    match entry:
+        case {"ref": str(ref), "old": str(old), "new": str(new), "paths": [*paths]}:
+            return Intent(ref, old, new, tuple(path for path in paths if isinstance(path, str)))
+        case _:
+            return Intent()
 
 
 def _age(path: Path) -> float | None:

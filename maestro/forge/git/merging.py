@@ -4,19 +4,17 @@ A clean tree is brought along, a dirty one refused before anything is written. F
 what a kill leaves in between is rolled back or finished by `settle`, which leaves alone what somebody edited since.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pygit2
-from pygit2.enums import CheckoutStrategy, FileMode, FileStatus, ReferenceType
+from pygit2.enums import CheckoutStrategy, FileMode, FileStatus
 
 from maestro.domain.errors import ForgeError
-from maestro.forge.git import changes, objects, refs
+from maestro.forge.git import changes, objects, refs, worktrees
 from maestro.forge.git.errors import translated
-from maestro.forge.git.locking import Journal
+from maestro.forge.git.locking import Intent, Journal
 
 _HARMLESS = FileStatus.WT_NEW | FileStatus.IGNORED
 _SHOWN = 5
@@ -45,13 +43,14 @@ def land(repo: pygit2.Repository, landing: Landing, journal: Journal) -> str:
     paths = list(changes.changed_files(repo, old, new)) if checkout else []
     if checkout:
         _require_clean(repo, landing.base, new)
-    journal.note({"refs": [name], "branch": name, "from": old, "to": new, "paths": paths})
+    intent = Intent(name, old, new, tuple(paths))
+    journal.note(intent)
     try:
         if checkout:
             _bring_along(repo, new, paths)
         refs.swap(repo, name, new, old, f"merge into {landing.base}")
     except ForgeError:
-        settle(repo, {"branch": name, "from": old, "to": new, "paths": paths})
+        settle(repo, intent)
         journal.clear()
         raise
     journal.clear()
@@ -87,18 +86,11 @@ def _conflict(base: str, index: pygit2.Index) -> ForgeError:
 
 def _is_checked_out(repo: pygit2.Repository, name: str) -> bool:
     """Whether our own files are those of the branch; a branch that another worktree shows is refused."""
-    if not repo.is_bare and _shows(repo, name):
-        return True
-    for worktree in repo.list_worktrees():
-        path = repo.lookup_worktree(worktree).path
-        if Path(path).is_dir() and _shows(pygit2.Repository(path), name):
-            raise ForgeError(f"{name} is checked out in the worktree {path}; merge there, or check out another branch.")
-    return False
-
-
-def _shows(repo: pygit2.Repository, name: str) -> bool:
-    head = repo.references.get("HEAD")
-    return head is not None and head.type == ReferenceType.SYMBOLIC and head.target == name
+    with translated("looking for other worktrees"):
+        elsewhere = next((other.workdir for other in worktrees.others(repo) if worktrees.shows(other, name)), None)
+    if elsewhere is not None:
+        raise ForgeError(f"{name} is checked out in {elsewhere}; merge there, or check out another branch.")
+    return worktrees.shows(repo, name)
 
 
 def _require_clean(repo: pygit2.Repository, base: str, new: str) -> None:
@@ -130,20 +122,22 @@ def _checkout(repo: pygit2.Repository, commit: str, strategy: CheckoutStrategy, 
     repo.checkout_tree(repo[commit], strategy=strategy, paths=paths)  # type: ignore[no-untyped-call]  # pygit2 has none
 
 
-def settle(repo: pygit2.Repository, left: Mapping[str, Any]) -> None:
+def settle(repo: pygit2.Repository, left: Intent) -> None:
     """Finish or roll back the files of a landing that was killed: they become those of the branch's commit."""
-    if repo.is_bare or not left.get("paths"):
+    if repo.is_bare or not left.paths or not worktrees.shows(repo, left.ref):
         return
-    tip = refs.target(repo, left["branch"])
-    if tip not in (left["from"], left["to"]):
+    tip = refs.target(repo, left.ref)
+    if tip not in (left.old, left.new) or not all(_has(repo, commit) for commit in (left.old, left.new)):
         return
     with translated("mending the checked-out files after an interrupted merge"):
-        trees = [repo[left[side]].peel(pygit2.Tree) for side in ("from", "to")]
-        wanted = trees[0] if tip == left["from"] else trees[1]
+        old, new = (repo[side].peel(pygit2.Tree) for side in (left.old, left.new))
+        known = set(changes.changed_files(repo, left.old, left.new))
         index = repo.index
-        for path in left["paths"]:
-            if _ours(Path(repo.workdir), objects.checked_path(path), trees):
-                _put(repo, index, path, objects.entry(wanted, path))
+        for path in known.intersection(left.paths):
+            wanted = objects.entry(old if tip == left.old else new, objects.checked_path(path))
+            _put_index(index, path, wanted)
+            if _ours(Path(repo.workdir), path, [old, new]):
+                _put_file(Path(repo.workdir) / path, wanted)
         index.write()
 
 
@@ -159,14 +153,24 @@ def _ours(workdir: Path, path: str, trees: list[pygit2.Tree]) -> bool:
     return any(blob.startswith(content) for blob in blobs)
 
 
-def _put(repo: pygit2.Repository, index: pygit2.Index, path: str, wanted: pygit2.Object | None) -> None:
-    file = Path(repo.workdir) / path
+def _has(repo: pygit2.Repository, commit: str) -> bool:
+    try:
+        return commit in repo
+    except ValueError:  # no id at all
+        return False
+
+
+def _put_index(index: pygit2.Index, path: str, wanted: pygit2.Object | None) -> None:
+    if isinstance(wanted, pygit2.Blob):
+        index.add(pygit2.IndexEntry(path, wanted.id, FileMode(wanted.filemode or FileMode.BLOB)))
+    elif wanted is None and path in index:
+        index.remove(path)
+
+
+def _put_file(file: Path, wanted: pygit2.Object | None) -> None:
     if wanted is None:
         file.unlink(missing_ok=True)
-        if path in index:
-            index.remove(path)
     elif isinstance(wanted, pygit2.Blob) and wanted.filemode != FileMode.LINK:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(wanted.data)
         file.chmod(0o755 if wanted.filemode == FileMode.BLOB_EXECUTABLE else 0o644)
-        index.add(pygit2.IndexEntry(path, wanted.id, FileMode(wanted.filemode or FileMode.BLOB)))

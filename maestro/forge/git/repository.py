@@ -5,11 +5,10 @@ would change what is written.
 """
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pygit2
 from pygit2.enums import RepositoryOpenFlag
@@ -17,9 +16,9 @@ from pygit2.enums import RepositoryOpenFlag
 from maestro.domain.errors import ForgeError
 from maestro.domain.handoff import one_line
 from maestro.forge.base import Commit, Diff
-from maestro.forge.git import changes, merging, objects, refs
+from maestro.forge.git import changes, merging, objects, refs, worktrees
 from maestro.forge.git.errors import reason
-from maestro.forge.git.locking import Journal, exclusive
+from maestro.forge.git.locking import Intent, Journal, exclusive
 
 _FAR_BACK = 1000
 
@@ -31,7 +30,7 @@ class GitRepository:
         """Open the repository at `path`; ForgeError says what stands there instead."""
         self.path = path.absolute()
         self._handles = threading.local()
-        self._git_folder = _common_folder(self._repo)
+        self._git_folder = worktrees.common_folder(self._repo)
 
     @property
     def _repo(self) -> pygit2.Repository:
@@ -137,7 +136,7 @@ class GitRepository:
         return changes.staged(self._repo)
 
     def _swap(self, journal: Journal, name: str, new: str, expected: str | None, why: str) -> None:
-        journal.note({"refs": [name]})
+        journal.note(Intent(name, expected or "", new))
         try:
             refs.swap(self._repo, name, new, expected, why)
         finally:
@@ -148,8 +147,8 @@ class GitRepository:
         with exclusive(self._git_folder, self._recover) as journal:
             yield journal
 
-    def _recover(self, left: Mapping[str, Any]) -> None:
-        if left.get("paths"):
+    def _recover(self, left: Intent) -> None:
+        if left.paths:
             Journal(self._git_folder).remove_stale("index.lock")
             merging.settle(self._repo, left)
 
@@ -172,10 +171,3 @@ def _not_opened(path: Path, error: Exception) -> str:
     if not path.exists():
         return f"expected a Git repository at {path}, found nothing there."
     return f"expected a Git repository at {path}, found none ({reason(error)})."
-
-
-def _common_folder(repo: pygit2.Repository) -> Path:
-    """The Git folder that all worktrees of the repository share."""
-    folder = Path(repo.path)
-    link = folder / "commondir"
-    return (folder / link.read_text(encoding="utf-8").strip()).resolve() if link.is_file() else folder
