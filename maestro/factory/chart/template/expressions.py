@@ -1,0 +1,420 @@
+"""Pipelines and operands to closures. Owns calls, argument checks and where an error is said to be; writes no output."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from maestro.factory.chart.errors import ChartError, GoError, LimitError, TemplateExecError
+from maestro.factory.chart.template import nodes
+from maestro.factory.chart.template.fields import Methods, call_method, find, not_callable
+from maestro.factory.chart.template.frame import Frame
+from maestro.factory.chart.template.signature import ANY, PARAMETERS, Function, Parameter
+from maestro.factory.chart.text.kinds import NIL, truth, type_of
+from maestro.factory.chart.text.quoting import quote
+
+Evaluator = Callable[[Frame], Any]
+
+# what a function may fail with on hostile operands; Go would panic and recover
+_PANICS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+class Expressions:
+    """Compiles the expressions of one tree."""
+
+    def __init__(self, tree: nodes.Tree, functions: Mapping[str, Function], methods: Methods) -> None:
+        """Functions and methods are looked up when a template is compiled."""
+        self._tree = tree
+        self._functions = functions
+        self._methods = methods
+
+    def error(self, node: nodes.Node, message: object) -> TemplateExecError:
+        """The error at a node, in Go's form."""
+        tree = self._tree
+        place = tree.place(node)
+        return TemplateExecError(f"template: {place}: executing {quote(tree.name)} at <{node}>: {message}")
+
+    def pipe(self, pipe: nodes.Pipe) -> Evaluator:
+        """The value of a pipeline; it is also put into the variables that the pipeline declares."""
+        run: Evaluator | None = None
+        previous: nodes.Command | None = None
+        for command in pipe.commands:
+            run = self._command(command, run, previous)
+            previous = command
+        if run is None:
+            raise self.error(pipe, "missing value for pipeline")
+        result = run
+        if not pipe.declared:
+            return result
+        slots = [variable.slot for variable in pipe.declared]
+        if len(slots) == 1:
+            slot = slots[0]
+
+            def declare(frame: Frame) -> Any:
+                value = frame.vars[slot] = result(frame)
+                return value
+
+            return declare
+
+        def declare_all(frame: Frame) -> Any:
+            value = result(frame)
+            for slot in slots:
+                frame.vars[slot] = value
+            return value
+
+        return declare_all
+
+    # commands
+
+    def _command(self, command: nodes.Command, final: Evaluator | None, before: nodes.Command | None) -> Evaluator:
+        first = command.args[0]
+        has_args = len(command.args) > 1 or final is not None
+        match first:
+            case nodes.Identifier():
+                return self._call(command, first, final, before)
+            case nodes.Field() | nodes.Chain():
+                if has_args:
+                    return self._method(command, first, final, before)
+            case nodes.Variable():
+                if has_args and first.names:
+                    return self._method(command, first, final, before)
+            case nodes.Nil():
+                return self._fails(first, "nil is not a command")
+            case _:
+                pass
+        if has_args:
+            return self._fails(first, f"can't give argument to non-function {first}")
+        value = self.operand(first)
+        if isinstance(first, nodes.Dot | nodes.Variable):
+            return _without_interface(value)
+        return value
+
+    def _fails(self, node: nodes.Node, message: str) -> Evaluator:
+        def fail(_frame: Frame) -> Any:
+            raise self.error(node, message)
+
+        return fail
+
+    def operand(self, node: nodes.Operand) -> Evaluator:
+        """The value of an operand by itself."""
+        match node:
+            case nodes.Dot():
+                return lambda frame: frame.dot
+            case nodes.Nil():
+                return lambda _frame: None
+            case nodes.Bool():
+                return _constant(node.value)
+            case nodes.String():
+                return _constant(node.text)
+            case nodes.Number():
+                return self._number(node)
+            case nodes.Field():
+                return self._fields(lambda frame: frame.dot, node.names, node)
+            case nodes.Variable():
+                slot = node.slot
+                base: Evaluator = lambda frame: frame.vars[slot]  # noqa: E731 - one of many closures here
+                return self._fields(base, node.names, node) if node.names else base
+            case nodes.Chain():
+                return self._chain(node)
+            case nodes.Pipe():
+                return self.pipe(node)
+            case nodes.Identifier():
+                return self._call(nodes.Command(node.pos, (node,)), node, None, None)
+
+    def _number(self, node: nodes.Number) -> Evaluator:
+        is_hex = node.text[:2].lower() == "0x" and "p" not in node.text.lower()
+        is_real = not is_hex and not node.text.startswith("'") and any(c in ".eEpP" for c in node.text)
+        if is_real or node.integer is None:
+            return _constant(node.real)
+        return _constant(node.integer)
+
+    def _chain(self, node: nodes.Chain) -> Evaluator:
+        if isinstance(node.base, nodes.Nil):
+            return self._fails(node, f"indirection through explicit nil in {node}")
+        return self._fields(self.operand(node.base), node.names, node)
+
+    def _fields(self, base: Evaluator, names: tuple[str, ...], node: nodes.Node) -> Evaluator:
+        methods = self._methods
+
+        def slow(value: Any, start: int) -> Any:
+            try:
+                for index in range(start, len(names)):
+                    if value is None and index == 0:
+                        return None
+                    value = find(value, names[index], methods, is_field=index > 0)
+            except (GoError, TemplateExecError) as error:
+                raise self.error(node, error) from None
+            return value
+
+        if len(names) == 2:
+            one, two = names
+
+            def two_fields(frame: Frame) -> Any:
+                value = base(frame)
+                if type(value) is not dict:
+                    return slow(value, 0)
+                inner = value.get(one)
+                return inner.get(two) if type(inner) is dict else slow(inner, 1)
+
+            return two_fields
+
+        def fields(frame: Frame) -> Any:
+            value = base(frame)
+            for index, name in enumerate(names):
+                if type(value) is dict:
+                    value = value.get(name)
+                else:
+                    return slow(value, index)
+            return value
+
+        return fields
+
+    # arguments
+
+    def argument(self, node: nodes.Operand, kind: str) -> Evaluator:
+        """The value of a node as the argument of a parameter, checked as Go checks it."""
+        parameter = PARAMETERS[kind]
+        match node:
+            case nodes.Bool() | nodes.String() | nodes.Number():
+                return self._literal(node, kind, parameter)
+            case nodes.Nil():
+                if parameter.nilable:
+                    return _constant(parameter.zero)
+                return self._fails(node, f"cannot assign nil to {parameter.go_type}")
+            case nodes.Chain() if kind == ANY and isinstance(node.base, nodes.Nil):
+                return self._fails(node, f"indirection through explicit nil in {node}")
+            case _:
+                pass
+        value = self.operand(node)
+        if kind == ANY:
+            plain = isinstance(node, nodes.Dot) or (isinstance(node, nodes.Variable) and not node.names)
+            return _without_interface(value) if plain else value
+        is_field = isinstance(node, nodes.Field | nodes.Chain) or (
+            isinstance(node, nodes.Variable) and bool(node.names)
+        )
+        return self._checked(value, parameter, _last(node), is_field=is_field)
+
+    def _literal(self, node: nodes.Bool | nodes.String | nodes.Number, kind: str, parameter: Parameter) -> Evaluator:
+        match kind, node:
+            case "any", _:
+                return self.operand(node)
+            case ("string", nodes.String(text=value)) | ("bool", nodes.Bool(value=value)):
+                return _constant(value)
+            case "int" | "int64", nodes.Number(integer=int(value)):
+                return _constant(next(iter(parameter.accepts))(value))
+            case "float64", nodes.Number(real=float(value)):
+                return _constant(value)
+        expected = {"int": "integer", "int64": "integer", "float64": "float", "string": "string", "bool": "bool"}
+        if kind in expected:
+            return self._fails(node, f"expected {expected[kind]}; found {node}")
+        return self._fails(node, f"can't handle {node} for arg of type {parameter.go_type}")
+
+    def _checked(self, value: Evaluator, parameter: Parameter, place: nodes.Node, *, is_field: bool) -> Evaluator:
+        accepts = parameter.accepts
+
+        def check(frame: Frame) -> Any:
+            found = value(frame)
+            if type(found) in accepts:
+                return found
+            if found is None and not is_field:
+                if parameter.nilable:
+                    return parameter.zero
+                raise self.error(place, f"invalid value; expected {parameter.go_type}")
+            shown = "interface {}" if found is None or found is NIL else type_of(found)
+            raise self.error(place, f"wrong type for value; expected {parameter.go_type}; got {shown}")
+
+        return check
+
+    def _arguments(
+        self, function: Function, args: tuple[nodes.Operand, ...], final: Evaluator | None, before: nodes.Node | None
+    ) -> list[Evaluator]:
+        kinds = [*function.params[: len(args) + 1]]
+        count = len(args) + (final is not None)
+        kinds += [function.variadic or ANY] * (count - len(kinds))
+        found = [self.argument(node, kind) for node, kind in zip(args, kinds, strict=False)]
+        if final is not None:
+            kind = kinds[len(args)]
+            place = _last(args[-1]) if args else before
+            if kind != ANY and place is not None:
+                final = self._checked(final, PARAMETERS[kind], place, is_field=False)
+            found.append(final)
+        return found
+
+    def _count_problem(self, function: Function, given: int, piped: int) -> str | None:
+        wanted = len(function.params)
+        if function.variadic is not None:
+            if given + piped < wanted:
+                return f"wrong number of args for {function.name}: want at least {wanted} got {given}"
+        elif given + piped != wanted:
+            return f"wrong number of args for {function.name}: want {wanted} got {given + piped}"
+        return None
+
+    # calls
+
+    def _call(
+        self, command: nodes.Command, name: nodes.Identifier, final: Evaluator | None, before: nodes.Command | None
+    ) -> Evaluator:
+        args = command.args[1:]
+        function = self._functions[name.name]
+        problem = self._count_problem(function, len(args), int(final is not None))
+        if problem is not None:
+            return self._fails(name, problem)
+        if name.name in {"and", "or"}:
+            return self._short_circuit(args, final, stop_at=name.name == "or")
+        place = _last_command(before) if before else name
+        found = self._arguments(function, args, final, place)
+        if final is not None and len(found) > 1:
+            found = _final_first(found)
+        if function.framed:
+            found.insert(0, lambda frame: frame)
+        node = command if len(command.args) > 1 or final is not None else name
+
+        def fail(error: Exception) -> ChartError:
+            if isinstance(error, LimitError):
+                return error
+            message = error if isinstance(error, GoError | ChartError) else f"runtime error: {error}"
+            return self.error(node, f"error calling {function.name}: {message}")
+
+        return _invoke(function.body, found, fail)
+
+    def _short_circuit(self, args: tuple[nodes.Operand, ...], final: Evaluator | None, *, stop_at: bool) -> Evaluator:
+        found = [self.argument(node, ANY) for node in args]
+        if final is not None:
+            found = [*found, final]
+        *firsts, last = found
+
+        def decide(frame: Frame) -> Any:
+            for evaluate in firsts:
+                value = evaluate(frame)
+                if truth(value) is stop_at:
+                    return value
+            return last(frame)
+
+        return decide
+
+    def _method(
+        self, command: nodes.Command, node: nodes.Operand, final: Evaluator | None, before: nodes.Command | None
+    ) -> Evaluator:
+        """A field chain whose last name is a method that gets arguments."""
+        receiver, name = self._receiver(node)
+        args = command.args[1:]
+        generic = [self.argument(arg, ANY) for arg in args] + ([final] if final is not None else [])
+        del before
+
+        def invoke(frame: Frame) -> Any:
+            value = receiver(frame)
+            values = tuple(evaluate(frame) for evaluate in generic)
+            try:
+                method = self._methods.get(type(value), {}).get(name)
+                if method is None:
+                    if value is None:
+                        raise GoError(f"nil pointer evaluating interface {{}}.{name}")  # noqa: TRY301
+                    raise not_callable(value, name)  # noqa: TRY301
+                _check_operands(method, values)
+                return call_method(method, value, values)
+            except (GoError, *_PANICS) as error:
+                raise self.error(node, error) from None
+
+        return invoke
+
+    def _receiver(self, node: nodes.Operand) -> tuple[Evaluator, str]:
+        match node:
+            case nodes.Field():
+                return self._fields(lambda frame: frame.dot, node.names[:-1], node), node.names[-1]
+            case nodes.Variable():
+                slot = node.slot
+                return self._fields(lambda frame: frame.vars[slot], node.names[:-1], node), node.names[-1]
+            case nodes.Chain():
+                return self._fields(self.operand(node.base), node.names[:-1], node), node.names[-1]
+        raise self.error(node, "internal error: no method")
+
+
+def _check_operands(method: Function, values: tuple[Any, ...]) -> None:
+    for kind, value in zip(method.params, values, strict=False):
+        parameter = PARAMETERS[kind]
+        if kind != ANY and type(value) not in parameter.accepts:
+            shown = "interface {}" if value is None else type_of(value)
+            raise GoError(f"wrong type for value; expected {parameter.go_type}; got {shown}")
+
+
+def _constant(value: Any) -> Evaluator:
+    return lambda _frame: value
+
+
+def _without_interface(value: Evaluator) -> Evaluator:
+    def plain(frame: Frame) -> Any:
+        found = value(frame)
+        return None if found is NIL else found
+
+    return plain
+
+
+def _final_first(found: list[Evaluator]) -> list[Evaluator]:
+    """The same arguments, the piped one evaluated before the others, as Go does."""
+    *rest, final = found
+    keep: list[Any] = []
+
+    def first(frame: Frame) -> Any:
+        keep.append(final(frame))
+        return rest[0](frame)
+
+    return [first, *rest[1:], lambda _frame: keep.pop()]
+
+
+def _invoke(body: Callable[..., Any], found: list[Evaluator], fail: Callable[[Exception], ChartError]) -> Evaluator:
+    """The call of a function for a number of arguments: the usual numbers are spelt out, which saves a list each time."""
+    match found:
+        case [first]:
+
+            def one(frame: Frame) -> Any:
+                a = first(frame)
+                try:
+                    return body(a)
+                except (GoError, ChartError, *_PANICS) as error:
+                    raise fail(error) from None
+
+            return one
+        case [first, second]:
+
+            def two(frame: Frame) -> Any:
+                a = first(frame)
+                b = second(frame)
+                try:
+                    return body(a, b)
+                except (GoError, ChartError, *_PANICS) as error:
+                    raise fail(error) from None
+
+            return two
+        case [first, second, third]:
+
+            def three(frame: Frame) -> Any:
+                a = first(frame)
+                b = second(frame)
+                c = third(frame)
+                try:
+                    return body(a, b, c)
+                except (GoError, ChartError, *_PANICS) as error:
+                    raise fail(error) from None
+
+            return three
+
+    def many(frame: Frame) -> Any:
+        values = [evaluate(frame) for evaluate in found]
+        try:
+            return body(*values)
+        except (GoError, ChartError, *_PANICS) as error:
+            raise fail(error) from None
+
+    return many
+
+
+def _last(node: nodes.Node) -> nodes.Node:
+    """The node that Go looked at last while it evaluated `node`: errors about the value point there."""
+    match node:
+        case nodes.Pipe(commands=commands):
+            return _last_command(commands[-1])
+        case nodes.Chain(base=base):
+            return _last(base)
+    return node
+
+
+def _last_command(command: nodes.Command) -> nodes.Node:
+    return _last(command.args[-1])

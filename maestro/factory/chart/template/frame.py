@@ -1,0 +1,92 @@
+"""What a running template has: dot, variables, output, and the bounds of the whole run. Refuses to run on past them."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from maestro.factory.chart.errors import LimitError
+
+_CHECK_EVERY = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled template: run it with a frame of its own."""
+
+    name: str
+    slots: int
+    body: Callable[["Frame"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of one rendering."""
+
+    seconds: float = 30.0
+    output: int = 256 * 1024 * 1024
+    depth: int = 1200
+    includes: int = 1000
+
+
+@dataclass(slots=True)
+class Run:
+    """One rendering: its programs, how deep it is, what it has used up."""
+
+    programs: Mapping[str, Program]
+    compile_text: Callable[[str, str], tuple[Program, Mapping[str, Program]]]
+    limits: Limits = field(default_factory=Limits)
+    included: dict[str, int] = field(default_factory=dict)
+    depth: int = 0
+    written: int = 0
+    ticks: int = 0
+    deadline: float = 0.0
+
+    def start(self) -> None:
+        """Start the clock."""
+        self.deadline = time.monotonic() + self.limits.seconds
+
+    def tick(self) -> None:
+        """Count a step of work; raise LimitError where the time is up."""
+        self.ticks += 1
+        if self.ticks % _CHECK_EVERY == 0 and time.monotonic() > self.deadline:
+            raise LimitError(
+                f"rendering took more than {self.limits.seconds:g} s and was stopped; look for a loop in the templates"
+            )
+
+    def wrote(self, size: int) -> None:
+        """Count output; raise LimitError where there is too much."""
+        self.written += size
+        if self.written > self.limits.output:
+            raise LimitError(
+                f"the templates wrote more than {self.limits.output // (1024 * 1024)} MiB and were stopped; "
+                "look for a loop that repeats text"
+            )
+
+    def execute(self, program: Program, data: Any) -> str:
+        """The text of a program for some data."""
+        if self.depth >= self.limits.depth:
+            raise LimitError(f"templates are nested more than {self.limits.depth} deep at {program.name!r}")
+        self.tick()
+        frame = Frame(self, program.slots, data)
+        self.depth += 1
+        try:
+            program.body(frame)
+        finally:
+            self.depth -= 1
+        text = "".join(frame.out)
+        self.wrote(len(text))
+        return text
+
+
+class Frame:
+    """One template being executed."""
+
+    __slots__ = ("dot", "out", "run", "vars")
+
+    def __init__(self, run: Run, slots: int, data: Any) -> None:
+        """A frame whose `$` is the data."""
+        self.run = run
+        self.dot = data
+        self.vars: list[Any] = [data] + [None] * (slots - 1)
+        self.out: list[str] = []

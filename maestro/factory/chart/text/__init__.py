@@ -1,0 +1,1 @@
+"""Go's notations in Python: kinds and printing of values, YAML, JSON and TOML as Go's libraries read and write them."""

@@ -1,0 +1,381 @@
+"""YAML as `toYaml` writes it: go-yaml v2's block style, its quoting, folding and order of keys.
+
+Owns the emitter. Raises YamlError for text that go-yaml could not read back, such as a DEL character.
+"""
+
+import re
+from functools import cmp_to_key
+from typing import Any
+
+from maestro.factory.chart.errors import JsonError, YamlError
+from maestro.factory.chart.text.json_text import plain
+from maestro.factory.chart.text.numbers import general, json_float
+from maestro.factory.chart.text.yaml_scalars import is_plain_text
+
+_WIDTH = 80
+_INDENT = 2
+_MAX_SIMPLE_KEY = 128
+_BREAKS = "\r\n\x85\u2028\u2029"
+_UNREADABLE = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_NEL_FOLD = re.compile(" *\x85([ \x85]*)")
+# what needs no look at details: a word that starts with a letter and holds no character with a meaning
+_EASY = re.compile(r"[A-Za-z_/][A-Za-z0-9_./@+=-]*(?: [A-Za-z0-9_./@+=(-][A-Za-z0-9_./@+=()-]*)*\Z")
+_SPECIAL = re.compile("[^\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+_NEVER_FIRST = frozenset("#,[]{}&*!|>'\"%@`")
+_ESCAPES = {
+    0: "0",
+    7: "a",
+    8: "b",
+    9: "t",
+    10: "n",
+    11: "v",
+    12: "f",
+    13: "r",
+    27: "e",
+    34: '"',
+    92: "\\",
+    0x85: "N",
+    0xA0: "_",
+    0x2028: "L",
+    0x2029: "P",
+}
+
+
+def dump(value: Any) -> str:
+    """The value as YAML, with the newline at the end."""
+    try:
+        return "".join(_Emitter().document(plain(value)))
+    except JsonError as error:
+        raise YamlError(str(error)) from None
+
+
+def dump_indented(value: Any) -> str:
+    """The same with lists indented under their key, as `toYamlPretty` has them."""
+    try:
+        return "".join(_Emitter(list_indent=_INDENT).document(plain(value)))
+    except JsonError as error:
+        raise YamlError(str(error)) from None
+
+
+def _compare_keys(one: str, two: str) -> int:
+    return -1 if _key_less(one, two) else 1 if _key_less(two, one) else 0
+
+
+def _key_less(one: str, two: str) -> bool:
+    """go-yaml's natural order: letters after other signs, runs of digits by their number."""
+    for at, (a, b) in enumerate(zip(one, two, strict=False)):
+        if a == b:
+            continue
+        a_letter, b_letter = a.isalpha(), b.isalpha()
+        if a_letter and b_letter:
+            return a < b
+        if a_letter or b_letter:
+            return b_letter
+        return _digits_less(one, two, at)
+    return len(one) < len(two)
+
+
+def _digits_less(one: str, two: str, at: int) -> bool:
+    seed = 0
+    if one[at] == "0" or two[at] == "0":
+        before = at - 1
+        while before >= 0 and one[before].isdigit():
+            if one[before] != "0":
+                seed = 1
+                break
+            before -= 1
+    a_end, a_number = _run(one, at, seed)
+    b_end, b_number = _run(two, at, seed)
+    if a_number != b_number:
+        return a_number < b_number
+    return a_end < b_end if a_end != b_end else one[at] < two[at]
+
+
+def _run(text: str, at: int, seed: int) -> tuple[int, int]:
+    end, number = at, seed
+    while end < len(text) and text[end].isdigit():
+        number = number * 10 + (ord(text[end]) - 48)
+        end += 1
+    return end, number
+
+
+_BY_KEY = cmp_to_key(_compare_keys)
+
+
+def sorted_keys(keys: Any) -> list[str]:
+    """Keys in go-yaml's order."""
+    listed = list(keys)
+    if all(key.isascii() and key.isalpha() for key in listed):
+        return sorted(listed)
+    return sorted(listed, key=_BY_KEY)
+
+
+class _Emitter:
+    """Pieces of text, and the column they end in."""
+
+    def __init__(self, list_indent: int = 0) -> None:
+        self._out: list[str] = []
+        self._column = 0
+        self._list_indent = list_indent
+
+    def document(self, value: Any) -> list[str]:
+        if isinstance(value, dict) and value:
+            self._map(value, 0)
+        elif isinstance(value, list) and value:
+            self._list(value, 0)
+        else:
+            self._scalar(value, 0, root=True)
+        if self._column or not self._out:
+            self._out.append("\n")
+        return self._out
+
+    def _put(self, text: str) -> None:
+        self._out.append(text)
+        self._column += len(text)
+
+    def _line(self, indent: int) -> None:
+        """Start a line, unless one has just been started."""
+        if self._column:
+            self._out.append("\n")
+        self._out.append(" " * indent)
+        self._column = indent
+
+    def _map(self, value: dict[str, Any], indent: int, *, inline: bool = False) -> None:
+        for number, key in enumerate(sorted_keys(value)):
+            if number or not inline:
+                self._line(indent)
+            child = value[key]
+            text = _readable(key)
+            if len(text.encode()) > _MAX_SIMPLE_KEY or any(c in _BREAKS for c in text):
+                self._complex_key(text, indent)
+            else:
+                self._put(self._styled(text, indent, simple_key=True) + ":")
+            self._value(child, indent)
+
+    def _complex_key(self, text: str, indent: int) -> None:
+        self._put("? ")
+        self._text(text, indent + _INDENT)
+        self._line(indent)
+        self._put(":")
+
+    def _value(self, child: Any, indent: int) -> None:
+        if isinstance(child, dict) and child:
+            self._map(child, indent + _INDENT)
+        elif isinstance(child, list) and child:
+            self._list(child, indent + self._list_indent)
+        else:
+            self._put(" ")
+            self._scalar(child, indent)
+
+    def _list(self, items: list[Any], indent: int, *, inline: bool = False) -> None:
+        for number, item in enumerate(items):
+            if number or not inline:
+                self._line(indent)
+            self._put("- ")
+            if isinstance(item, dict) and item:
+                self._map(item, indent + _INDENT, inline=True)
+            elif isinstance(item, list) and item:
+                self._list(item, indent + _INDENT, inline=True)
+            else:
+                self._scalar(item, indent)
+
+    def _scalar(self, value: Any, indent: int, *, root: bool = False) -> None:
+        if isinstance(value, str):
+            self._text(_readable(value), 0 if root else indent + _INDENT, root=root)
+        else:
+            self._put(_plain_scalar(value))
+
+    def _text(self, text: str, indent: int, *, root: bool = False) -> None:
+        if _EASY.match(text) and self._column + len(text) <= _WIDTH and is_plain_text(text):
+            self._put(text)
+        elif "\n" in text and _block_allowed(text):
+            self._literal(text, indent)
+        else:
+            # the root's continuation lines are indented as those of the first level
+            self._put_folded(self._styled(text, _INDENT if root else indent, simple_key=False))
+
+    def _put_folded(self, text: str) -> None:
+        self._out.append(text)
+        head, _, tail = text.rpartition("\n")
+        self._column = len(tail) if head or text.startswith("\n") else self._column + len(text)
+
+    def _styled(self, text: str, indent: int, *, simple_key: bool) -> str:
+        style = _style(text, simple_key=simple_key)
+        fold = _Fold(text, self._column, indent, breaks=not simple_key)
+        if style == "plain":
+            return fold.plain()
+        return fold.single() if style == "single" else fold.double()
+
+    def _literal(self, text: str, indent: int) -> None:
+        hint = str(_INDENT) if text[0] == " " or text[0] in _BREAKS else ""
+        if text[-1] not in _BREAKS:
+            chomp = "-"
+        elif len(text) == 1 or text[-2] in _BREAKS:
+            chomp = "+"
+        else:
+            chomp = ""
+        pad = " " * indent
+        self._out.append(f"|{hint}{chomp}\n")
+        at_start = True
+        for char in text:
+            if char in _BREAKS:
+                self._out.append(char)
+                at_start = True
+            elif at_start:
+                self._out.append(pad + char)
+                at_start = False
+            else:
+                self._out.append(char)
+        self._column = 0 if at_start else 1
+
+
+class _Fold:
+    """One flow scalar, folded at blanks behind column 80 where breaks are allowed."""
+
+    def __init__(self, text: str, column: int, indent: int, *, breaks: bool) -> None:
+        self._text = text
+        self._column = column
+        self._indent = indent
+        self._breaks = breaks
+        self._out: list[str] = []
+
+    def _put(self, text: str) -> None:
+        self._out.append(text)
+        self._column += len(text)
+
+    def _new_line(self) -> None:
+        self._out.append("\n" + " " * self._indent)
+        self._column = self._indent
+
+    def plain(self) -> str:
+        text = self._text
+        if not self._breaks or self._column + len(text) <= _WIDTH:
+            return text
+        self._words(text, quoted=False)
+        return "".join(self._out)
+
+    def single(self) -> str:
+        self._put("'")
+        self._words(self._text, quoted=True)
+        self._put("'")
+        return "".join(self._out)
+
+    def _words(self, text: str, *, quoted: bool) -> None:
+        last = len(text) - 1
+        spaces = broken = False
+        for at, char in enumerate(text):
+            if char == " ":
+                inside = not quoted or 0 < at < last
+                folds = self._breaks and not spaces and self._column > _WIDTH and inside
+                if folds and text[at + 1 : at + 2] != " ":
+                    self._new_line()
+                else:
+                    self._put(char)
+                spaces = True
+            elif char in _BREAKS:
+                self._out.append(("\n" if char == "\n" and not broken else "") + char)
+                self._column = 0
+                broken = True
+            else:
+                if broken:
+                    self._out.append(" " * self._indent)
+                    self._column = self._indent
+                self._put("''" if quoted and char == "'" else char)
+                spaces = broken = False
+
+    def double(self) -> str:
+        text = self._text
+        last = len(text) - 1
+        self._put('"')
+        spaces = False
+        for at, char in enumerate(text):
+            if char == " " and self._breaks and not spaces and self._column > _WIDTH and 0 < at < last:
+                self._new_line()
+                if text[at + 1] == " ":
+                    self._put("\\")
+                spaces = True
+            elif char == " ":
+                self._put(char)
+                spaces = True
+            else:
+                self._put(_escaped(char))
+                spaces = False
+        self._put('"')
+        return "".join(self._out)
+
+
+def _escaped(char: str) -> str:
+    if " " <= char <= "~" and char not in '"\\':
+        return char
+    code = ord(char)
+    if char not in _BREAKS and not _SPECIAL.match(char) and char not in '"\\':
+        return char
+    if code in _ESCAPES:
+        return "\\" + _ESCAPES[code]
+    if code <= 0xFF:
+        return f"\\x{code:02X}"
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+
+
+def _plain_scalar(value: Any) -> str:
+    if value is None:
+        return "null"
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "{}"
+    if isinstance(value, list):
+        return "[]"
+    if isinstance(value, int):
+        return str(value)
+    # a whole float went through JSON as an integer and is read back as one
+    if value.is_integer() and abs(value) < 1e20 and "e" not in (text := json_float(value)):
+        whole = int(text)
+        return str(whole) if whole < 1 << 64 and whole >= -(1 << 63) else general(value)
+    return general(value)
+
+
+def _readable(text: str) -> str:
+    """The text as go-yaml reads it from JSON: NEL folds like a line break, controls are refused."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    if _UNREADABLE.search(text):
+        raise YamlError("yaml: control characters are not allowed")
+    if "\x85" not in text:
+        return text
+    return _NEL_FOLD.sub(lambda match: "\n" * match.group(1).count("\x85") or " ", text)
+
+
+def _block_allowed(text: str) -> bool:
+    return not (_SPECIAL.search(text) or text.endswith(" ") or _space_before_break(text))
+
+
+def _space_before_break(text: str) -> bool:
+    return any(text[at - 1] == " " for at in range(1, len(text)) if text[at] in _BREAKS)
+
+
+def _style(text: str, *, simple_key: bool) -> str:
+    """plain, single or double."""
+    if not text:
+        return "double"
+    if "\n" in text or not is_plain_text(text):
+        return "double"
+    if _SPECIAL.search(text) or _space_before_break(text) or _break_before_space(text):
+        return "double"
+    if any(c in _BREAKS for c in text):
+        return "double" if simple_key else "single"
+    return "plain" if _plain_allowed(text) else "single"
+
+
+def _break_before_space(text: str) -> bool:
+    return any(text[at - 1] in _BREAKS for at in range(1, len(text)) if text[at] == " ")
+
+
+def _plain_allowed(text: str) -> bool:
+    if text[0] == " " or text[-1] == " " or text[0] in _NEVER_FIRST or text.startswith(("---", "...")):
+        return False
+    if text[0] in "?:-" and text[1:2] in {"", " "}:
+        return False
+    if ": " in text or " #" in text:
+        return False
+    return not text.endswith(":")
