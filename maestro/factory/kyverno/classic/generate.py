@@ -31,7 +31,6 @@ class GenerateBody:
         """Compile it."""
         generate = rule["generate"]
         self._name = str(rule.get("name") or "")
-        self._synchronize = bool(generate.get("synchronize"))
         loops = generate.get("foreach")
         self._loops = [_Loop(each, self._name) for each in loops] if loops else None
         self._pattern = _Pattern(generate)
@@ -46,10 +45,10 @@ class GenerateBody:
         message = ""
         try:
             if self._loops is None:
-                self._pattern.generate(admission, store, synchronize=self._synchronize)
+                self._pattern.generate(admission, store)
             else:
                 for loop in self._loops:
-                    loop.generate(admission, store, synchronize=self._synchronize)
+                    loop.generate(admission, store)
         except (GenerateError, QueryError) as error:
             store, message = _Store([], "", ""), f"failed to generate: {error}"
         generated = tuple(store.made)
@@ -110,7 +109,7 @@ class _Pattern:
         keys = ("apiVersion", "kind", "namespace", "name", "uid", "data", "clone", "cloneList")
         self._template = Template({key: pattern[key] for key in keys if pattern.get(key) is not None})
 
-    def generate(self, admission: Admission, store: _Store, *, synchronize: bool) -> None:
+    def generate(self, admission: Admission, store: _Store) -> None:
         pattern = self._template.render(admission.json)
         target = _Spec(*(str(pattern.get(key) or "") for key in ("apiVersion", "kind", "namespace", "name")))
         clone, clones = pattern.get("clone") or {}, pattern.get("cloneList") or {}
@@ -119,9 +118,11 @@ class _Pattern:
             _clone(source, target, store)
         elif clones.get("kinds"):
             _clone_list(clones, target.namespace, store)
-        elif isinstance(pattern.get("data"), dict) and store.find(target) is None:
-            store.create(pattern["data"], target)
-        del synchronize
+        elif store.find(target) is None:
+            data = pattern.get("data") or {}
+            if not isinstance(data, dict):
+                raise GenerateError("expected the data of a resource to be a map")
+            store.create(data, target)
 
 
 def _clone(source: _Spec, target: _Spec, store: _Store) -> None:
@@ -164,7 +165,7 @@ class _Loop:
         self._preconditions = Conditions(each.get("preconditions"))
         self._pattern = _Pattern(each)
 
-    def generate(self, admission: Admission, store: _Store, *, synchronize: bool) -> None:
+    def generate(self, admission: Admission, store: _Store) -> None:
         json = admission.json
         elements = evaluate_list(admission, self._list)
         json.checkpoint()
@@ -176,6 +177,6 @@ class _Loop:
                 json.add_element(element, index, 0)
                 self._entries.load(admission, self._rule)
                 if self._preconditions.evaluate(json).holds:
-                    self._pattern.generate(admission, store, synchronize=synchronize)
+                    self._pattern.generate(admission, store)
         finally:
             json.restore()
