@@ -30,6 +30,9 @@ class Teller:
                 yield from _unknown(error, path)
             case "dependentRequired" | "dependencies":
                 yield Problem(ProblemKind.MISSING, path, one_line(error.message))
+            case "not" if names := _unwanted(error.validator_value):
+                for where in (f"{path}.{name}" if path else name for name in names):
+                    yield Problem(ProblemKind.FORBIDDEN, where, f"{where} must not be there{self._because(error)}")
             case "None" | "not" | "maxProperties":
                 yield Problem(
                     ProblemKind.FORBIDDEN, path, f"{path or 'the request'} must not be there{self._because(error)}"
@@ -79,13 +82,9 @@ class Teller:
         node: Any = self._root
         reason = ""
         for step in error.absolute_schema_path:
-            if step == "if" and isinstance(node, Mapping) and "if" in node:
-                reason = (
-                    hints.text(node.get("description"))
-                    or hints.text(node.get("$comment"))
-                    or hints.text(node.get("title"))
-                )
-                continue
+            if step in ("then", "else") and isinstance(node, Mapping) and "if" in node:
+                texts = (hints.text(node.get(key)) for key in ("description", "$comment", "title"))
+                reason = next((text for text in texts if text), reason)
             if step == "$ref" and isinstance(node, Mapping):
                 node = resolve.pointer(self._root, str(node.get("$ref")))
                 continue
@@ -150,6 +149,11 @@ _BOUNDS = {
 def _example(error: ValidationError) -> str:
     examples = error.schema.get("examples") if isinstance(error.schema, Mapping) else None
     return f", such as {examples[0]}" if isinstance(examples, list) and examples else ""
+
+
+def _unwanted(rule: Any) -> tuple[str, ...]:
+    """The properties that `not: {required: [...]}` forbids."""
+    return tuple(str(n) for n in rule["required"]) if isinstance(rule, Mapping) and set(rule) == {"required"} else ()
 
 
 def _sequence(value: Any) -> Sequence[Any]:

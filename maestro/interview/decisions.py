@@ -269,7 +269,7 @@ def on_submit(draft: Draft) -> None:
         draft.submit = draft.answered = True
     elif asked is not None and _proposes(asked):
         on_accept(draft, Accept(asked.path))
-    else:
+    elif asked is None or asked.path != "review":
         blueprint, checked = values.settle(draft.know, draft.blueprint)
         paths = agenda.still_open(draft.know, replace(draft.before, blueprint=blueprint), checked)
         if paths:
@@ -278,8 +278,11 @@ def on_submit(draft: Draft) -> None:
 
 def _proposes(asked: Asked) -> bool:
     """Whether a yes to the question means something."""
-    named = asked.path in ("scenario", "confirm")
-    return named or asked.default is not None or any(c.recommended for c in asked.choices)
+    if asked.path in ("review", "submit"):
+        return False
+    return (
+        asked.path in ("scenario", "confirm") or asked.default is not None or any(c.recommended for c in asked.choices)
+    )
 
 
 def on_collision(draft: Draft, act: Collision) -> None:

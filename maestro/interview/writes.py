@@ -1,6 +1,7 @@
 """Acts that change values: set, add, remove, reject, clear. Nothing is written that the schema refuses."""
 
 import difflib
+import re
 from dataclasses import replace
 
 from maestro.domain.acts import Add, Clear, Reject, Remove, Set
@@ -12,7 +13,7 @@ from maestro.interview import values
 from maestro.interview.consequences import chosen_options, entailed, refused, sentence, standard, unenforced
 from maestro.interview.draft import Draft
 from maestro.interview.state import Confirm
-from maestro.interview.words import value_text
+from maestro.interview.words import hint_text, value_text
 
 
 def on_set(draft: Draft, act: Set) -> None:
@@ -48,11 +49,25 @@ def _refusal(draft: Draft, written: Blueprint, path: str) -> Problem | None:
 
 
 def _nearest(found: Field, value: Json, problem: Problem) -> str:
-    """The schema's words, and the legal values that come closest."""
+    """What is expected, in the factory's words, and the legal values that come closest."""
     names = {str(o.value): o for o in found.options}
+    if not names and found.kind is Kind.STRING and problem.path == found.path:
+        near = _as_pattern(found, str(value))
+        offer = f" {near} would do." if near else f" {hint_text(found)}" if found.examples else ""
+        return f"{value_text(None, value)} does not fit {found.title}: {found.description or problem.message}{offer}"
     close = difflib.get_close_matches(str(value), names, n=3, cutoff=0.3)
     tail = f" The nearest are {', '.join(close)}." if close and len(names) > 5 else ""
     return f"{problem.message}.{tail}"
+
+
+def _as_pattern(found: Field, value: str) -> str:
+    """The value in small letters with hyphens, where that fits."""
+    near = re.sub(r"[^a-z0-9]+", "-", value.lower()[:60]).strip("-")
+    try:
+        fits = found.pattern is not None and re.search(found.pattern, near) is not None
+    except re.error:
+        fits = False
+    return near if fits else ""
 
 
 def _surface_contradiction(draft: Draft, act: Set) -> None:

@@ -277,7 +277,8 @@ class Clause:
         component = self.view.form.component_of(target.path)
         is_part = component is None or component.path != target.path
         if unwanted:
-            path = target.path if is_part else f"{target.path}.enabled"
+            engine = is_part and (component is None or self._is_alternative(target.path))
+            path = target.path if engine or component is None else f"{component.path}.enabled"
             if not self._only_weaker(quote, hit):
                 self.reading.add(Reject(path, quote=quote))
             return

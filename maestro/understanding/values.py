@@ -96,7 +96,7 @@ def _text(found: Field, word: str) -> str | None:
         return None
     if found.options:
         return next((o.value for o in found.options if str(o.value).lower() == word.lower()), None)
-    for variant in (word, word.lower(), word.upper(), re.sub(r"[\s_]+", "-", word.lower())):
+    for variant in (word, word.lower(), word.upper()):
         if fits(found, variant):
             return variant
     return None

@@ -1,0 +1,176 @@
+"""Whole conversations on the reference factory: what is asked, what is said before it is accepted, what comes out."""
+
+from pathlib import Path
+
+import pytest
+
+from maestro.interview.state import Stage
+from tests.reference_factory import converse, knowledge, session
+
+BILLING, ORG = "01A2B3-C4D5E6-F70819", "123456789012"
+SHOP = (
+    "I'm migrating a monolithic on-premise e-commerce application to GCP. It has a PostgreSQL database, a Redis cache, "
+    "and a large amount of static assets in a NAS. We need to be PCI compliant."
+)
+DONE = "This looks perfect. Please proceed."
+
+
+def test_a_shop_from_a_sentence_to_an_approval(tmp_path: Path) -> None:
+    """Eight questions, a valid request, the deviation recorded, the approval counted."""
+    talk, turns = converse(
+        tmp_path, SHOP, "1", "yes, production", "medium", "large", "we need a higher-performance machine",
+        "db-n1-highmem-8", "keep it", "shop", "Frankfurt", BILLING, ORG, DONE,
+    )  # fmt: skip
+    request = talk.request()
+    assert turns[-1].outcome.submit
+    assert knowledge().check(request).problems == ()
+    assert request["compliance"]["packs"] == ["pci-dss"]
+    assert request["network"]["mode"] == "dedicated"
+    assert request["infra"]["database"]["postgres"]["tier"] == "db-n1-highmem-8"
+    assert [d.path for d in talk.handoff().deviations] == ["infra.database.postgres.tier"]
+    assert talk.handoff().deviations[0].standard == "db-custom-4-15360"
+    assert "db-custom-8-53248" in talk.handoff().deviations[0].consequence
+
+
+def test_a_stronger_machine_is_offered_by_name(tmp_path: Path) -> None:
+    """ "Something stronger" than a size names the next concrete machines."""
+    _, turns = converse(tmp_path, SHOP, "1", "prod", "medium", "we want something stronger")
+    asked = turns[-1].outcome.state.question
+    assert asked is not None
+    assert asked.path == "infra.database.postgres.tier"
+    assert "db-custom-4-15360" in turns[-1].reply
+
+
+def test_the_equivalent_machine_replaces_what_the_cloud_refuses(tmp_path: Path) -> None:
+    """A yes to the equivalent takes it."""
+    talk, _ = converse(tmp_path, SHOP, "1", "prod", "make the database db-n1-highmem-8", "yes")
+    assert talk.request()["infra"]["database"]["postgres"]["tier"] == "db-custom-8-53248"
+
+
+def test_a_vague_opening_asks_for_purpose_and_environment(tmp_path: Path) -> None:
+    """Production or not, and what it will host."""
+    _, turns = converse(tmp_path, "I need a new GCP project.")
+    asked = turns[0].outcome.state.question
+    assert asked is not None
+    assert (asked.path, asked.also) == ("purpose", ("environment",))
+    assert turns[0].outcome.state.stage is Stage.OPEN
+
+
+def test_what_a_pack_brings_is_said_before_it_is_accepted(tmp_path: Path) -> None:
+    """Naming a pack says what it enforces, and asks; a no leaves it out."""
+    talk, turns = converse(tmp_path, "a small web API, just a trial", "1", "none", "we also fall under PCI DSS")
+    assert "network of your own" in turns[-1].reply
+    asked = turns[-1].outcome.state.question
+    assert asked is not None
+    assert asked.path == "confirm"
+    talk.turn("no")
+    assert "compliance" not in talk.request() or not talk.request()["compliance"].get("packs")
+
+
+def test_a_pack_on_a_shared_network_is_resolved_by_the_user_alone(tmp_path: Path) -> None:
+    """Accepting the consequence moves to a network of its own; the value says which pack required it."""
+    talk, turns = converse(tmp_path, "a small web API, just a trial", "1", "PCI DSS", "yes")
+    assert talk.request()["network"]["mode"] == "dedicated"
+    assert talk.state.blueprint.values["network.mode"].origin == "pci-dss"
+    assert turns[0].to_json()["request"].get("network") is None
+
+
+def test_a_conflict_names_the_ways_out(tmp_path: Path) -> None:
+    """The shared network under PCI DSS is refused with its reason, and nothing is decided silently."""
+    talk, turns = converse(tmp_path, SHOP, "1", "prod", "use the shared network")
+    assert "PCI DSS requires" in turns[-1].reply
+    asked = turns[-1].outcome.state.question
+    assert asked is not None
+    assert asked.path == "network.mode"
+    assert len(asked.choices) >= 3
+    talk.turn("1")
+    assert talk.request()["network"]["mode"] == "dedicated"
+
+
+def test_a_correction_takes_one_turn(tmp_path: Path) -> None:
+    """And is not asked about again."""
+    talk, _ = converse(tmp_path, SHOP, "1", "prod", "actually not production, it's a test system")
+    assert talk.request()["environment"] == "nonprod"
+
+
+def test_undo_and_redo_are_exact(tmp_path: Path) -> None:
+    """The blueprint before and after is the same."""
+    talk, _ = converse(tmp_path, SHOP, "1")
+    before = talk.state.blueprint
+    talk.turn("make the kubernetes cluster large")
+    after = talk.state.blueprint
+    assert after != before
+    talk.turn("undo")
+    assert talk.state.blueprint == before
+    talk.turn("redo")
+    assert talk.state.blueprint == after
+
+
+def test_an_illegal_value_names_the_legal_ones(tmp_path: Path) -> None:
+    """Nothing is written."""
+    talk, turns = converse(tmp_path, SHOP, "1", "prod", "medium", "medium", "Not_A_Code!!")
+    assert "tenant_code" not in talk.request()
+    assert "not-a-code would do" in turns[-1].reply
+
+
+def test_an_approval_before_the_review_counts_for_nothing(tmp_path: Path) -> None:
+    """It says what is still needed."""
+    talk, turns = converse(tmp_path, SHOP, "1", "prod", "medium", "medium", DONE)
+    assert not turns[-1].outcome.submit
+    assert "Tenant code" in turns[-1].reply
+    assert talk.state.stage is Stage.REFINE
+
+
+def test_an_approval_counts_only_for_what_was_shown(tmp_path: Path) -> None:
+    """A change in the approving message is reviewed first."""
+    said = (SHOP, "1", "prod", "medium", "medium", "shop", "Frankfurt", BILLING, ORG)
+    talk, turns = converse(tmp_path, *said, f"use Zurich instead. {DONE}")
+    assert talk.request()["gcp"]["region"] == "europe-west6"
+    assert not turns[-1].outcome.submit
+    assert talk.turn(DONE).outcome.submit
+
+
+def test_a_wish_is_said_plainly_and_recorded(tmp_path: Path) -> None:
+    """With the nearest thing."""
+    talk, turns = converse(tmp_path, "an online shop with Postgres", "1", "we also need Kafka")
+    assert "cannot do Kafka" in turns[-1].reply
+    assert [w.text for w in talk.handoff().wishes] == ["Kafka"]
+
+
+def test_two_failures_offer_a_way_on(tmp_path: Path) -> None:
+    """Numbers, then to skip."""
+    _, turns = converse(tmp_path, SHOP, "1", "flurbl the wozzle", "blarg gnah wozzle")
+    assert "skip" in turns[-1].reply
+
+
+def test_a_switch_of_blueprint_keeps_what_was_said(tmp_path: Path) -> None:
+    """Compatible values are carried over, the first blueprint's own go."""
+    talk, _ = converse(
+        tmp_path, "an online shop, production, in Frankfurt", "1", "switch to the Data & Analytics Platform"
+    )
+    request = talk.request()
+    assert talk.state.blueprint.scenario == "03-data-platform"
+    assert request["gcp"]["region"] == "europe-west3"
+    assert "gke" not in request["infra"]
+
+
+@pytest.mark.parametrize("question", ["what is left?", "why do you ask?", "which options are there?", "help"])
+def test_a_digression_is_answered_and_the_question_asked_again(tmp_path: Path, question: str) -> None:
+    """Nothing changes."""
+    talk = session(tmp_path)
+    for message in (SHOP, "1"):
+        talk.turn(message)
+    before, asked = talk.state.blueprint, talk.state.question
+    turn = talk.turn(question)
+    assert len(turn.outcome.replies) >= 1
+    assert talk.state.blueprint == before
+    assert talk.state.question == asked
+
+
+def test_the_same_words_make_the_same_request(tmp_path: Path) -> None:
+    """A second session, word by word."""
+    said = (SHOP, "1", "prod", "medium", "medium", "shop", "Frankfurt", BILLING, ORG, DONE)
+    one, _ = converse(tmp_path / "a", *said)
+    two, _ = converse(tmp_path / "b", *said)
+    assert one.request() == two.request()
+    assert one.handoff().digest == two.handoff().digest

@@ -1,0 +1,46 @@
+"""The reference factory's knowledge, read once a test process."""
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from maestro.chat.session import Session
+from maestro.chat.transcript import Transcript
+from maestro.chat.turn import Turn
+from maestro.factory.effects import TextEffects
+from maestro.factory.form import form_of
+from maestro.factory.scenarios import read_scenarios
+from maestro.factory.schema import Validator
+from maestro.interview.knowledge import Knowledge
+from maestro.understanding.offline import OfflineInterpreter
+
+ROOT = Path(__file__).parent.parent
+NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Form, checks and effects of the reference factory."""
+    schema = json.loads((ROOT / "schemas/values.schema.json").read_text(encoding="utf-8"))
+    identity = ("tenant_code", "environment")
+    form = form_of("reference", "Reference", schema, read_scenarios(ROOT / "scenarios"), identity)
+    return Knowledge(form, Validator(schema).check, TextEffects(form))
+
+
+@cache
+def interpreter() -> OfflineInterpreter:
+    """Understands its words."""
+    return OfflineInterpreter(knowledge().form)
+
+
+def session(folder: Path) -> Session:
+    """A new conversation, kept in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return Session(knowledge(), interpreter(), Transcript.begin(folder, "reference", NOW))
+
+
+def converse(folder: Path, *messages: str) -> tuple[Session, list[Turn]]:
+    """Say all messages; the session and its turns."""
+    talk = session(folder)
+    return talk, [talk.turn(message) for message in messages]
