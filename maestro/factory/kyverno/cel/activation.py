@@ -4,6 +4,7 @@ Owns the shapes that the real engines give them (an absent old object is `{}` to
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from maestro.factory.kyverno.cel.identity import ByIdentity
@@ -62,22 +63,22 @@ class Admission:
         """What is known beyond the resource."""
         return self.context.environment
 
-    @property
+    @cached_property
     def kind(self) -> GroupVersionKind:
         """The type of the resource."""
         return self.request.kind
 
-    @property
+    @cached_property
     def type(self) -> ResourceType:
         """What discovery knows of that type."""
         return self.types.find(self.kind.group, self.kind.kind)
 
-    @property
+    @cached_property
     def identity(self) -> ResourceIdentity:
         """What names the resource."""
         return ResourceIdentity.of(self.request.resource)
 
-    @property
+    @cached_property
     def namespace(self) -> str:
         """The namespace of the resource; that of a Namespace object is none."""
         if self.kind == GroupVersionKind("", "v1", "Namespace"):

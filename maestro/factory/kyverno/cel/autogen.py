@@ -46,7 +46,8 @@ def can_autogen(constraints: Any) -> bool:
     if len(rules) != 1 or rules[0].get("resourceNames"):
         return False
     rule = rules[0]
-    return rule.get("apiGroups") == [""] and rule.get("apiVersions") == ["v1"] and rule.get("resources") == ["pods"]
+    wanted = (rule.get("apiGroups"), rule.get("apiVersions"), rule.get("resources"))
+    return bool(wanted == ([""], ["v1"], ["pods"]))
 
 
 def variants(spec: Spec, rewrite: Callable[[Spec, str], Spec]) -> list[Variant]:

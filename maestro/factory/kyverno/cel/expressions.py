@@ -46,16 +46,19 @@ class Expressions:
     def compile(self, text: Any, *results: Type) -> AnyProgram:
         """One expression that must have one of the given types (any type where none is given)."""
         try:
-            if not isinstance(text, str) or not text.strip():
-                raise CompileError(f"expected an expression, found {text!r}")
-            program = compile_expression(text, self.environment)
-            if results and program.type not in results:
-                wanted = " or ".join(map(str, results))
-                raise CompileError(f"output is expected to be of type {wanted}, found {program.type}: {text.strip()}")
+            return self._compile(text, results)
         except CompileError as error:
             if self._lenient:
                 return BrokenProgram(error.message)
             raise
+
+    def _compile(self, text: Any, results: tuple[Type, ...]) -> Program:
+        if not isinstance(text, str) or not text.strip():
+            raise CompileError(f"expected an expression, found {text!r}")
+        program = compile_expression(text, self.environment)
+        if results and program.type not in results:
+            wanted = " or ".join(map(str, results))
+            raise CompileError(f"output is expected to be of type {wanted}, found {program.type}: {text.strip()}")
         return program
 
     def variables(self, declared: Any) -> "PolicyVariables":

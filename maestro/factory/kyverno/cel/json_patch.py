@@ -15,10 +15,9 @@ class FailedTestError(Exception):
 
 def apply_patch(document: Document, operations: Iterable[dict[str, Any]]) -> Document:
     """The document after all operations; the given one stays as it is."""
-    patched = deepcopy(document)
     for operation in operations:
-        patched = _apply(patched, operation)
-    return patched
+        document = _apply(dict(document), operation)
+    return document
 
 
 def _apply(document: Document, operation: dict[str, Any]) -> Document:
@@ -69,17 +68,23 @@ def _test(document: Document, path: str, value: Any) -> None:
 
 
 def _locate(document: Document, path: str) -> tuple[Any, str]:
+    """The container that a path ends in, and its last key; what lies on the way is copied before it is changed."""
     parts = path.split("/")
     if len(parts) < 2:
         raise EvalError(f"JSON Patch: doc is missing path: {path!r}")
     node: Any = document
     for part in map(_unescape, parts[1:-1]):
         if isinstance(node, dict):
-            node = node.get(part)
+            key: Any = part
+            child = node.get(part)
         elif isinstance(node, list):
-            node = node[_index(node, part)]
+            key = _index(node, part)
+            child = node[key]
         else:
-            node = None
+            child = None
+        if isinstance(child, (dict, list)):
+            child = node[key] = child.copy()
+        node = child
     if not isinstance(node, (dict, list)):
         raise EvalError(f"JSON Patch: doc is missing path: {path!r}")
     return node, _unescape(parts[-1])

@@ -235,7 +235,7 @@ def _logical(args: list[Run], *, decisive: bool) -> Run:
                 failure = failure or error
                 continue
             if answer is decisive:
-                return decisive
+                return not other
             if answer is not other:
                 failure = failure or EvalError("no such overload")
         if failure is not None:

@@ -74,7 +74,7 @@ def _quantifier(source: Run, slots: list[int], body: Run, *, decisive: bool) -> 
                 failure = failure or error
                 continue
             if answer is decisive:
-                return decisive
+                return not other
             if answer is not other:
                 failure = failure or EvalError("no such overload")
         if failure is not None:

@@ -1,4 +1,4 @@
-"""Kubernetes' named formats: `format.dns1123Label().validate(text)` is none where the text is fine, else the problems."""
+"""Kubernetes' named formats: `format.dns1123Label().validate(text)` is none where the text is fine."""
 
 import re
 from collections.abc import Callable

@@ -52,7 +52,7 @@ def _clause(verb: str, precision: str | None, value: Any) -> str:
     raise EvalError(f"could not parse formatting clause: unrecognized formatting clause {verb!r}")
 
 
-def _decimal(value: float) -> str:
+def _decimal(value: Any) -> str:
     if isinstance(value, float):
         if value.is_integer():
             return str(int(value))

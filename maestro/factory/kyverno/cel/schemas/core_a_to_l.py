@@ -12,6 +12,7 @@ AppArmorProfile localhostProfile:s type:s
 AzureDiskVolumeSource cachingMode:s diskName:s diskURI:s fsType:s kind:s readOnly:b
 AzureFilePersistentVolumeSource readOnly:b secretName:s secretNamespace:s shareName:s
 AzureFileVolumeSource readOnly:b secretName:s shareName:s
+Binding metadata:ObjectMeta target:ObjectReference
 CSIPersistentVolumeSource controllerExpandSecretRef:SecretReference controllerPublishSecretRef:SecretReference
  driver:s fsType:s nodeExpandSecretRef:SecretReference nodePublishSecretRef:SecretReference
  nodeStageSecretRef:SecretReference readOnly:b volumeAttributes:{s} volumeHandle:s
