@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from maestro.factory.chart.errors import ChartError
-from maestro.factory.chart.text.kinds import Struct, VersionSet
+from maestro.factory.chart.text.kinds import Record, Struct, VersionSet
 
 HELM_VERSION = "v3.22.0"
 DEFAULT_KUBE_VERSION = "v1.20.0"
@@ -70,7 +70,7 @@ class _Build(Struct):
         return {"Version": HELM_VERSION, "GitCommit": "", "GitTreeState": "", "GoVersion": _GO_VERSION}
 
     def to_json(self) -> Any:
-        return {"version": HELM_VERSION, "go_version": _GO_VERSION}
+        return Record(version=HELM_VERSION, go_version=_GO_VERSION)
 
     def __str__(self) -> str:
         return f"{{{HELM_VERSION}   {_GO_VERSION}}}"

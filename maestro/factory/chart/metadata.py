@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from maestro.factory.chart.errors import ChartError, YamlError
-from maestro.factory.chart.text.kinds import NilStrList, StrList, StrMap, Struct
+from maestro.factory.chart.text.kinds import NilStrList, Record, StrList, StrMap, Struct
 from maestro.factory.chart.text.numbers import general32
 from maestro.factory.chart.text.printing import show
 from maestro.factory.chart.text.yaml_reader import json_kind, parse
@@ -43,10 +43,9 @@ class Dependency(Struct):
         }
 
     def to_json(self) -> Any:
-        out = {"name": self.name, "version": self.version, "repository": self.repository, "condition": self.condition}
-        out = {key: value for key, value in out.items() if value or key in {"name", "repository"}}
-        rest = {"tags": list(self.tags), "enabled": self.enabled, "import-values": list(self.import_values)}
-        return {**out, **{key: value for key, value in (rest | {"alias": self.alias}).items() if value}}
+        names = ("name", "version", "repository", "condition", "tags", "enabled", "import-values", "alias")
+        pairs = zip(names, self.fields().values(), strict=True)
+        return Record((name, value) for name, value in pairs if value or name in {"name", "repository"})
 
     def __str__(self) -> str:
         return _struct_text(self.fields(), pointer=True)
@@ -66,7 +65,7 @@ class Maintainer(Struct):
         return {"Name": self.name, "Email": self.email, "URL": self.url}
 
     def to_json(self) -> Any:
-        return {key.lower(): value for key, value in self.fields().items() if value}
+        return Record((key.lower(), value) for key, value in self.fields().items() if value)
 
     def __str__(self) -> str:
         return _struct_text(self.fields(), pointer=True)
@@ -117,7 +116,7 @@ class Metadata(Struct):
         }
 
     def to_json(self) -> Any:
-        return {_json_name(key): value for key, value in self.fields().items() if value}
+        return Record((_json_name(key), value) for key, value in self.fields().items() if value)
 
     def __str__(self) -> str:
         return _struct_text(self.fields(), pointer=False)

@@ -8,7 +8,7 @@ from maestro.factory.chart.capabilities import Capabilities
 from maestro.factory.chart.files import File
 from maestro.factory.chart.metadata import Metadata
 from maestro.factory.chart.model import Node
-from maestro.factory.chart.text.kinds import Files, Struct, Values
+from maestro.factory.chart.text.kinds import Files, Record, Struct, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ChartObject(Struct):
         return {**self.metadata.fields(), "IsRoot": self.is_root, "Metadata": self.metadata}
 
     def to_json(self) -> Any:
-        return {**self.metadata.to_json(), "IsRoot": self.is_root}
+        return Record({**self.metadata.to_json(), "IsRoot": self.is_root})
 
     def __str__(self) -> str:
         return f"{{{self.metadata} {'true' if self.is_root else 'false'}}}"

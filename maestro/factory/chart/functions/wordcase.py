@@ -12,7 +12,7 @@ def is_connector(char: str) -> bool:
 
 
 def title(text: str) -> str:
-    """Each word's first letter in title case; a word starts after what is neither letter, digit, `_` nor `'`."""
+    """Each word's first letter in title case; a word starts after what is neither letter, digit nor `_`."""
     out: list[str] = []
     previous = " "
     for char in text:
@@ -23,7 +23,7 @@ def title(text: str) -> str:
 
 def _separates(char: str) -> bool:
     if char.isascii():
-        return not (char.isalnum() or char in "_'") if char != "'" else False
+        return not (char.isalnum() or char == "_")
     return char.isspace() and not char.isalnum()
 
 

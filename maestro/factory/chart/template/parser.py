@@ -277,7 +277,7 @@ class _Parser:
 
     def _pipeline(self, context: str, end: Kind) -> nodes.Pipe:
         start = self._peek_solid().pos
-        declared, assigns = self._declarations(context)
+        names, assigns = self._declarations(context)
         commands: list[nodes.Command] = []
         while True:
             token = self._next_solid()
@@ -288,8 +288,8 @@ class _Parser:
             self._back(token)
             commands.append(self._command())
         self._check(commands, context)
-        # a declaration is visible to its own pipeline in Go's parser, and never set there
-        return nodes.Pipe(start, tuple(commands), tuple(declared), assigns)
+        # only now: in `$x := append $x 1` the operand is the older $x
+        return nodes.Pipe(start, tuple(commands), self._declare(names, assigns=assigns), assigns)
 
     def _check(self, commands: list[nodes.Command], context: str) -> None:
         if not commands:
@@ -298,7 +298,8 @@ class _Parser:
             if isinstance(command.args[0], _NOT_EXECUTABLE):
                 raise self._fail(f"non executable command in pipeline stage {stage}")
 
-    def _declarations(self, context: str) -> tuple[list[nodes.Variable], bool]:
+    def _declarations(self, context: str) -> tuple[list[Token], bool]:
+        """The variables in front of a pipeline, and whether they are assigned to and not declared."""
         names: list[Token] = []
         while True:
             token = self._next_solid()
@@ -311,7 +312,7 @@ class _Parser:
                 sign = self._next()
             if sign.kind in (Kind.ASSIGN, Kind.DECLARE):
                 names.append(token)
-                return self._declare(names, sign.kind is Kind.ASSIGN)
+                return names, sign.kind is Kind.ASSIGN
             if sign.kind is Kind.CHAR and sign.text == ",":
                 names.append(token)
                 self._check_comma(context, len(names))
@@ -322,7 +323,7 @@ class _Parser:
             self._back(token)
             break
         # `range $i, $e` without a sign: Go declares what it has seen
-        return self._declare(names, assigns=False) if names else ([], False)
+        return names, False
 
     def _check_comma(self, context: str, count: int) -> None:
         if context != "range" or count > 1:
@@ -330,14 +331,14 @@ class _Parser:
         if self._peek_solid().kind not in (Kind.VARIABLE, Kind.RIGHT, Kind.RIGHT_PAREN):
             raise self._fail("range can only initialize variables")
 
-    def _declare(self, names: list[Token], assigns: bool) -> tuple[list[nodes.Variable], bool]:  # noqa: FBT001
+    def _declare(self, names: list[Token], *, assigns: bool) -> tuple[nodes.Variable, ...]:
         found: list[nodes.Variable] = []
         for token in names:
-            slot = self._scope.slot(token.text) if assigns else self._scope.declare(token.text)
+            slot = self._scope.slot(token.text) if assigns else None
             if slot is None:
                 slot = self._scope.declare(token.text)
             found.append(nodes.Variable(token.pos, token.text, (), slot))
-        return found, assigns
+        return tuple(found)
 
     def _command(self) -> nodes.Command:
         start = self._peek_solid().pos

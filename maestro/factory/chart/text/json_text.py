@@ -12,6 +12,7 @@ from maestro.factory.chart.text.kinds import (
     NilList,
     NilMap,
     NilStrList,
+    Record,
     Struct,
     type_of,
     valid_text,
@@ -47,7 +48,8 @@ def _compact(value: Any, *, html: bool) -> str:
     if kind is str:
         return quoted(value, html=html)
     if isinstance(value, dict) and kind is not NilMap:
-        pairs = (f"{quoted(key, html=html)}:{_compact(value[key], html=html)}" for key in sorted(value))
+        keys = value if kind is Record else sorted(value)
+        pairs = (f"{quoted(key, html=html)}:{_compact(value[key], html=html)}" for key in keys)
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list) and kind not in (NilList, NilStrList):
         return "[" + ",".join([_compact(item, html=html) for item in value]) + "]"
@@ -82,7 +84,8 @@ def _pretty(value: Any, indent: str, margin: str) -> str:
     if isinstance(value, Struct):
         value = value.to_json()
     if isinstance(value, dict) and value:
-        pairs = (f"{inner}{quoted(key)}: {_pretty(value[key], indent, inner)}" for key in sorted(value))
+        keys = value if isinstance(value, Record) else sorted(value)
+        pairs = (f"{inner}{quoted(key)}: {_pretty(value[key], indent, inner)}" for key in keys)
         return "{\n" + ",\n".join(pairs) + f"\n{margin}}}"
     if isinstance(value, list) and value:
         return "[\n" + ",\n".join(inner + _pretty(item, indent, inner) for item in value) + f"\n{margin}]"

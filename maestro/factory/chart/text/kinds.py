@@ -58,6 +58,10 @@ class NilMap(dict[str, Any]):
     """A nil map[string]interface {}: reads as empty and cannot be written."""
 
 
+class Record(dict[str, Any]):
+    """The fields of a struct in JSON: they keep their order, where a map's keys are sorted."""
+
+
 class VersionSet(list[Any]):
     """chartutil.VersionSet."""
 
@@ -78,7 +82,7 @@ class Struct:
 
     def to_json(self) -> Any:
         """The value that stands for this one in JSON and YAML."""
-        return dict(self.fields())
+        return Record(self.fields())
 
     def __str__(self) -> str:
         """How `%v` prints it."""

@@ -1,2 +1,0 @@
-"""placeholder"""
-def check_values(node, merged): pass
