@@ -114,6 +114,17 @@ def test_the_published_example_of_githubs_check_is_certain() -> None:
         "mailto:bob@acme.test",
         "-----BEGIN PRIVATE KEY-----",
         "-----BEGIN RSA PRIVATE KEY-----\n...\n-----END RSA PRIVATE KEY-----",
+        "## -----BEGIN RSA PRIVATE KEY-----\n  ## the name should line up with the secret of the ingress above\n" * 2,
+        "private_key: SSHPrivateKeyTypes",
+        "token: ReadOnly[str]",
+        "api_key = dynamic_api_key or other",
+        "access_key: x-some-api-key",
+        "credential=credential_,",
+        "output_cost_per_token: 1.25e-05",
+        "max_token: 100000000",
+        "api_key: Optional. The key",
+        "token: 2024-02-29T12:00:00Z",
+        "secret: shop-database-credentials-2",
         "-----BEGIN CERTIFICATE-----\n" + "A1b2" * 40,
         "-----BEGIN PUBLIC KEY-----\n" + "A1b2" * 40,
         "eyJhbGciOi.not.a-token",
@@ -162,6 +173,24 @@ def test_a_pgp_key_with_headers_is_found() -> None:
 def test_assignments_are_milder_than_formats() -> None:
     severities = {hit.shape.severity for hit in scan(f"password: {some(16)}").hits}
     assert severities == {Severity.MEDIUM}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Sup3rS3cret!2024",
+        "Winter2024!",
+        "p@ssW0rd99",
+        "MWYyZDFlMmU2N2Rm",
+        "x7Kq-2mPz-9vLw",
+        "$ecret99x!",
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["password: {}", 'DB_PASSWORD="{}"', "'client_secret' => '{}'", "--api-key={}", "pwd={};"]
+)
+def test_values_that_are_no_words_are_found_behind_such_names(value: str, form: str) -> None:
+    assert kinds(form.format(value)) == ["assigned-secret"]
 
 
 def test_the_format_wins_over_the_assignment_around_it() -> None:

@@ -114,11 +114,11 @@ def basic_pair(value: str) -> Certainty:
 
 
 def pem_body(value: str) -> Certainty:
-    """A private key has a body: the header alone, or one with dots in it, is documentation."""
-    body = re.sub(r"-----[^-]*-----?|\\[nrt]|[\s\"',+]", "", value)
+    """A private key has lines of base64: the header alone, prose after it, or dots in it are documentation."""
+    body = re.sub(r"-----[^-]*-----?|\\[nrt]", " ", value)
     if placeholder(re.sub(r"A{8,}", "", body)):  # runs of A are zero bytes in real keys
         return Certainty.NO
-    return Certainty.YES if len(re.sub(r"[^A-Za-z0-9/=]", "", body)) >= 40 else Certainty.NO
+    return Certainty.YES if re.search(r"[A-Za-z0-9+/]{40}", body) else Certainty.NO
 
 
 def encoded_pem(value: str) -> Certainty:

@@ -21,8 +21,11 @@ _STAND_INS = frozenset(
     }
 )
 _VARIABLE = re.compile(r"\$\w+$|\$[{(]|%\w+%$|[{<\[*]")
-_NAME = r"(?:[A-Z]?[a-z]+(?:[A-Z][a-z]{2,})*|[A-Z]+)"  # a word, camelCase, CAPITALS: random text changes case oftener
-_WORDS = re.compile(rf"{_NAME}(?:[-_./]{_NAME})*[0-9]{{0,2}}")
+# Random text has no long runs of small letters; names and words are made of them.
+_RUNS = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
+_NUMBER = re.compile(r"[-+0-9.,:/TZ]+(?:[eE][-+]?[0-9]+)?")
+_LONG = 20  # letters alone are a secret only when there are many and they make no words
+_SIGNS = frozenset("!@#$%^&*?+=~")
 _REFERENCE = re.compile(
     r"\$\w+$|\$[{(]|%\w+%$|\*|[a-z]+://|\.{0,2}/|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$|(?:projects|secrets|vault|env|ref|arn)[:/.]"
 )
@@ -37,10 +40,24 @@ def in_address(value: str) -> Certainty:
 
 def assigned(value: str) -> Certainty:
     """The value of `password:` and the like: random enough to be one, and neither words, a path nor a reference."""
-    if value.lower() in _STAND_INS or _WORDS.fullmatch(value) or _REFERENCE.match(value):
+    text = value.strip("._:-")
+    if text.lower() in _STAND_INS or _NUMBER.fullmatch(text) or _REFERENCE.match(value) or _wordy(text):
         return Certainty.NO
-    classes = sum(bool(re.search(kind, value)) for kind in ("[a-z]", "[A-Z]", "[0-9]", "[^A-Za-z0-9]"))
-    return Certainty.YES if entropy(value) >= (2.7 if classes > 2 else 3.0) and classes > 1 else Certainty.NO
+    classes = sum(bool(re.search(kind, text)) for kind in ("[a-z]", "[A-Z]", "[0-9]", "[^A-Za-z0-9]"))
+    return Certainty.YES if classes > 1 and entropy(text) >= (2.7 if classes > 2 else 3.0) else Certainty.NO
+
+
+def _wordy(text: str) -> bool:
+    """Mostly words, few digits, and none of the signs that password rules ask for."""
+    letters, digits = sum(c.isalpha() for c in text), sum(c.isdigit() for c in text)
+    if not letters:
+        return True
+    if digits and _SIGNS & set(text):
+        return False
+    share = sum(len(run) for run in _RUNS.findall(text)) / letters
+    if not digits and not _SIGNS & set(text):
+        return len(text) < _LONG or share > 0.3
+    return share >= 0.7 and digits <= len(text) / 4
 
 
 PRIVATE_KEYS: tuple[Shape, ...] = (
