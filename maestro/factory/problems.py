@@ -7,7 +7,7 @@ from jsonschema.exceptions import ValidationError
 
 from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.handoff import one_line
-from maestro.domain.json import canonical
+from maestro.domain.json import canonical, get
 from maestro.factory import hints, resolve
 
 
@@ -18,19 +18,19 @@ class Teller:
         """Keep the schema's root."""
         self._root = schema
 
-    def problems(self, error: ValidationError) -> Iterator[Problem]:
-        """Each place that the error speaks of."""
+    def problems(self, error: ValidationError, request: Mapping[str, Any]) -> Iterator[Problem]:
+        """Each place of the request that the error speaks of."""
         path = ".".join(str(p) for p in error.absolute_path)
         match str(error.validator):
             case "required":
                 yield from self._required(error, path)
             case "anyOf" | "oneOf":
-                yield from self._choice(error, path)
+                yield from self._choice(error, path, request)
             case "additionalProperties" | "unevaluatedProperties":
                 yield from _unknown(error, path)
             case "dependentRequired" | "dependencies":
                 yield Problem(ProblemKind.MISSING, path, one_line(error.message))
-            case "not" if names := _unwanted(error.validator_value):
+            case "None" | "not" if names := self._unwanted(error, get(request, path)):
                 for where in (f"{path}.{name}" if path else name for name in names):
                     yield Problem(ProblemKind.FORBIDDEN, where, f"{where} must not be there{self._because(error)}")
             case "None" | "not" | "maxProperties":
@@ -49,7 +49,7 @@ class Teller:
                     ProblemKind.MISSING, where, f"{where} is missing{self._because(error)}", because=self._reason(error)
                 )
 
-    def _choice(self, error: ValidationError, path: str) -> Iterator[Problem]:
+    def _choice(self, error: ValidationError, path: str, request: Mapping[str, Any]) -> Iterator[Problem]:
         """A choice of requirements; else the errors of the branch that comes closest."""
         branches = [b for b in _sequence(error.validator_value) if isinstance(b, Mapping)]
         names = [b["required"][0] for b in branches if set(b) == {"required"} and len(b["required"]) == 1]
@@ -64,7 +64,7 @@ class Teller:
         for inner in error.context:
             groups.setdefault(int(inner.relative_schema_path[0]), []).append(inner)
         for inner in min(groups.values(), key=_distance):
-            yield from self.problems(inner)
+            yield from self.problems(inner, request)
 
     def _invalid(self, error: ValidationError, path: str) -> Problem:
         rule = error.validator_value
@@ -73,12 +73,27 @@ class Teller:
         message = f"{found}; expected {_expected(error)}{self._because(error)}"
         return Problem(ProblemKind.INVALID, path, message, options, self._reason(error))
 
+    def _unwanted(self, error: ValidationError, found: Any) -> tuple[str, ...]:
+        """The properties that `not: {required: [...]}` or a schema of false forbids; the validator leaves them out."""
+        rule: Any = error.validator_value
+        if error.validator == "not":
+            alone = isinstance(rule, Mapping) and set(rule) == {"required"}
+            return tuple(str(name) for name in rule["required"]) if alone else ()
+        node = self._at(error)[0]
+        if not isinstance(node, Mapping) or not isinstance(found, Mapping):
+            return ()
+        return tuple(str(name) for name, schema in node.items() if schema is False and name in found)
+
     def _because(self, error: ValidationError) -> str:
         reason = self._reason(error)
         return f" ({reason.rstrip('.')})" if reason else ""
 
     def _reason(self, error: ValidationError) -> str:
         """The description of the innermost condition that the error stands under."""
+        return self._at(error)[1]
+
+    def _at(self, error: ValidationError) -> tuple[Any, str]:
+        """The schema node where the error arose, and the reason of the innermost condition around it."""
         node: Any = self._root
         reason = ""
         for step in error.absolute_schema_path:
@@ -92,7 +107,7 @@ class Teller:
                 node = node.get(str(step), {})
             elif isinstance(node, list) and isinstance(step, int) and step < len(node):
                 node = node[step]
-        return reason
+        return node, reason
 
 
 def _distance(errors: Sequence[ValidationError]) -> tuple[bool, int]:
@@ -149,11 +164,6 @@ _BOUNDS = {
 def _example(error: ValidationError) -> str:
     examples = error.schema.get("examples") if isinstance(error.schema, Mapping) else None
     return f", such as {examples[0]}" if isinstance(examples, list) and examples else ""
-
-
-def _unwanted(rule: Any) -> tuple[str, ...]:
-    """The properties that `not: {required: [...]}` forbids."""
-    return tuple(str(n) for n in rule["required"]) if isinstance(rule, Mapping) and set(rule) == {"required"} else ()
 
 
 def _sequence(value: Any) -> Sequence[Any]:

@@ -37,7 +37,7 @@ class Validator:
         """All problems of a request, each place once."""
         found: dict[tuple[str, str], Problem] = {}
         for error in self._validator.iter_errors(request):
-            for problem in self._teller.problems(error):
+            for problem in self._teller.problems(error, request):
                 found.setdefault((problem.path, problem.kind), problem)
                 if len(found) >= _MOST:
                     break
