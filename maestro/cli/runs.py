@@ -15,7 +15,7 @@ from maestro import config, log, wiring
 from maestro.cli import progress
 from maestro.cli.runform import events_form, run_form, run_lines
 from maestro.config import Settings
-from maestro.domain.errors import CancelledError, UsageError
+from maestro.domain.errors import CancelledError, MaestroError, UsageError
 from maestro.domain.runs import Run
 from maestro.orchestrator import flow
 from maestro.orchestrator.ending import error_of
@@ -89,7 +89,13 @@ def resume(
         found = [store.load(run)] if run else [r for r in reversed(store.runs(key)) if r.state.live]
     if not found:
         typer.echo("nothing to resume", err=True)
-    _finish([_waited(settings, each, "resume") for each in found], form)
+    ended, errors = [], []
+    for each in found:  # a run whose factory is gone does not stop the others
+        try:
+            ended.append(_waited(settings, each, "resume"))
+        except MaestroError as error:
+            errors.append(error)
+    _finish(ended, form, errors)
 
 
 @app.command()
@@ -138,7 +144,7 @@ def reject(
 
 
 def _waited(settings: Settings, run: Run, verb: Literal["watch", "resume", "retry"]) -> Run:
-    """The run at its end; a run that cannot go on because of its factory does not stop the others."""
+    """The run at its end."""
     try:
         with _service(settings, run) as service:
             if verb == "retry":
@@ -151,14 +157,14 @@ def _waited(settings: Settings, run: Run, verb: Literal["watch", "resume", "retr
         raise
 
 
-def _finish(runs: Sequence[Run], form: str) -> None:
+def _finish(runs: Sequence[Run], form: str, earlier: Sequence[MaestroError] = ()) -> None:
     """Tell how they ended, and end like the first that did not end well."""
     _tell(runs, form)
-    errors = [error for run in runs if (error := error_of(run)) is not None]
-    if errors and form == "json":
-        raise typer.Exit(errors[0].exit_code)
+    errors = [*earlier, *(error for run in runs if (error := error_of(run)) is not None)]
+    for error in errors:
+        typer.echo(f"error: {error.message}", err=True)
     if errors:
-        raise errors[0]
+        raise typer.Exit(errors[0].exit_code)
 
 
 def _tell(runs: Sequence[Run], form: str) -> None:

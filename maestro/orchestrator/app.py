@@ -72,8 +72,17 @@ class EmbeddedQueue:
         self._task.apply_async((run_id, str(kind)))
 
     def _serve(self) -> None:
+        """The worker's thread; whoever waits is told when it ends without having been asked to."""
         quiet = {"without_gossip": True, "without_mingle": True, "without_heartbeat": True}
-        self._app.WorkController(pool="solo", concurrency=1, hostname=f"{self._name}@embedded", **quiet).start()
+        reason = "it stopped"
+        self._app.set_current()  # of this thread: where Celery looks the task up
+        try:
+            self._app.WorkController(pool="solo", concurrency=1, hostname=f"{self._name}@embedded", **quiet).start()
+        except Exception as error:  # noqa: BLE001 - a thread has nobody above it to raise to
+            reason = type(error).__name__
+            _LOG.exception("the embedded worker broke")
+        if threading.current_thread() is self._worker:
+            self.problem = MaestroError(f"the embedded worker cannot go on ({reason}); the log has the details")
 
     def _do(self, run_id: str, kind: str) -> None:
         with self._busy:
@@ -139,12 +148,12 @@ class BrokerQueue:
 
 
 def _task(app: Any, do: Callable[[str, str], None]) -> Any:
-    """Celery takes a method's `self` for an argument: it gets a function of its own."""
+    """A function of its own, since Celery takes a method's `self` for an argument; not shared with other queues."""
 
     def task(run_id: str, kind: str) -> None:
         do(run_id, kind)
 
-    return app.task(name=TASK)(task)
+    return app.task(name=TASK, shared=False)(task)
 
 
 def shown(url: str) -> str:

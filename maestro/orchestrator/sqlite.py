@@ -120,6 +120,16 @@ class SqliteStore:
         row = self._db.execute("SELECT * FROM runs WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise UsageError(f"there is no run {run_id!r}; `maestro runs list` shows those that are")
+        try:
+            return self._run(number, row)
+        except (ValueError, KeyError, TypeError) as error:
+            raise ConfigError(
+                f"run {number} in {self._path} cannot be read ({type(error).__name__}): the file was changed by hand "
+                "or is damaged. Move it away to start anew.",
+                path=str(self._path),
+            ) from error
+
+    def _run(self, number: int, row: sqlite3.Row) -> Run:
         found = self._db.execute("SELECT * FROM tasks WHERE run = ?", (number,)).fetchall()
         tasks = {row["kind"]: _task(row) for row in found}
         people = self._db.execute("SELECT * FROM approvals WHERE run = ? ORDER BY at", (number,)).fetchall()
