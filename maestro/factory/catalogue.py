@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from maestro.domain.errors import ConfigError
+from maestro.domain.form import Field
+from maestro.domain.handoff import one_line
 from maestro.factory.fields import fields_of
 from maestro.factory.identity import identity_fields
 from maestro.factory.manifest import FILE, Manifest, read_manifest
@@ -78,7 +80,7 @@ def open_catalogue(root: Path) -> Catalogue:
     scenarios, policies = parts.folder("scenarios"), parts.folder("policies")
     for name in ("requests", "tenants"):
         parts.inside(getattr(manifest, name))
-    identity = identity_fields(fields_of(schema), manifest.identity)
+    identity = identity_fields(_fields(schema, schema_file), manifest.identity)
     return Catalogue(
         root=root.absolute(),
         manifest=replace(manifest, identity=identity),
@@ -107,6 +109,17 @@ def read_schema(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ConfigError(f"{name}: expected a JSON Schema (an object at the top), found something else.", path=name)
     return found
+
+
+def _fields(schema: Mapping[str, Any], file: Path) -> tuple[Field, ...]:
+    """The fields; a JSON file that only looks like a schema ends here, before an interview trips over it."""
+    try:
+        return fields_of(schema)
+    except (TypeError, AttributeError, ValueError, KeyError, RecursionError) as error:
+        raise ConfigError(
+            f"{shown(file)}: expected a JSON Schema, found keywords with values of the wrong kind ({one_line(str(error))}).",
+            path=shown(file),
+        ) from error
 
 
 class _Parts:

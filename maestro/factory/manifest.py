@@ -15,7 +15,7 @@ from maestro.domain.handoff import one_line
 from maestro.domain.json import Json
 from maestro.factory.requestfile import parse_documents
 from maestro.factory.textfile import read_text, shown
-from maestro.factory.versions import satisfies
+from maestro.factory.versions import RangeError, satisfies
 from maestro.factory.yamldocument import Document
 
 FILE = "factory.yaml"
@@ -149,7 +149,7 @@ def unsafe(path: str) -> str:
 def _require_range(document: Document, range_: str) -> None:
     try:
         fits = satisfies(__version__, range_)
-    except ValueError as error:
+    except RangeError as error:
         found = one_line(str(error), 60)
         raise _wrong(document, "maestro", f'maestro: expected a range such as ">=0.1,<1", found {found!r}') from error
     if not fits:

@@ -6,6 +6,7 @@ above their field. Refuses to write what it could not read back exactly.
 
 import io
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -99,25 +100,33 @@ def _comment_lines(document: Document, comments: Mapping[str, str]) -> dict[int,
 def _dump(request: Json) -> str:
     """Block style throughout, no line folding, nothing that depends on a version of the library's defaults."""
     from ruamel.yaml import YAML
-    from ruamel.yaml.representer import RoundTripRepresenter
+    from ruamel.yaml.error import YAMLError
 
-    class Representer(RoundTripRepresenter):
-        """Ours, so that its table is not the library's own."""
-
-    Representer.add_representer(float, lambda r, v: r.represent_scalar("tag:yaml.org,2002:float", _float(v)))
-    Representer.add_representer(type(None), lambda r, _: r.represent_scalar("tag:yaml.org,2002:null", "null"))
-    Representer.add_representer(str, lambda r, v: r.represent_scalar("tag:yaml.org,2002:str", v, style=_style(v)))
     yaml = YAML()
-    yaml.Representer = Representer
+    yaml.Representer = _representer()
     yaml.default_flow_style = False
     yaml.width = 2**30
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.BytesIO()
     try:
         yaml.dump(request, out)
-    except UnicodeEncodeError as error:
-        raise UsageError("this request cannot be written as YAML: it has half of a surrogate pair.") from error
+    except (UnicodeEncodeError, YAMLError) as error:
+        raise UsageError(f"this request cannot be written as YAML: {one_line(str(error), 120)}.") from error
     return out.getvalue().decode()
+
+
+@cache
+def _representer() -> type:
+    """How scalars are written, in a table of its own."""
+    from ruamel.yaml.representer import RoundTripRepresenter
+
+    class Representer(RoundTripRepresenter):
+        """Ours, so that the library's own table stays as it is."""
+
+    Representer.add_representer(float, lambda r, v: r.represent_scalar("tag:yaml.org,2002:float", _float(v)))
+    Representer.add_representer(type(None), lambda r, _: r.represent_scalar("tag:yaml.org,2002:null", "null"))
+    Representer.add_representer(str, lambda r, v: r.represent_scalar("tag:yaml.org,2002:str", v, style=_style(v)))
+    return Representer
 
 
 def _style(text: str) -> str | None:

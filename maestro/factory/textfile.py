@@ -53,13 +53,16 @@ def _bytes(path: Path, limit: int, what: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UnreadableError(f"{name}: expected {what}, found: {reason}.", path=name) from error
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise UnreadableError(f"{name}: expected {what}, found {_kind(os.fstat(handle).st_mode)}.", path=name)
-        try:
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            raise UnreadableError(f"{name}: expected {what}, found {_kind(mode)}.", path=name)
+        with os.fdopen(handle, "rb", closefd=False) as file:
             content = file.read(limit + 1)
-        except OSError as error:
-            raise UnreadableError(f"{name}: expected {what}, found: {error.strerror}.", path=name) from error
+    except OSError as error:
+        raise UnreadableError(f"{name}: expected {what}, found: {error.strerror}.", path=name) from error
+    finally:
+        os.close(handle)
     if len(content) > limit:
         raise UnreadableError(f"{name}: expected {what} of at most {limit // 1024} KiB, found a larger one.", path=name)
     return content

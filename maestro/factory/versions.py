@@ -5,6 +5,11 @@ from collections.abc import Callable
 
 Release = tuple[int, ...]
 
+
+class RangeError(ValueError):
+    """What is no range of versions; the text is the clause at fault."""
+
+
 _CLAUSE = re.compile(r"(==|!=|>=|<=|~=|>|<)\s*([0-9]{1,6}(?:\.[0-9]{1,6}){0,5})(\.\*)?")
 _LENGTH = 8
 
@@ -19,7 +24,7 @@ _COMPARE: dict[str, Callable[[Release, Release], bool]] = {
 
 
 def satisfies(version: str, range_: str) -> bool:
-    """Whether a version lies in a range; ValueError when the range is none. A suffix such as `rc1` is not looked at."""
+    """Whether a version lies in a range; RangeError when the range is none. A suffix such as `rc1` is not looked at."""
     have = _padded(_release(version))
     return all(_holds(have, clause) for clause in range_.split(","))
 
@@ -27,11 +32,11 @@ def satisfies(version: str, range_: str) -> bool:
 def _holds(have: Release, clause: str) -> bool:
     found = _CLAUSE.fullmatch(clause.strip())
     if found is None or (found[3] and found[1] not in ("==", "!=")):
-        raise ValueError(clause.strip())
+        raise RangeError(clause.strip())
     operator, want = found[1], _release(found[2])
     if operator == "~=":
         if len(want) < 2:
-            raise ValueError(clause.strip())
+            raise RangeError(clause.strip())
         return have >= _padded(want) and have[: len(want) - 1] == want[:-1]
     if found[3]:
         return (have[: len(want)] == want) == (operator == "==")
