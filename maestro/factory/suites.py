@@ -149,7 +149,7 @@ class _Prepared:
     def policies(self) -> PolicySet:
         exceptions = _documents(self.suite.exceptions, "an exception")
         bindings = [document for document in self.policy_documents if document.get("kind") in _BINDINGS]
-        setting = Setting(tuple(exceptions), tuple(bindings), self.crds, self.user is not None)
+        setting = Setting(tuple(exceptions), tuple(bindings), self.crds, self.user is not None, outside())
         return load_policies(filter(is_policy, self.policy_documents), setting)
 
     def environment(self) -> Environment:

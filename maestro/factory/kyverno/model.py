@@ -271,6 +271,7 @@ class Setting:
     bindings: tuple[Document, ...] = ()
     crds: tuple[Document, ...] = ()
     user_known: bool = False
+    outside: Outside = field(default_factory=Outside)
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ class GeneratePhase(AllVariantsPhase):
 def compile_classic(document: Document, setting: Setting) -> list[CompiledPolicy]:
     """Compile a policy into its phases; raises InvalidPolicyError for what Kyverno would refuse."""
     head = PolicyHead.of(document)
-    rules = check_policy(head, document)
+    rules = check_policy(head, document, setting.outside)
     phases: list[CompiledPolicy] = []
     kinds: tuple[tuple[type[ClassicPolicy], Phase, tuple[str, ...]], ...] = (
         (MutatePhase, Phase.MUTATE, ("mutate",)),
