@@ -3,10 +3,9 @@
 Owns the static types; refuses what CEL's own checker refuses. What is dynamic is left to run time.
 """
 
-import re2
-
 from maestro.factory.kyverno.cel.lang.environment import TYPE_NAMES, Environment
-from maestro.factory.kyverno.cel.lang.errors import CompileError
+from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError
+from maestro.factory.kyverno.cel.lang.patterns import pattern
 from maestro.factory.kyverno.cel.lang.syntax import (
     Bind,
     Call,
@@ -41,6 +40,7 @@ from maestro.factory.kyverno.cel.lang.types import (
 )
 from maestro.factory.kyverno.cel.lang.values import Uint
 
+_CONVERSIONS = frozenset({"int", "uint", "double", "bool", "string", "bytes", "timestamp", "duration"})
 _CONSTANTS = {bool: BOOL, int: INT, Uint: UINT, float: DOUBLE, str: STRING, bytes: BYTES}
 
 
@@ -164,7 +164,7 @@ class _Checker:
             raise self._fail(node, f"undeclared reference to '{node.function}' (in container '')")
         if node.target is not None:
             given.insert(0, self.type_of(node.target, scope))
-        _check_constants(node)
+        _check_constants(node, self._environment)
         return self._resolve_overload(node, tuple(given))
 
     def _resolve_overload(self, node: Call, given: tuple[Type, ...]) -> Type:
@@ -276,6 +276,8 @@ class _Checker:
         raise self._fail(node, f"expression of type '{self._shown(source)}' cannot be range of a comprehension")
 
     def _bind(self, node: Bind, scope: dict[str, Type]) -> Type:
+        if not node.optional and not self._environment.bindings:
+            raise self._fail(node, "undeclared reference to 'cel' (in container '')")
         value = self.types.resolve(self.type_of(node.value, scope))
         if not node.optional:
             return self.type_of(node.body, {**scope, node.name: value})
@@ -286,10 +288,15 @@ class _Checker:
         return body if node.flat else optional_of(body)
 
 
-def _check_constants(node: Call) -> None:
-    # A pattern that is no regular expression is refused where it stands, not when it is used.
-    if node.function == "matches" and isinstance(node.args[-1], Literal) and isinstance(node.args[-1].value, str):
-        try:
-            re2.compile(node.args[-1].value)
-        except re2.error as error:
-            raise CompileError(f"invalid matches argument {node.args[-1].value!r}: {error}") from error
+def _check_constants(node: Call, environment: Environment) -> None:
+    """Evaluate what is constant where it stands: a bad pattern or number is refused before it is used."""
+    last = node.args[-1] if node.args else None
+    if not isinstance(last, Literal):
+        return
+    try:
+        if node.function == "matches" and isinstance(last.value, str):
+            pattern(last.value)
+        elif node.function in _CONVERSIONS and node.target is None and len(node.args) == 1:
+            environment.functions.dispatcher(node.function, 1, member=False)(last.value)
+    except EvalError as error:
+        raise CompileError(f"{node.function}: {error} (offset {node.pos})") from None

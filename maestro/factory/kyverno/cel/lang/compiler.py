@@ -30,7 +30,6 @@ from maestro.factory.kyverno.cel.lang.values import (
     TypeValue,
     contains,
     equal,
-    has_key,
     type_name,
 )
 
@@ -146,8 +145,6 @@ class Compiler:
             out: dict[Any, Any] = {}
             for key_of, value_of, optional in entries:
                 key, value = key_of(frame), value_of(frame)
-                if has_key(out, key):
-                    raise EvalError(f"Failed with repeated key: {key}")
                 if not optional:
                     out[key] = value
                 elif _held(value).present:

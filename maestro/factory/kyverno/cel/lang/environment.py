@@ -60,12 +60,13 @@ class DeclaredStructs:
 
 @dataclass(frozen=True)
 class Environment:
-    """One place's names. `homogeneous`: elements of a literal must agree in type."""
+    """One place's names. `homogeneous`: elements of a literal must agree in type; `bindings`: `cel.bind` is known."""
 
     functions: FunctionTable
     variables: Mapping[str, Type] = field(default_factory=dict)
     structs: StructTypes = field(default_factory=DeclaredStructs)
     homogeneous: bool = True
+    bindings: bool = True
 
     def with_variables(self, variables: Mapping[str, Type]) -> "Environment":
         """The same place with more names."""

@@ -58,7 +58,6 @@ _RECEIVER: dict[tuple[str, int], ReceiverMacro] = {
     ("all", 2): _fold("all", 1),
     ("exists", 2): _fold("exists", 1),
     ("exists_one", 2): _fold("exists_one", 1),
-    ("existsOne", 2): _fold("exists_one", 1),
     ("map", 2): _fold("map", 1),
     ("map", 3): _fold("map", 1, condition=True),
     ("filter", 2): _fold("filter", 1),

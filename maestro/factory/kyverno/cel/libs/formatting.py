@@ -1,16 +1,19 @@
-"""`"...".format([...])`: CEL's printf, clause by clause."""
+"""`"...".format([...])`: CEL's printf, clause by clause, as version 2 of its strings extension prints."""
 
+import json
 import math
 import re
 from datetime import datetime, timedelta
 from typing import Any
 
 from maestro.factory.kyverno.cel.lang.errors import EvalError
-from maestro.factory.kyverno.cel.lang.values import TypeValue, format_double
+from maestro.factory.kyverno.cel.lang.values import TypeValue, format_double, type_name
 from maestro.factory.kyverno.cel.libs.times import format_duration, format_timestamp
 
 _CLAUSE = re.compile(r"%(?:(?P<percent>%)|(?:\.(?P<precision>\d+))?(?P<verb>[a-zA-Z])|(?P<bad>[\s\S]?))")
 _DEFAULT_PRECISION = 6
+_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_NONE_LEFT = object()
 
 
 def format_text(template: str, arguments: list[Any]) -> str:
@@ -30,51 +33,38 @@ def format_text(template: str, arguments: list[Any]) -> str:
     return _CLAUSE.sub(fill, template)
 
 
-_NONE_LEFT = object()
-
-
 def _clause(verb: str, precision: str | None, value: Any) -> str:
-    number = not isinstance(value, bool) and isinstance(value, (int, float))
-    if verb == "s":
-        return text_of(value)
-    if verb == "d" and number:
-        return _decimal(value)
-    if verb in "fe" and number:
-        return _floating(verb, precision, float(value))
-    if verb == "b" and isinstance(value, int):
-        return format(int(value), "b")
-    if verb == "o" and isinstance(value, int) and not isinstance(value, bool):
-        return format(int(value), "o")
-    if verb in "xX":
-        return _hexadecimal(verb, value)
-    if verb in "sdfeboxX":
-        raise EvalError(f"error during formatting: %{verb} does not take a value of this type")
-    raise EvalError(f"could not parse formatting clause: unrecognized formatting clause {verb!r}")
-
-
-def _decimal(value: Any) -> str:
-    if isinstance(value, float):
-        if value.is_integer():
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    match verb:
+        case "s":
+            return text_of(value)
+        case "d" if whole:
             return str(int(value))
-        if math.isfinite(value):
-            raise EvalError("error during formatting: decimal clause can only be used on integers, was given double")
-        return _special(value)
-    return str(int(value))
+        case "f" | "e" if isinstance(value, float) or value in {"NaN", "Infinity", "-Infinity"}:
+            return _floating(verb, int(precision or _DEFAULT_PRECISION), float(value))
+        case "b" if isinstance(value, int):
+            return format(int(value), "b")
+        case "o" if whole:
+            return format(int(value), "o")
+        case "x" | "X" if whole or isinstance(value, (str, bytes)):
+            return _hexadecimal(verb, value)
+        case "d" | "f" | "e" | "b" | "o" | "x" | "X":
+            raise EvalError(f"error during formatting: clause %{verb} was given {type_name(value)}")
+        case _:
+            raise EvalError(f'could not parse formatting clause: unrecognized formatting clause "{verb}"')
 
 
-def _special(value: float) -> str:
-    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-
-
-def _floating(verb: str, precision: str | None, value: float) -> str:
+def _floating(verb: str, precision: int, value: float) -> str:
     if not math.isfinite(value):
-        return _special(value)
-    return format(value, f".{precision or _DEFAULT_PRECISION}{verb}")
+        return "NaN" if math.isnan(value) else "∞" if value > 0 else "-∞"
+    if verb == "f":
+        return f"{value:,.{precision}f}"
+    mantissa, _, exponent = f"{value:.{precision}e}".partition("e")
+    power = f"{'-' if exponent.startswith('-') else ''}{int(exponent.lstrip('+-')):02d}"
+    return f"{mantissa}\u00d710{power.translate(_SUPERSCRIPT)}"
 
 
 def _hexadecimal(verb: str, value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, (int, str, bytes)):
-        raise EvalError("error during formatting: hex clause takes integers, strings and bytes")
     if isinstance(value, int):
         return format(int(value), verb)
     digits = (value.encode() if isinstance(value, str) else value).hex()
@@ -93,7 +83,7 @@ def text_of(value: Any) -> str:
         case int():
             return str(int(value))
         case float():
-            return format_double(value) if math.isfinite(value) else _special(value)
+            return format_double(value)
         case bytes():
             return value.decode(errors="replace")
         case TypeValue():
@@ -103,9 +93,30 @@ def text_of(value: Any) -> str:
         case timedelta():
             return format_duration(value)
         case list():
-            return "[" + ", ".join(map(text_of, value)) + "]"
+            return "[" + ", ".join(map(_literal, value)) + "]"
         case dict():
-            pairs = sorted((text_of(key), text_of(item)) for key, item in value.items())
-            return "{" + ", ".join(f"{key}: {item}" for key, item in pairs) + "}"
+            pairs = sorted((_literal(key), _literal(item)) for key, item in value.items())
+            return "{" + ", ".join(f"{key}:{item}" for key, item in pairs) + "}"
         case _:
-            raise EvalError("error during formatting: string clause can not take a value of this type")
+            raise EvalError(f"error during formatting: string clause was given {type_name(value)}")
+
+
+def _literal(value: Any) -> str:
+    """A value within a list or map: written so that it could be read again."""
+    match value:
+        case str():
+            return _quoted(value)
+        case bytes():
+            return f"b{_quoted(value.decode(errors='replace'))}"
+        case float() if math.isfinite(value):
+            return f"{value:.{_DEFAULT_PRECISION}f}"
+        case float():
+            return _quoted(format_double(value))
+        case datetime() | timedelta():
+            return f"{'timestamp' if isinstance(value, datetime) else 'duration'}({_quoted(text_of(value))})"
+        case _:
+            return text_of(value)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

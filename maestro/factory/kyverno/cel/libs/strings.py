@@ -3,10 +3,9 @@
 import json
 from typing import Any
 
-import re2
-
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
+from maestro.factory.kyverno.cel.lang.patterns import pattern, substitute
 from maestro.factory.kyverno.cel.lang.values import NONE, Optional
 from maestro.factory.kyverno.cel.libs.formatting import format_text
 
@@ -16,16 +15,8 @@ _UPPER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
-def compiled(pattern: str) -> Any:
-    """The regular expression (RE2 keeps the compiled ones); EvalError where it is none."""
-    try:
-        return re2.compile(pattern)
-    except re2.error as error:
-        raise EvalError(f"error parsing regexp: {error}") from None
-
-
-def _matches(text: str, pattern: str) -> bool:
-    return compiled(pattern).search(text) is not None
+def _matches(text: str, expression: str) -> bool:
+    return pattern(expression).search(text) is not None
 
 
 def _char_at(text: str, index: int) -> str:
@@ -79,43 +70,38 @@ def _join(parts: list[Any], separator: str = "") -> str:
     return separator.join(parts)
 
 
-def _find(text: str, pattern: str) -> str:
-    found = compiled(pattern).search(text)
+def _find(text: str, expression: str) -> str:
+    found = pattern(expression).search(text)
     return found.group() if found else ""
 
 
-def _find_all(text: str, pattern: str, limit: int = -1) -> list[str]:
-    found = [match.group() for match in compiled(pattern).finditer(text)]
+def _find_all(text: str, expression: str, limit: int = -1) -> list[str]:
+    found = [match.group() for match in pattern(expression).finditer(text)]
     return found if limit < 0 else found[:limit]
 
 
-def _one_group(pattern: str) -> Any:
-    regex = compiled(pattern)
+def _one_group(expression: str) -> Any:
+    regex = pattern(expression)
     if regex.groups > 1:
-        raise EvalError(f"regular expression has more than one capturing group: {pattern!r}")
+        raise EvalError(f"regular expression has more than one capturing group: {expression!r}")
     return regex
 
 
-def _extract(text: str, pattern: str) -> Optional:
-    regex = _one_group(pattern)
+def _extract(text: str, expression: str) -> Optional:
+    regex = _one_group(expression)
     found = regex.search(text)
     value = found.group(regex.groups) if found else None
     return NONE if value is None or (regex.groups and not value) else Optional(value, present=True)
 
 
-def _extract_all(text: str, pattern: str) -> list[str]:
-    regex = _one_group(pattern)
+def _extract_all(text: str, expression: str) -> list[str]:
+    regex = _one_group(expression)
     found = [match.group(regex.groups) for match in regex.finditer(text)]
     return [value for value in found if value] if regex.groups else found
 
 
-def _regex_replace(text: str, pattern: str, replacement: str, count: int = -1) -> str:
-    if count == 0:
-        return text
-    try:
-        return str(compiled(pattern).sub(replacement, text, max(0, count)))
-    except re2.error as error:
-        raise EvalError(f"invalid replacement string: {error}") from None
+def _regex_replace(text: str, expression: str, replacement: str, count: int = -1) -> str:
+    return text if count == 0 else substitute(text, expression, replacement, max(count, 0))
 
 
 STRINGS: Library = (

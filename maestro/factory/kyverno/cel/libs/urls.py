@@ -11,7 +11,8 @@ from maestro.factory.kyverno.cel.lang.functions import Library, overload
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _BAD = re.compile(r"[\x00-\x1f\x7f]|%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"[^\s<>\"\\^`{|}]*")
-_PATH_SAFE = "/$&+,:;=@!'()*~-._%"
+_ENCODED = re.compile(r"(?:[A-Za-z0-9/$&+,:;=@!'()*~._\[\]-]|%[0-9A-Fa-f]{2})*")
+_PATH_SAFE = "/$&+,:;=@!'()*~-._"
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,8 @@ def parse_url(text: str) -> Url:
         url = Url(urlsplit(text))
     except ValueError as error:
         raise EvalError(f"URL parse error during conversion from string: {error}") from None
-    opaque = url.parts.scheme and not url.parts.netloc and not url.parts.path.startswith("/")
     port = url.port
-    if opaque or not _HOST.fullmatch(url.host) or (port and not (port.isascii() and port.isdigit())):
+    if not _HOST.fullmatch(url.host) or (port and not (port.isascii() and port.isdigit())):
         raise EvalError(f"URL parse error during conversion from string: parse {text!r}: invalid URI for request")
     return url
 
@@ -68,7 +68,7 @@ def _is_url(text: str) -> bool:
 
 def _escaped_path(url: Url) -> str:
     path = url.parts.path
-    return path if unquote(path) != path else quote(path, safe=_PATH_SAFE)
+    return path if _ENCODED.fullmatch(path) else quote(unquote(path), safe=_PATH_SAFE)
 
 
 URLS: Library = (
