@@ -4,19 +4,16 @@ Owns what happens to a line (a slash command or words), to an approval and to an
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
-from pathlib import Path
-from typing import Protocol, assert_never
+from typing import assert_never
 
-from maestro.chat.blocks import Block, Lines, Trouble
+from maestro.chat.blocks import Trouble
 from maestro.chat.commands import find
 from maestro.chat.commands.base import Apply, Desk, Leave, Prefill, Result, Show
-from maestro.chat.ports import Opened, Progress, Runs
-from maestro.chat.rows import Board, Row, board, changed_rows
+from maestro.chat.ports import Opened
+from maestro.chat.rows import Board, board, changed_rows
 from maestro.chat.session import Session
-from maestro.chat.transcript import Kept
+from maestro.chat.status import toolbar
+from maestro.chat.surroundings import Display, Step, Surroundings
 from maestro.chat.turn import Turn
 from maestro.domain.acts import Act
 from maestro.domain.errors import MaestroError
@@ -26,54 +23,11 @@ from maestro.interview.state import Outcome, Stage
 _COMMAND = re.compile(r"/([A-Za-z][A-Za-z-]*)(?:\s+(.*))?", re.DOTALL)
 
 
-class Step(Enum):
-    """What the loop does next."""
-
-    GO_ON = auto()
-    LEAVE = auto()
-    DONE = auto()
-
-
-class Display(Protocol):
-    """Where a dialogue prints."""
-
-    def show(self, block: Block) -> None:
-        """Print one block."""
-        ...
-
-    def turn(self, turn: Turn, changed: Sequence[Row]) -> None:
-        """What a turn changed, said and asks."""
-        ...
-
-    def progress(self, step: Progress) -> None:
-        """A finished task of the handoff."""
-        ...
-
-    def opened(self, opened: Opened, notes: Sequence[str]) -> None:
-        """The pull request and what happens next."""
-        ...
-
-    def gap(self) -> None:
-        """An empty line."""
-        ...
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a dialogue needs beside its session. `notes` end the final block; `kept` lists what was saved."""
-
-    runs: Runs
-    greeting: tuple[str, ...]
-    notes: Callable[[Opened], tuple[str, ...]]
-    folder: Path
-    kept: Callable[[], tuple[Kept, ...]] = tuple
-
-
 class Dialogue:
     """Takes lines until it is over. `error` is the failure that the last line ended in, if any."""
 
     def __init__(self, session: Session, around: Surroundings, display: Display) -> None:
-        """Nothing is said yet."""
+        """Nothing is said yet; a resumed conversation says how far it got."""
         self.session = session
         self.around = around
         self.display = display
@@ -82,22 +36,14 @@ class Dialogue:
         self.prefill = ""
         self.error: MaestroError | None = None
         self.opened: Opened | None = None
-
-    def greet(self) -> None:
-        """The first lines; a resumed conversation shows where it stands."""
-        self.display.show(Lines(self.around.greeting))
-        problem = self.around.runs.problem()
-        if problem is not None:
-            self.display.show(Trouble(problem))
-        self.display.gap()
-        if self.session.turns:
+        if session.turns:
             self._recall()
 
     def _recall(self) -> None:
-        """A resumed conversation: say how far it got and ask the open question again."""
+        """Where it stands, and the open question again."""
         session = self.session
         self.outcome = step(session.state, (), session.know)
-        self.display.show(Lines((f"Back in the conversation of {session.turns} turns. /show prints the blueprint.",)))
+        self.display.lines(f"Back in the conversation of {session.turns} turns. /show prints the blueprint.")
         asked = Outcome(session.state, missing=self.outcome.missing)
         self.display.turn(Turn(session.turns, "", (), asked, session.request(), session.form, 0.0), ())
 
@@ -116,13 +62,15 @@ class Dialogue:
             self.error = error
             self.display.show(Trouble(error.message))
         except KeyboardInterrupt:
-            self.display.show(Lines(("Stopped. Every answer is kept.",)))
-        self.display.gap()
+            self.display.lines("Stopped. Every answer is kept.")
+        self.display.lines("")
         return Step.GO_ON
 
     def farewell(self, code: int) -> int:
-        """Say how to come back; the exit code is handed through."""
-        self.display.show(Lines((f"Nothing is lost. Come back with: {self.resume_command}",)))
+        """Say how to come back where something is kept; the exit code is handed through."""
+        if not self.session.turns:
+            return code
+        self.display.lines(f"Nothing is lost. Come back with: {self.resume_command}")
         return code
 
     @property
@@ -141,6 +89,10 @@ class Dialogue:
         changed = (change.path for change in self.outcome.changes) if self.outcome else ()
         return board(self.session.form, self.session.state.blueprint, self.missing, changed)
 
+    def status(self, width: int) -> str:
+        """The bottom toolbar's line."""
+        return toolbar(self.session, self.missing, self.cost_usd, width)
+
     @property
     def resume_command(self) -> str:
         """How to come back."""
@@ -151,7 +103,7 @@ class Dialogue:
             case Show(blocks):
                 for block in blocks:
                     self.display.show(block)
-                self.display.gap()
+                self.display.lines("")
             case Prefill(prefill, block):
                 self.prefill = prefill
                 self.display.show(block)

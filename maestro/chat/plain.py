@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from maestro.chat.blocks import Lines
-from maestro.chat.dialogue import Dialogue, Step
+from maestro.chat.dialogue import Dialogue
+from maestro.chat.surroundings import Step
 from maestro.domain.errors import CancelledError
 
 _AGAIN = 2.0  # seconds in which a second Ctrl-C leaves
@@ -14,7 +14,6 @@ _AGAIN = 2.0  # seconds in which a second Ctrl-C leaves
 
 def converse(dialogue: Dialogue, source: TextIO, clock: Callable[[], float] = time.monotonic) -> int:
     """Take lines until the end; the exit code. A failure on the last line of a pipe is the pipe's failure."""
-    dialogue.greet()
     pressed = -_AGAIN
     while True:
         try:
@@ -23,7 +22,7 @@ def converse(dialogue: Dialogue, source: TextIO, clock: Callable[[], float] = ti
             if clock() - pressed < _AGAIN:
                 return dialogue.farewell(CancelledError.exit_code)
             pressed = clock()
-            dialogue.display.show(Lines(("", "Ctrl-C again leaves; every answer is kept.")))
+            dialogue.display.lines("", "Ctrl-C again leaves; every answer is kept.")
             continue
         step = Step.LEAVE if line is None else dialogue.take(line)
         if step is Step.DONE:

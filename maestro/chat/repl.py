@@ -8,8 +8,9 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import Application, get_app
@@ -25,14 +26,18 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.styles import Style
 
 from maestro.chat.completion import LineCompleter
-from maestro.chat.dialogue import Dialogue, Step
-from maestro.chat.status import toolbar
+from maestro.chat.surroundings import Step
 from maestro.chat.view.reflow import reflows, rows_gained, widths
 from maestro.chat.view.terminal import Terminal
 from maestro.domain.errors import CancelledError
 
+if TYPE_CHECKING:
+    from maestro.chat.dialogue import Dialogue
+
 _AGAIN = 2.0  # seconds in which a second Ctrl-C leaves
 _MENU = 8  # lines kept free below the input for completions, where the window is high enough
+_SIGN = "\x1b[32m> \x1b[0m"  # a blank without a colour would not be drawn
+_FIRST = " open ▸ choose    /help"
 _WARNING = " Ctrl-C again leaves; every answer is kept."
 _STYLE = Style.from_dict({"bottom-toolbar": "noreverse dim", "completion-menu.meta": "dim"})
 _COLOURLESS = Style.from_dict({"bottom-toolbar": "noreverse"})
@@ -71,11 +76,14 @@ class PrivateHistory(FileHistory):
 
 
 class Repl:
-    """The loop over a prompt. `input_` and `output` are the terminal's unless a test gives others."""
+    """The loop over a prompt. `begin` makes the conversation when there is something to say to it.
+
+    `input_` and `output` are the terminal's unless a test gives others.
+    """
 
     def __init__(
         self,
-        dialogue: Dialogue,
+        begin: "Callable[[], Dialogue]",
         terminal: Terminal,
         history: Path,
         *,
@@ -83,7 +91,7 @@ class Repl:
         output: Output | None = None,
     ) -> None:
         """Build the prompt; nothing is drawn yet."""
-        self._dialogue = dialogue
+        self._begin = begin
         self._terminal = terminal
         self._patience = _Patience(time.monotonic)
         self._screen: Screen | None = None
@@ -92,7 +100,7 @@ class Repl:
         self._prompt: PromptSession[str] = PromptSession(
             message=self._message,
             bottom_toolbar=self._toolbar,
-            completer=LineCompleter(lambda: dialogue.session.form),
+            completer=LineCompleter(lambda: self.dialogue.session.form),
             complete_while_typing=True,
             history=PrivateHistory(history),
             key_bindings=self._keys(),
@@ -113,37 +121,55 @@ class Repl:
         self._prompt.app.after_render += self._remember
         self._prompt.app.before_render += self._reach_higher
 
+    @cached_property
+    def dialogue(self) -> "Dialogue":
+        """The conversation, made with the first message: the first prompt does not wait for it."""
+        return self._begin()
+
+    @property
+    def _begun(self) -> bool:
+        return "dialogue" in self.__dict__
+
+    def resume(self) -> int:
+        """Go on with a kept conversation: it shows where it stands before the first prompt."""
+        self.dialogue  # noqa: B018 - made now rather than with the first message
+        return self.run()
+
     def run(self) -> int:
         """Talk until it is over; the exit code."""
-        self._dialogue.greet()
         while True:
             self._prompt.reserve_space_for_menu = min(_MENU, self._terminal.size[1] // 5)
             try:
                 with patch_stdout(raw=True):
-                    text = self._prompt.prompt(default=self._dialogue.prefill)
+                    text = self._prompt.prompt(default=self.dialogue.prefill if self._begun else "")
             except EOFError:
-                return self._dialogue.farewell(0)
+                return self._leave(0)
             except (_Left, KeyboardInterrupt):
-                return self._dialogue.farewell(CancelledError.exit_code)
-            if text.strip():
-                self._terminal.said(text)
-            match self._dialogue.take(text):
+                return self._leave(CancelledError.exit_code)
+            if not text.strip():
+                continue
+            self._terminal.said(text)
+            match self.dialogue.take(text):
                 case Step.DONE:
                     return 0
                 case Step.LEAVE:
-                    return self._dialogue.farewell(0)
+                    return self._leave(0)
                 case Step.GO_ON:
                     continue
 
+    def _leave(self, code: int) -> int:
+        return self.dialogue.farewell(code) if self._begun else code
+
     def _message(self) -> AnyFormattedText:
         """The table above the input; drawn again only when the blueprint or the window changed."""
+        if not self._begun:
+            return ANSI(_SIGN)
         size = get_app().output.get_size()
-        key = (self._dialogue.outcome, size)
-        if self._drawn is None or self._drawn[0][0] is not key[0] or self._drawn[0][1] != size:
+        if self._drawn is None or self._drawn[0] != (id(self.dialogue.outcome), size):
             table = ""
-            if self._dialogue.session.state.blueprint.values:
-                table = self._terminal.live(self._dialogue.table, size.columns, size.rows // 3)
-            self._drawn = (key, ANSI(f"{table}\n> " if table else "> "))
+            if self.dialogue.session.state.blueprint.values:
+                table = self._terminal.live(self.dialogue.table, size.columns, size.rows // 3)
+            self._drawn = ((id(self.dialogue.outcome), size), ANSI(f"{table}\n{_SIGN}" if table else _SIGN))
         return self._drawn[1]
 
     def _remember(self, app: Application[Any]) -> None:
@@ -166,8 +192,7 @@ class Repl:
     def _toolbar(self) -> AnyFormattedText:
         if self._patience.warned:
             return _WARNING
-        session, missing = self._dialogue.session, self._dialogue.missing
-        return toolbar(session, missing, self._dialogue.cost_usd, get_app().output.get_size().columns - 1)
+        return self.dialogue.status(get_app().output.get_size().columns - 1) if self._begun else _FIRST
 
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()

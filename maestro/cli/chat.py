@@ -2,18 +2,19 @@
 
 import os
 import sys
-from contextlib import closing
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from maestro import config
+from maestro.chat.theme import look_of
+from maestro.chat.view.terminal import Terminal
+from maestro.cli.opening import Chat, Wanted, open_chat
 from maestro.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from maestro.cli.opening import Chat
+    from maestro.chat.dialogue import Dialogue
 
 
 def chat(
@@ -40,41 +41,47 @@ def chat(
         raise UsageError(
             f"a model ({settings.model}) cannot be used yet; leave it out to talk to the offline interpreter"
         )
-    code = _talk(settings, session, resume=resume, machine=form == "jsonl", spoken=screen_reader)
+    code = _talk(settings, Wanted(session, resume), machine=form == "jsonl", spoken=screen_reader)
     if code:
         raise typer.Exit(code)
 
 
-def _talk(settings: config.Settings, session: str | None, *, resume: bool, machine: bool, spoken: bool) -> int:
-    from maestro import log
-    from maestro.cli.opening import open_chat
-
+def _talk(settings: config.Settings, wanted: Wanted, *, machine: bool, spoken: bool) -> int:
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # bytes that are no text are no reason to end a conversation
     config.ensure_home(settings)
-    log.set_up(file=settings.home / "logs" / "maestro.log")
-    with closing(open_chat(settings, session, resume=resume)) as opened:
+    with open_chat(settings, wanted) as opened:
         if not machine:
-            return _in_text(opened, settings.home / "history", spoken=spoken)
+            return _in_text(opened, settings, spoken=spoken)
+        _log(settings)
         from maestro.chat import jsonl
 
         return jsonl.run(opened.session, opened.runs, sys.stdin, sys.stdout)
 
 
-def _in_text(opened: "Chat", history: Path, *, spoken: bool) -> int:
+def _in_text(opened: Chat, settings: config.Settings, *, spoken: bool) -> int:
     """The prompt that redraws where the terminal can, else a line at a time."""
-    from maestro.chat.dialogue import Dialogue
-    from maestro.chat.theme import look_of
-    from maestro.chat.view.terminal import Terminal
+    terminal = Terminal(sys.stdout, look_of(sys.stdout, os.environ, spoken))
 
-    look = look_of(sys.stdout, os.environ, spoken)
-    terminal = Terminal(sys.stdout, look)
-    dialogue = Dialogue(opened.session, opened.around, terminal)
-    if look.redraws and sys.stdin.isatty():
+    def begin() -> "Dialogue":
+        from maestro.chat.dialogue import Dialogue
+
+        _log(settings)
+        return Dialogue(opened.session, opened.around, terminal)
+
+    opened.around.greet(terminal)
+    if terminal.look.redraws and sys.stdin.isatty():
         from maestro.chat.repl import Repl
 
-        return Repl(dialogue, terminal, history).run()
+        repl = Repl(begin, terminal, settings.home / "history")
+        return repl.resume() if opened.begun else repl.run()
     from maestro.chat.plain import converse
 
-    return converse(dialogue, sys.stdin)
+    return converse(begin(), sys.stdin)
+
+
+def _log(settings: config.Settings) -> None:
+    from maestro import log
+
+    log.set_up(file=settings.home / "logs" / "maestro.log")

@@ -4,8 +4,9 @@ import os
 import sys
 from pathlib import Path
 
-from maestro.chat.dialogue import Dialogue, Surroundings
+from maestro.chat.dialogue import Dialogue
 from maestro.chat.plain import converse
+from maestro.chat.surroundings import Surroundings
 from maestro.chat.theme import look_of
 from maestro.chat.view.terminal import Terminal
 from tests.fakes.session import FakeRuns, reference_session, session_in
@@ -20,12 +21,12 @@ def main(folder: Path, words: list[str]) -> int:
     look = look_of(sys.stdout, os.environ, "spoken" in words)
     terminal = Terminal(sys.stdout, look)
     around = Surroundings(runs, ("Bakery. Tell me what you need.",), lambda _: ("Next: bake.",), folder)
-    dialogue = Dialogue(session, around, terminal)
+    around.greet(terminal)
     if not look.redraws:
-        return converse(dialogue, sys.stdin)
+        return converse(Dialogue(session, around, terminal), sys.stdin)
     from maestro.chat.repl import Repl
 
-    return Repl(dialogue, terminal, folder / "history").run()
+    return Repl(lambda: Dialogue(session, around, terminal), terminal, folder / "history").run()
 
 
 if __name__ == "__main__":

@@ -10,16 +10,17 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
-from maestro.chat.blocks import Block, Lines
 from maestro.chat.plaintext import printable
-from maestro.chat.ports import Opened, Progress
-from maestro.chat.rows import Board, Row
 from maestro.chat.theme import STYLES, Look
-from maestro.chat.turn import Turn
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+    from maestro.chat.blocks import Block
+    from maestro.chat.ports import Opened, Progress
+    from maestro.chat.rows import Board, Row
+    from maestro.chat.turn import Turn
 
 _CHANGED = 6  # changed lines of a turn that the transcript keeps
 _PIPED = 100  # columns for tables where there is no window
@@ -41,12 +42,13 @@ class Terminal:
         found = shutil.get_terminal_size()
         return found.columns, found.lines
 
-    def show(self, block: Block) -> None:
+    def lines(self, *lines: str) -> None:
+        """Plain sentences. Without Rich: these are what stands before the first prompt."""
+        self._stream.write("".join(f"{line}\n" for line in self._folded(lines)))
+        self._stream.flush()
+
+    def show(self, block: "Block") -> None:
         """Print one block."""
-        if isinstance(block, Lines):  # without Rich: these are what stands before the first prompt
-            self._stream.write("".join(f"{line}\n" for line in self._folded(block.lines)))
-            self._stream.flush()
-            return
         from maestro.chat.view.texts import block_text
 
         self._print(block_text(block, self.size[0], self.look))
@@ -58,7 +60,7 @@ class Terminal:
         lines = printable(text).split("\n")
         self._print(Text("\n".join(("> " if n == 0 else "  ") + line for n, line in enumerate(lines)), "said"))
 
-    def turn(self, turn: Turn, changed: Sequence[Row]) -> None:
+    def turn(self, turn: "Turn", changed: Sequence["Row"]) -> None:
         """What a turn changed, said and asks."""
         from rich.text import Text
 
@@ -76,27 +78,22 @@ class Terminal:
         if (asked := turn.outcome.state.question) is not None:
             parts.append(question_text(asked, width, self.look))
         self._print(Text("\n").join(part for part in parts if part.plain))
-        self.gap()
+        self.lines("")
 
-    def progress(self, step: Progress) -> None:
+    def progress(self, step: "Progress") -> None:
         """A finished task of the handoff."""
         from maestro.chat.view.texts import progress_text
 
         self._print(progress_text(step, self.size[0], self.look))
 
-    def opened(self, opened: Opened, notes: Sequence[str]) -> None:
+    def opened(self, opened: "Opened", notes: Sequence[str]) -> None:
         """The final block."""
         from maestro.chat.view.texts import opened_text
 
-        self.gap()
+        self.lines("")
         self._print(opened_text(opened, notes))
 
-    def gap(self) -> None:
-        """An empty line."""
-        self._stream.write("\n")
-        self._stream.flush()
-
-    def live(self, board: Board, width: int, height: int) -> str:
+    def live(self, board: "Board", width: int, height: int) -> str:
         """The table as a string with colour codes, "" where there is no room."""
         from maestro.chat.view.table import live_text
 
