@@ -14,6 +14,7 @@ from maestro.domain.findings import Report, Severity
 from maestro.guard.load import guard_of
 
 HEAD = "HEAD"
+_NO_FILE = ".no-such-file"  # asked for only to learn whether a ref is there
 
 
 class History(Changes, Protocol):
@@ -80,7 +81,7 @@ def _reader(history: History, ref: str) -> Reader:
 
 def _exists(history: History, ref: str) -> bool:
     try:
-        history.read(ref, "factory.yaml")
+        history.read(ref, _NO_FILE)
     except ForgeError:
         return False
     return True

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from maestro.checks.diff import Change
 from maestro.checks.suppressions import accept, allowances
 from maestro.domain.actions import RequestAction
-from maestro.domain.errors import UnreadableError
+from maestro.domain.errors import ForgeError, UnreadableError
 from maestro.domain.findings import Finding, Report, Severity, Violation
 from maestro.domain.json import digest
 from maestro.guard.base import Guard
@@ -57,10 +57,7 @@ def _is_request(file: str, requests: Requests) -> bool:
 
 def _of_request(file: str, change: Change, guard: Guard, requests: Requests) -> Iterator[Finding]:
     try:
-        data = change.read(file)
-        if data is None:
-            return
-        document = requests.read(data, file)
+        document = requests.read(_content(file, change), file)
     except UnreadableError as error:
         yield _unreadable(file, error)
         return
@@ -72,6 +69,17 @@ def _of_request(file: str, change: Change, guard: Guard, requests: Requests) -> 
         yield replace(finding, file=file, line=line, end_line=line)
     for violation in requests.violations(document.value):
         yield _schema_finding(file, document.locate(violation.path), violation.path, violation.message)
+
+
+def _content(file: str, change: Change) -> bytes:
+    """The file's content; a link, which would show one thing here and another there, is refused."""
+    try:
+        data = change.read(file)
+    except ForgeError:
+        data = None
+    if data is None:
+        raise UnreadableError(f"{file}: expected a file, found a link or a submodule.", path=file)
+    return data
 
 
 def _schema_finding(file: str, line: int, path: str, message: str) -> Finding:

@@ -47,12 +47,18 @@ def allowances(lines: Iterable[AddedLine]) -> Iterator[Allowance]:
 
 
 def accept(findings: Iterable[Finding], given: Sequence[Allowance]) -> tuple[list[Finding], list[Finding]]:
-    """The findings that stand, with those of the suppressions themselves, and the accepted ones with their reasons."""
+    """The findings that stand, with those of the suppressions themselves, and the accepted ones with their reasons.
+
+    A finding that has a reason already was accepted by the factory's guard.yaml.
+    """
     stand: list[Finding] = []
     accepted: list[Finding] = []
     used: set[Allowance] = set()
     sound = [allowance for allowance in given if _is_reason(allowance.reason)]
     for finding in findings:
+        if finding.reason:
+            accepted.append(finding)
+            continue
         by = next((a for a in sound if a.covers(finding)), None) if _acceptable(finding) else None
         if by is None:
             stand.append(finding)

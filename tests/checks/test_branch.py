@@ -132,6 +132,23 @@ def test_binary_and_huge_files_are_named(repo: Repository) -> None:
     assert any("huge.txt" in note for note in notes)
 
 
+def test_a_request_that_is_a_link_is_refused(repo: Repository) -> None:
+    repo.git("checkout", "-q", "-b", BRANCH)
+    (repo.path / "requests").mkdir()
+    (repo.path / "requests/shop-prod.yaml").symlink_to("/etc/passwd")
+    repo.commit({})
+    assert [f.rule for f in report(repo).findings] == ["schema.unreadable"]
+
+
+def test_what_the_guard_configuration_accepts_is_listed_with_its_reason(repo: Repository) -> None:
+    repo.commit(
+        {"guard.yaml": GUARD + "secrets:\n  allow:\n  - {rule: 'secrets.*', files: 'docs/*', reason: examples}\n"}
+    )
+    repo.branch("work", {"docs/a.md": f"{jwt()}\n"})
+    judged = report(repo, fail_on=Severity.INFO)
+    assert (found(judged), [f.reason for f in judged.suppressed]) == ([], ["examples"])
+
+
 def test_suppressions_are_listed_and_need_a_reason(repo: Repository) -> None:
     repo.branch(
         "work", {"a.txt": f"{jwt()} # maestro:allow secrets.jwt made for tests\n{jwt()} # maestro:allow secrets.jwt\n"}

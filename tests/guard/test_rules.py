@@ -3,13 +3,16 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maestro.domain.actions import Action, AddedLine, DiffAction, PromptAction, RequestAction, TaskAction, TextAction
 from maestro.domain.findings import Finding, Severity
 from maestro.guard.base import Verdict
 from maestro.guard.config import Facts
 from maestro.guard.load import guard_of
-from tests.guard.tokens import checked, pem, some
+from maestro.guard.spdx import acceptable
+from tests.guard.tokens import checked, jwt, pem, some
 
 FACTS = Facts(identity=("tenant_code", "environment"))
 CONFIG = {
@@ -83,11 +86,12 @@ def test_prompts_and_published_texts_are_searched(make) -> None:
     assert judge(make("a plain sentence about passwords and tokens")).allowed
 
 
-def test_what_the_configuration_exempts_is_left_alone() -> None:
-    from tests.guard.tokens import jwt
-
-    assert judge(diff("tests/data.txt", jwt())).allowed
+def test_what_the_configuration_exempts_is_said_with_its_reason_and_allowed() -> None:
+    verdict = judge(diff("tests/data.txt", jwt()))
+    assert verdict.allowed
+    assert [(f.severity, f.reason) for f in verdict.findings] == [(Severity.INFO, "made for tests")]
     assert not judge(diff("src/data.txt", jwt())).allowed
+    assert not judge(diff("tests/data.txt", checked("ghp_"))).allowed
 
 
 def test_a_token_with_wrong_check_characters_is_milder_and_still_denied() -> None:
@@ -337,3 +341,33 @@ def test_every_finding_says_what_to_do() -> None:
     findings: list[Finding] = [f for action in actions for f in judge(action).findings]
     assert findings
     assert all(f.remedy and f.family and "." in f.rule for f in findings)
+
+
+TEXTS = st.text(max_size=80)
+
+
+@given(file=TEXTS, texts=st.lists(TEXTS, max_size=4), branch=TEXTS)
+def test_no_rule_fails_on_any_diff(file: str, texts: list[str], branch: str) -> None:
+    assert not [
+        f for f in judge(diff(file, *texts, branch=branch, deleted=(file,))).findings if f.rule.startswith("guard.")
+    ]
+
+
+@given(
+    st.dictionaries(
+        TEXTS,
+        st.recursive(
+            st.none() | st.integers() | TEXTS,
+            lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+            max_leaves=5,
+        ),
+    )
+)
+def test_no_rule_fails_on_any_request(fields: dict[str, object]) -> None:
+    actions = (RequestAction(fields, "requests/a.yaml"), TaskAction(*map(str, list(fields)[:1] * 4 or "abcd")))
+    assert not [f for action in actions for f in judge(action).findings if f.rule.startswith("guard.")]
+
+
+@given(st.text(alphabet="()ANDORWITH mit-30.+", max_size=60))
+def test_any_text_can_be_asked_whether_it_is_a_licence(text: str) -> None:
+    assert acceptable(text, lambda _: False) is False

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from maestro.domain.actions import Action, DiffAction, PromptAction, RequestAction, TaskAction, TextAction
@@ -44,12 +44,14 @@ class SecretRule:
                 found = []
             case _:
                 assert_never(action)
-        return [finding for finding in found if not self._exempt(finding)]
+        return [self._graded(finding) for finding in found]
 
-    def _exempt(self, finding: Finding) -> bool:
-        return finding.file is not None and any(
-            matches(finding.rule, (item.rule,)) and matches(finding.file, (item.files,)) for item in self.exemptions
-        )
+    def _graded(self, finding: Finding) -> Finding:
+        """What guard.yaml accepts is still said, with the reason that stands there."""
+        for item in self.exemptions:
+            if finding.file and matches(finding.rule, (item.rule,)) and matches(finding.file, (item.files,)):
+                return replace(finding, severity=Severity.INFO, reason=item.reason)
+        return finding
 
     def _in_block(self, block: Block) -> Iterator[Finding]:
         scanned = scan(block.text)
