@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from maestro.config import Settings
     from maestro.factory.catalogue import Catalogue
 
+_MAX_RESOURCES = 64 * 1024 * 1024
+
 app = typer.Typer(help="Make, choose, show or check a factory.", no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -90,6 +92,35 @@ def lint(factory: Factory = None, form: Format = Form.TABLE) -> None:
     typer.echo(REPORTERS[ReportForm(form.value)](report))
     if report.exit_code:
         raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def clean(
+    rendered: Annotated[Path, typer.Option("--rendered", metavar="FILE", help="What Helm wrote: 00-helm.yaml.")],
+    mutated: Annotated[
+        Path, typer.Option("--mutated", metavar="FILE", help="What the policies wrote: 01-mutated.yaml.")
+    ],
+    factory: Factory = None,
+    form: Format = Form.TABLE,
+) -> None:
+    """Write the golden file to standard output: the last word on each resource, helper labels removed."""
+    from maestro.factory.catalogue import open_catalogue
+    from maestro.factory.cleanup import clean as cleaned
+    from maestro.factory.cleanup import emit
+
+    keys = open_catalogue(_root(factory)).manifest.cleanup
+    documents = cleaned(_resources(rendered), _resources(mutated), keys)
+    if form is Form.JSON:
+        _print_json({"version": 1, "resources": documents})
+    else:
+        typer.echo(emit(documents).encode(), nl=False)
+
+
+def _resources(file: Path) -> list[dict[str, Any]]:
+    from maestro.factory.kubernetesyaml import parse_documents
+    from maestro.factory.textfile import read_text, shown
+
+    return parse_documents(read_text(file, _MAX_RESOURCES, "resources (YAML)"), shown(file))
 
 
 def _root(factory: str | None) -> Path:

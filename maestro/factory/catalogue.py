@@ -117,7 +117,7 @@ def _fields(schema: Mapping[str, Any], file: Path) -> tuple[Field, ...]:
         return fields_of(schema)
     except (TypeError, AttributeError, ValueError, KeyError, RecursionError) as error:
         raise ConfigError(
-            f"{shown(file)}: expected a JSON Schema, found keywords with values of the wrong kind ({one_line(str(error))}).",
+            f"{shown(file)}: expected a JSON Schema, found keywords with odd values ({one_line(str(error))}).",
             path=shown(file),
         ) from error
 
