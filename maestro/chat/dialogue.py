@@ -69,6 +69,7 @@ class Dialogue:
     def farewell(self, code: int) -> int:
         """Say how to come back where something is kept; the exit code is handed through."""
         if not self.session.turns:
+            self.display.lines("Nothing was said yet. Begin again with: maestro chat")
             return code
         self.display.lines(f"Nothing is lost. Come back with: {self.resume_command}")
         return code

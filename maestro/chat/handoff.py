@@ -4,7 +4,7 @@ from typing import Any
 
 from maestro.domain.form import Form
 from maestro.domain.handoff import Choice, Handoff, one_line
-from maestro.domain.json import get
+from maestro.domain.json import generic, get
 from maestro.guard.redact import redact
 from maestro.interview.state import State
 from maestro.interview.words import listed, value_text
@@ -15,7 +15,7 @@ def handoff_of(form: Form, state: State, request: dict[str, Any]) -> Handoff:
     blueprint = state.blueprint
     choices = tuple(
         Choice(path, form.title_of(path), held.value, held.source.value, held.origin, one_line(redact(held.quote), 160))
-        for path, held in blueprint.values.items()
+        for path, held in sorted(blueprint.values.items(), key=lambda item: form.order.get(generic(item[0]), 0))
     )
     return Handoff(
         requests=(request,),

@@ -5,6 +5,7 @@ said stays in the scrollback.
 """
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.layout.screen import Screen
 from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.patch_stdout import patch_stdout
-from prompt_toolkit.styles import Style
+from prompt_toolkit.styles import Attrs, Style
 
 from maestro.chat.completion import LineCompleter
 from maestro.chat.surroundings import Step
@@ -39,8 +41,15 @@ _MENU = 8  # lines kept free below the input for completions, where the window i
 _SIGN = "\x1b[32m> \x1b[0m"  # a blank without a colour would not be drawn
 _FIRST = " open ▸ choose    /help"
 _WARNING = " Ctrl-C again leaves; every answer is kept."
-_STYLE = Style.from_dict({"bottom-toolbar": "noreverse dim", "completion-menu.meta": "dim"})
-_COLOURLESS = Style.from_dict({"bottom-toolbar": "noreverse"})
+_STYLE = Style.from_dict(
+    {
+        "bottom-toolbar": "noreverse dim",
+        "completion-menu": "fg:default bg:default",
+        "completion-menu.completion.current": "fg:default bg:default reverse",
+        "completion-menu.meta.completion": "fg:default bg:default dim",
+        "completion-menu.meta.completion.current": "fg:default bg:default",
+    }
+)
 
 
 class _Left(Exception):  # noqa: N818 - control flow: the user pressed Ctrl-C twice
@@ -73,6 +82,16 @@ class PrivateHistory(FileHistory):
         from maestro.guard.redact import redact
 
         super().store_string(redact(string))
+
+
+class Colourless(Vt100_Output):
+    """A terminal that is sent no attributes at all, not even those of underlining."""
+
+    def set_attributes(self, attrs: Attrs, color_depth: ColorDepth) -> None:
+        """Nothing."""
+
+    def reset_attributes(self) -> None:
+        """Nothing."""
 
 
 class Repl:
@@ -110,12 +129,12 @@ class Repl:
             enable_suspend=True,
             tempfile_suffix=".txt",
             erase_when_done=True,
-            color_depth=None if terminal.look.colour else ColorDepth.DEPTH_1_BIT,
-            style=_STYLE if terminal.look.colour else _COLOURLESS,
+            color_depth=ColorDepth.DEPTH_4_BIT,
+            style=_STYLE,
             include_default_pygments_style=False,
             mouse_support=False,
             input=input_,
-            output=output,
+            output=output or (None if terminal.look.colour else Colourless.from_pty(sys.stdout)),
         )
 
         self._prompt.app.after_render += self._remember
@@ -158,7 +177,10 @@ class Repl:
                     continue
 
     def _leave(self, code: int) -> int:
-        return self.dialogue.farewell(code) if self._begun else code
+        if self._begun:
+            return self.dialogue.farewell(code)
+        self._terminal.lines("Nothing was said yet. Begin again with: maestro chat")
+        return code
 
     def _message(self) -> AnyFormattedText:
         """The table above the input; drawn again only when the blueprint or the window changed."""

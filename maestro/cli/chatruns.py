@@ -61,7 +61,7 @@ class ServiceRuns:
         return _opened(run)
 
     def problem(self) -> str | None:
-        """Why no pull request can be opened for this factory. Without a remote it is its own forge; Git is not loaded."""
+        """Why no pull request can be opened for this factory; without a remote it is its own forge."""
         if self._factory.practice or not _has_remote(self._factory.root):
             return None
         found = wiring.forge_problem(self._factory.root)
