@@ -18,7 +18,7 @@ OTHER = Owner("here", 2, "b")
 
 
 def claim(owner: Owner = ME, *, others_live: bool = True) -> flow.Claim:
-    return flow.Claim(owner, NOW, lambda who, when: others_live)
+    return flow.Claim(owner, NOW, lambda _who, _when: others_live)
 
 
 def fresh() -> Run:

@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 
 
 def leased(run: Run) -> Run:
-    return flow.lease(run, TaskKind.PLAN, flow.Claim(ME, NOW, lambda who, when: False))
+    return flow.lease(run, TaskKind.PLAN, flow.Claim(ME, NOW, lambda _who, _when: False))
 
 
 def test_one_content_is_one_run_in_each_factory(store: SqliteStore) -> None:
@@ -119,7 +119,7 @@ def test_threads_that_lease_at_once_get_one_lease(tmp_path: Path) -> None:
     won: list[int] = []
 
     def lease(number: int) -> None:
-        claim = flow.Claim(Owner("here", number, "a"), NOW, lambda who, when: True)
+        claim = flow.Claim(Owner("here", number, "a"), NOW, lambda _who, _when: True)
         try:
             stores[number].change(run.id, lambda r: flow.lease(r, TaskKind.PLAN, claim))
             won.append(number)
