@@ -22,6 +22,7 @@ from maestro.factory.kyverno.cel.libs.lookups import (
     index_documents,
 )
 from maestro.factory.kyverno.cel.libs.moments import Clock
+from maestro.factory.kyverno.cel.libs.plain import to_plain
 from maestro.factory.kyverno.cel.numbers import Mutated, doubles
 from maestro.factory.kyverno.model import (
     Document,
@@ -42,6 +43,12 @@ def _numbers(document: Document) -> Document:
     return {**document} if isinstance(document, Mutated) else doubles(document)
 
 
+def _with_integers(document: Document | None) -> Document | None:
+    # The request is written as JSON and read again, which gives whole numbers their type back.
+    return None if document is None else _as_json(document)
+
+
+_as_json: ByIdentity[Document] = ByIdentity(to_plain)
 _as_seen: ByIdentity[Document] = ByIdentity(_numbers)
 _global_entries: ByIdentity[dict[str, Any]] = ByIdentity(global_entries)
 
@@ -114,7 +121,7 @@ def lookup_variables(admission: Admission, policy_namespace: str) -> dict[str, A
         "http": Http(http_answers(environment)),
         "image": ImageData(image_data(environment)),
         "json": JsonLibrary(),
-        "yaml": YamlLibrary(),
+        "yaml": YamlLibrary(environment.outside.parse_yaml),
         "time": Clock(environment.outside.now),
     }
 
@@ -181,8 +188,8 @@ def _request_map(admission: Admission, user: dict[str, Any]) -> dict[str, Any]:
         "name": admission.identity.name,
         "operation": request.operation,
         "userInfo": user,
-        "object": as_seen(request.object),
-        "oldObject": as_seen(request.old_object),
+        "object": _with_integers(request.object),
+        "oldObject": _with_integers(request.old_object),
         "dryRun": request.dry_run,
         "options": None,
     }

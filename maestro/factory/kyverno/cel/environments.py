@@ -87,6 +87,21 @@ _KYVERNO: tuple[Library, ...] = (
 _STRINGS, _LABELS = list_of(STRING), map_of(STRING, STRING)
 _GVK = {"group": STRING, "version": STRING, "kind": STRING}
 _GVR = {"group": STRING, "version": STRING, "resource": STRING}
+_KYVERNO_REQUEST = "kyverno.AdmissionRequest"
+_REQUEST: dict[str, Type] = {
+    "kind": struct("kubernetes.GroupVersionKind"),
+    "resource": struct("kubernetes.GroupVersionResource"),
+    "subResource": STRING,
+    "requestKind": struct("kubernetes.GroupVersionKind"),
+    "requestResource": struct("kubernetes.GroupVersionResource"),
+    "requestSubResource": STRING,
+    "name": STRING,
+    "namespace": STRING,
+    "operation": STRING,
+    "userInfo": struct("kubernetes.UserInfo"),
+    "dryRun": BOOL,
+    "options": DYN,
+}
 _STRUCTS: dict[str, Mapping[str, Type]] = {
     "kubernetes.GroupVersionKind": _GVK,
     "kubernetes.GroupVersionResource": _GVR,
@@ -96,20 +111,7 @@ _STRUCTS: dict[str, Mapping[str, Type]] = {
         "groups": _STRINGS,
         "extra": map_of(STRING, _STRINGS),
     },
-    "kubernetes.AdmissionRequest": {
-        "kind": struct("kubernetes.GroupVersionKind"),
-        "resource": struct("kubernetes.GroupVersionResource"),
-        "subResource": STRING,
-        "requestKind": struct("kubernetes.GroupVersionKind"),
-        "requestResource": struct("kubernetes.GroupVersionResource"),
-        "requestSubResource": STRING,
-        "name": STRING,
-        "namespace": STRING,
-        "operation": STRING,
-        "userInfo": struct("kubernetes.UserInfo"),
-        "dryRun": BOOL,
-        "options": DYN,
-    },
+    "kubernetes.AdmissionRequest": _REQUEST,
     "kubernetes.NamespaceSpec": {"finalizers": _STRINGS},
     "kubernetes.NamespaceCondition": {
         "status": STRING,
@@ -137,6 +139,7 @@ _STRUCTS: dict[str, Mapping[str, Type]] = {
         "spec": struct("kubernetes.NamespaceSpec"),
         "status": struct("kubernetes.NamespaceStatus"),
     },
+    _KYVERNO_REQUEST: {**_REQUEST, "object": DYN, "oldObject": DYN},
     EXCEPTION_TYPE: {"allowedImages": _STRINGS, "allowedValues": _STRINGS},
     documents.SERVICE_ACCOUNT: documents.SERVICE_ACCOUNT_FIELDS,
     lookups.GVR: lookups.GVR_FIELDS,
@@ -151,6 +154,7 @@ _ADMISSION_VARIABLES = {
 }
 _KYVERNO_VARIABLES = {
     **_ADMISSION_VARIABLES,
+    "request": struct(_KYVERNO_REQUEST),
     "exceptions": struct(EXCEPTION_TYPE),
     "resource": parse_type("resource.Context"),
     "globalContext": parse_type("globalContext.Context"),

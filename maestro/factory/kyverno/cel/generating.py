@@ -17,8 +17,8 @@ from maestro.factory.kyverno.cel.expressions import (
 from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError, UnevaluatedError
 from maestro.factory.kyverno.cel.lang.types import BOOL
 from maestro.factory.kyverno.cel.libs.lookups import Generator
+from maestro.factory.kyverno.cel.libs.plain import to_plain
 from maestro.factory.kyverno.cel.matching import MatchConstraints
-from maestro.factory.kyverno.cel.plain import to_plain
 from maestro.factory.kyverno.cel.specification import compiling, spec_of
 from maestro.factory.kyverno.cel.templates import compile_template, render
 from maestro.factory.kyverno.model import (

@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from maestro.factory.kyverno.cel.lang.errors import EvalError
-from maestro.factory.kyverno.cel.plain import to_plain
+from maestro.factory.kyverno.cel.libs.plain import to_plain
 from maestro.factory.kyverno.model import Document
 
 

@@ -10,8 +10,8 @@ from maestro.factory.kyverno.cel.json_patch import FailedTestError, apply_patch
 from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError
 from maestro.factory.kyverno.cel.lang.types import list_of, struct
 from maestro.factory.kyverno.cel.lang.values import Struct
+from maestro.factory.kyverno.cel.libs.plain import to_plain
 from maestro.factory.kyverno.cel.numbers import Mutated
-from maestro.factory.kyverno.cel.plain import to_plain
 from maestro.factory.kyverno.cel.schemas.merging import apply
 from maestro.factory.kyverno.cel.schemas.shapes import Shape
 from maestro.factory.kyverno.model import Document

@@ -27,7 +27,11 @@ class ProxyPolicy:
         """Judge one request; resources of a cluster are none."""
         if context.request.resource.get("kind"):
             return Outcome()
-        variables = {"object": as_seen(context.request.resource), "json": JsonLibrary(), "yaml": YamlLibrary()}
+        variables = {
+            "object": as_seen(context.request.resource),
+            "json": JsonLibrary(),
+            "yaml": YamlLibrary(context.environment.outside.parse_yaml),
+        }
         try:
             result, message = self._decide(variables)
         except EvalError as error:

@@ -4,15 +4,16 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
 from maestro.factory.kyverno.cel.lang.types import STRING, Type
 from maestro.factory.kyverno.cel.lang.values import Struct
+from maestro.factory.kyverno.cel.libs.plain import to_plain
+from maestro.factory.kyverno.cel.numbers import doubles
+from maestro.factory.kyverno.query.errors import QueryError
 
 SERVICE_ACCOUNT = "user.ServiceAccount"
 SERVICE_ACCOUNT_FIELDS: dict[str, Type] = {"Name": STRING, "Namespace": STRING}
@@ -26,10 +27,22 @@ class JsonLibrary:
     cel_type: ClassVar[str] = "json.Json"
 
 
+@dataclass(frozen=True)
 class YamlLibrary:
-    """What `yaml` stands for."""
+    """What `yaml` stands for; the reader is given, for this package reads no YAML itself."""
+
+    read: Callable[[str], Any]
 
     cel_type: ClassVar[str] = "yaml.Yaml"
+
+    def parse(self, text: str) -> Any:
+        """One document as plain data."""
+        if len(text) > _LARGEST:
+            raise EvalError(f"the YAML text has {len(text)} characters; at most {_LARGEST} are read")
+        try:
+            return doubles(self.read(text))
+        except (QueryError, ValueError) as error:
+            raise EvalError(f"invalid YAML: {error}") from None
 
 
 def _hash(name: str) -> Callable[[str], str]:
@@ -40,34 +53,17 @@ def _unmarshal(_library: JsonLibrary, text: Any) -> Any:
     if not isinstance(text, str):
         raise EvalError("no such overload: json.unmarshal takes a string")
     try:
-        return json.loads(text)
+        return doubles(json.loads(text))
     except json.JSONDecodeError as error:
         raise EvalError(f"invalid JSON: {error}") from None
 
 
 def _marshal(_library: JsonLibrary, value: Any) -> str:
-    try:
-        text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
-    except TypeError as error:
-        raise EvalError(f"json: {error}") from None
+    text = json.dumps(to_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     # Go escapes these for the sake of HTML.
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text
-
-
-def _plain(value: Any) -> Any:
-    raise TypeError(f"a value of type {type(value).__name__} cannot be written as JSON")
-
-
-def parse_yaml(text: str) -> Any:
-    """One YAML document as plain data; EvalError where it is none."""
-    if len(text) > _LARGEST:
-        raise EvalError(f"the YAML text has {len(text)} characters; at most {_LARGEST} are read")
-    try:
-        return YAML(typ="safe", pure=True).load(text)
-    except (YAMLError, ValueError) as error:
-        raise EvalError(f"invalid YAML: {str(error).splitlines()[0]}") from None
 
 
 def _service_account(user: str) -> Struct:
@@ -111,7 +107,7 @@ DOCUMENTS: Library = (
     ),
     overload("json.Json::unmarshal(dyn) -> dyn", _unmarshal),
     overload("json.Json::marshal(dyn) -> string", _marshal),
-    overload("yaml.Yaml::parse(string) -> dyn", lambda _library, text: parse_yaml(text)),
+    overload("yaml.Yaml::parse(string) -> dyn", YamlLibrary.parse),
     *(
         overload(f"{prefix}listObjToMap(list<dyn>, list<dyn>, string, string) -> map<dyn, dyn>", _list_to_map)
         for prefix in ("", "transform.")

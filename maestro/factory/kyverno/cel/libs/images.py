@@ -58,7 +58,8 @@ def _split_tag(name: str) -> tuple[str, str | None]:
 
 def _split_registry(base: str) -> tuple[str, str]:
     first, slash, rest = base.partition("/")
-    return (first, rest) if slash and ("." in first or ":" in first) else ("", base)
+    named = first == "localhost" or "." in first or ":" in first
+    return (first, rest) if slash and named else ("", base)
 
 
 def is_image(text: str) -> bool:

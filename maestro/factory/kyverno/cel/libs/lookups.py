@@ -41,6 +41,8 @@ class ResourceLookup:
     def list(self, api_version: str, plural: str, namespace: str, labels: Mapping[str, str] | None = None) -> Document:
         """All resources of a type in a namespace; with no namespace, everywhere."""
         known = [key for key in self.documents if key[:2] == (api_version, plural)]
+        if not known:
+            raise EvalError(f"failed to list resource: {plural} resource not found")
         items = [self.documents[key] for key in known if not namespace or key[2] == namespace]
         if labels:
             items = [item for item in items if _labelled(item, labels)]
