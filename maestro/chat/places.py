@@ -1,6 +1,6 @@
 """What a user types for a field or a value after a slash command. Refuses to guess between two."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -31,17 +31,15 @@ def find_field(form: Form, text: str) -> str:
     raise UsageError(f"this factory has no field {wanted!r}; {hint}")
 
 
-def find_scenario(form: Form, text: str) -> Scenario:
+def find_scenario(scenarios: Sequence[Scenario], text: str) -> Scenario:
     """The scenario that an id, a number, a title or a unique beginning of one stands for."""
     wanted = text.strip().casefold()
-    found = _tiered(form.scenarios, wanted, lambda s: (s.id, s.title, s.id.lstrip("0123456789-")))
+    found = _tiered(scenarios, wanted, lambda s: (s.id, s.title, s.id.lstrip("0123456789-")))
     if wanted.isdigit():
-        found = [s for s in form.scenarios if s.id.partition("-")[0].lstrip("0") == wanted.lstrip("0")] or found
+        found = [s for s in scenarios if s.id.partition("-")[0].lstrip("0") == wanted.lstrip("0")] or found
     if len(found) == 1:
         return found[0]
-    raise UsageError(
-        f"expected one of {', '.join(s.id for s in form.scenarios) or 'no scenario'}; found {text.strip()!r}"
-    )
+    raise UsageError(f"expected one of {', '.join(s.id for s in scenarios) or 'no scenario'}; found {text.strip()!r}")
 
 
 def read_value(field: Field, text: str) -> Json:

@@ -1,6 +1,6 @@
-"""`maestro doctor`: what Maestro finds on this machine and what that means. Shows no credential, only whether one is set.
+"""`maestro doctor`: what Maestro finds on this machine and what that means. Shows no credential.
 
-Each check is a function that gives a Finding; none changes anything, none calls the network but for a broker that is set.
+Each check is a function; none changes anything, none calls the network but for a broker that is set.
 """
 
 import json
@@ -106,9 +106,7 @@ def broker(settings: config.Settings) -> Check:
         with redis.Redis.from_url(settings.broker, socket_connect_timeout=_WAIT, socket_timeout=_WAIT) as client:
             client.ping()
     except (redis.RedisError, ValueError, OSError) as error:
-        return Check(
-            "broker", "fail", found, f"does not answer ({type(error).__name__}); unset MAESTRO_BROKER or start it"
-        )
+        return Check("broker", "fail", found, f"does not answer ({type(error).__name__}); start it or unset it")
     return Check("broker", "ok", found, "answers; handoffs need a running `maestro worker`")
 
 

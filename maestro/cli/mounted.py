@@ -51,7 +51,8 @@ def _load(mounted: Mounted) -> Any:
             ) from error
         raise UsageError(f"`maestro {mounted.name}` is not part of this installation.") from error
     if isinstance(found, typer.Typer):
-        return typer.main.get_command(found)
+        found.rich_markup_mode = None  # plain help: four times as fast, and the same everywhere
+        return typer.main.get_group(found)
     single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     single.command(mounted.name)(found)
     return typer.main.get_command(single)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from maestro import config, wiring
+from maestro.chat.places import find_scenario
 from maestro.chat.plaintext import one_line, printable
-from maestro.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from maestro.domain.form import Scenario
@@ -41,7 +41,7 @@ def show(
     form: Form = "table",
 ) -> None:
     """Show one starting point with its request."""
-    found = _named(_scenarios(factory), scenario)
+    found = find_scenario(_scenarios(factory), scenario)
     if form == "json":
         typer.echo(json.dumps({**_entry(found), "request": found.request}, ensure_ascii=False))
         return
@@ -57,14 +57,6 @@ def _scenarios(factory: str | None) -> "tuple[Scenario, ...]":
 
     settings = config.load({"factory": factory})
     return read_scenarios(wiring.catalogue(wiring.factory(settings).root).scenario_folder)
-
-
-def _named(found: "tuple[Scenario, ...]", name: str) -> "Scenario":
-    wanted = name.casefold()
-    for scenario in found:
-        if wanted in (scenario.id.casefold(), scenario.title.casefold(), scenario.id.lstrip("0123456789-").casefold()):
-            return scenario
-    raise UsageError(f"expected one of {', '.join(s.id for s in found) or 'no scenario'}; found {name!r}")
 
 
 def _entry(scenario: "Scenario") -> dict[str, Any]:

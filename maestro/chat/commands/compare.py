@@ -33,7 +33,7 @@ def _pair(desk: Desk, argument: str) -> tuple[Scenario, Scenario]:
         names = [current, *names]
     if len(names) != 2:
         raise UsageError("expected two starting points, `/compare A B`; /scenarios lists them")
-    return find_scenario(desk.form, names[0]), find_scenario(desk.form, names[1])
+    return find_scenario(desk.form.scenarios, names[0]), find_scenario(desk.form.scenarios, names[1])
 
 
 def _rows(form: Form, left: Scenario, right: Scenario) -> list[tuple[str, str, str]]:
