@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from maestro.domain.errors import ForgeError
+from maestro.forge.git.errors import translated
 
 LOCK_FILE = "maestro.lock"
 JOURNAL_FILE = "maestro.journal"
@@ -47,12 +48,15 @@ class Journal:
     def note(self, intent: Intent) -> None:
         """Put the intention on disk, whole or not at all."""
         draft = self._file.with_suffix(".draft")
-        draft.write_text(json.dumps(asdict(intent)), encoding="utf-8")
-        draft.replace(self._file)
+        with translated("noting what is about to be written"):
+            draft.unlink(missing_ok=True)  # in a shared repository it may be another user's
+            draft.write_text(json.dumps(asdict(intent)), encoding="utf-8")
+            draft.replace(self._file)
 
     def clear(self) -> None:
         """All of it was written."""
-        self._file.unlink(missing_ok=True)
+        with translated("removing the note of what was written"):
+            self._file.unlink(missing_ok=True)
 
     def left_behind(self) -> Intent | None:
         """What a killed holder was writing, None in the usual case. A file that is not ours says nothing."""
@@ -60,7 +64,7 @@ class Journal:
             return _intent(json.loads(self._file.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
-        except (ValueError, RecursionError):
+        except (OSError, ValueError, RecursionError):
             return Intent()
 
     def remove_stale(self, lock_file: str) -> None:
@@ -70,7 +74,8 @@ class Journal:
             return
         while (age := _age(path)) is not None:
             if age > _STALE_SECONDS:
-                path.unlink(missing_ok=True)
+                with translated(f"removing {path}, which an interrupted Maestro left"):
+                    path.unlink(missing_ok=True)
                 return
             time.sleep(0.05)
 
@@ -79,7 +84,8 @@ class Journal:
 def exclusive(folder: Path, recover: Recover) -> Iterator[Journal]:
     """Hold the repository's lock; first mend what a killed holder left."""
     try:
-        handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+        # For reading only: in a shared repository the file may be another user's.
+        handle = os.open(folder / LOCK_FILE, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     except OSError as error:
         raise ForgeError(
             f"expected a Git repository that can be written at {folder}, found: {error.strerror}. "
