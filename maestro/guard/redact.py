@@ -5,5 +5,5 @@ from maestro.guard.scan import masked, scan
 
 def redact(text: str) -> str:
     """`text` with each credential as `[redacted:KIND]`; a text without any comes back as it is."""
-    scanned = scan(text)
+    scanned = scan(text, eager=True)
     return masked(scanned) if scanned.hits else text

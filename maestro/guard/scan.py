@@ -11,14 +11,14 @@ from functools import cache, cached_property
 
 import re2
 
-from maestro.guard.shapes import SHAPES, Certainty, Shape
+from maestro.guard.shapes import EAGER, SHAPES, Certainty, Shape
 from maestro.guard.shapes.checks import placeholder
 
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _ALPHABETS = {"none": frozenset[int](), "word": _WORD, "dashed": _WORD | set(b"_-"), "base64": _WORD | set(b"+/=")}
 _ESCAPES = frozenset(b"nrtbf0")
 _PERCENT, _BACKSLASH = ord("%"), ord("\\")
-_RANKS = {shape.id: rank for rank, shape in enumerate(SHAPES)}
+_RANKS = {shape.id: rank for rank, shape in enumerate((*SHAPES, *EAGER))}
 _SHOWN = 4
 
 
@@ -54,12 +54,12 @@ class Scan:
         return bisect_right(self._line_starts, first) - 1, bisect_right(self._line_starts, last) - 1
 
 
-def scan(text: str) -> Scan:
-    """All credentials of `text`."""
+def scan(text: str, *, eager: bool = False) -> Scan:
+    """All credentials of `text`; `eager` takes whatever is called a password for one."""
     data = text.encode("utf-8", "surrogatepass")
     folded = data.lower()
     hits: list[Hit] = []
-    for shape, hints, pattern in _compiled():
+    for shape, hints, pattern in _compiled(eager):
         if any(hint in (folded if shape.folded else data) for hint in hints):
             hits += _hits_of(shape, pattern, data)
     return Scan(data, _apart(hits))
@@ -113,11 +113,11 @@ def _apart(hits: list[Hit]) -> tuple[Hit, ...]:
 
 
 @cache
-def _compiled() -> tuple[tuple[Shape, tuple[bytes, ...], "re2._Regexp"], ...]:
+def _compiled(eager: bool) -> tuple[tuple[Shape, tuple[bytes, ...], "re2._Regexp"], ...]:
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1  # bytes as they are: no text is refused for its encoding
     options.log_errors = False
     return tuple(
         (shape, tuple(hint.encode() for hint in shape.hints), re2.compile(shape.pattern.encode(), options))
-        for shape in SHAPES
+        for shape in (*SHAPES, *(EAGER if eager else ()))
     )

@@ -3,9 +3,9 @@
 from maestro.guard.shapes.base import Certainty, Shape
 from maestro.guard.shapes.clouds import CLOUDS
 from maestro.guard.shapes.forges import FORGES
-from maestro.guard.shapes.keys import CONTEXTS, PRIVATE_KEYS
+from maestro.guard.shapes.keys import CONTEXTS, EAGER, PRIVATE_KEYS
 from maestro.guard.shapes.services import MESSAGES, MODELS, SERVICES
 
 SHAPES: tuple[Shape, ...] = (*FORGES, *CLOUDS, *MODELS, *MESSAGES, *SERVICES, *PRIVATE_KEYS, *CONTEXTS)
 
-__all__ = ["SHAPES", "Certainty", "Shape"]
+__all__ = ["EAGER", "SHAPES", "Certainty", "Shape"]

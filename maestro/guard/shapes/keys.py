@@ -47,6 +47,14 @@ def assigned(value: str) -> Certainty:
     return Certainty.YES if classes > 1 and entropy(text) >= (2.7 if classes > 2 else 3.0) else Certainty.NO
 
 
+def any_password(value: str) -> Certainty:
+    """What a log had better not hold: whatever stands behind `password:` and is not plainly a word or a reference."""
+    text = value.strip("._:-")
+    if text.lower() in _STAND_INS or _REFERENCE.match(value):
+        return Certainty.NO
+    return Certainty.YES if any(c.isdigit() for c in text) or _SIGNS & set(text) else Certainty.NO
+
+
 def _wordy(text: str) -> bool:
     """Mostly words, few digits, and none of the signs that password rules ask for."""
     letters, digits = sum(c.isalpha() for c in text), sum(c.isdigit() for c in text)
@@ -159,6 +167,21 @@ CONTEXTS: tuple[Shape, ...] = (
         ("passw", "passphrase", "pwd", "secret", "token", "key", "credential"),
         severity=Severity.MEDIUM,
         check=assigned,
+        alphabet="none",
+        folded=True,
+        shown=False,
+    ),
+)
+
+# For redaction only: too eager for a finding.
+EAGER: tuple[Shape, ...] = (
+    Shape(
+        "password",
+        "value that is called a password",
+        r"(?i:passwo?r?d|passphrase|pwd)[\"']?[ \t]*(?:=>|:=|==?|:|\bis\b)[ \t]*[\"'`]?([^\s\"'`,;<>{}()\[\]\\]{4,})",
+        ("passw", "passphrase", "pwd"),
+        severity=Severity.LOW,
+        check=any_password,
         alphabet="none",
         folded=True,
         shown=False,
