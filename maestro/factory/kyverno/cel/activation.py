@@ -22,7 +22,6 @@ from maestro.factory.kyverno.cel.libs.lookups import (
     index_documents,
 )
 from maestro.factory.kyverno.cel.libs.moments import Clock
-from maestro.factory.kyverno.cel.libs.plain import to_plain
 from maestro.factory.kyverno.cel.numbers import Mutated, doubles
 from maestro.factory.kyverno.model import (
     Document,
@@ -43,12 +42,6 @@ def _numbers(document: Document) -> Document:
     return {**document} if isinstance(document, Mutated) else doubles(document)
 
 
-def _with_integers(document: Document | None) -> Document | None:
-    # The request is written as JSON and read again, which gives whole numbers their type back.
-    return None if document is None else _as_json(document)
-
-
-_as_json: ByIdentity[Document] = ByIdentity(to_plain)
 _as_seen: ByIdentity[Document] = ByIdentity(_numbers)
 _global_entries: ByIdentity[dict[str, Any]] = ByIdentity(global_entries)
 
@@ -188,8 +181,8 @@ def _request_map(admission: Admission, user: dict[str, Any]) -> dict[str, Any]:
         "name": admission.identity.name,
         "operation": request.operation,
         "userInfo": user,
-        "object": _with_integers(request.object),
-        "oldObject": _with_integers(request.old_object),
+        "object": request.object,  # written as JSON and read again, it has its whole numbers back
+        "oldObject": request.old_object,
         "dryRun": request.dry_run,
         "options": None,
     }
