@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from maestro.chat.ports import Runs
 from maestro.chat.session import Session
 from maestro.chat.transcript import Transcript
 from maestro.chat.turn import Turn
@@ -34,10 +35,10 @@ def interpreter() -> OfflineInterpreter:
     return OfflineInterpreter(knowledge().form)
 
 
-def session(folder: Path) -> Session:
+def session(folder: Path, runs: Runs | None = None) -> Session:
     """A new conversation, kept in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    return Session(knowledge(), interpreter(), Transcript.begin(folder, "reference", NOW))
+    return Session(knowledge(), interpreter(), Transcript.begin(folder, "reference", NOW), runs)
 
 
 def converse(folder: Path, *messages: str) -> tuple[Session, list[Turn]]:

@@ -92,10 +92,12 @@ class Transcript:
 
     def _append(self, line: dict[str, Any]) -> None:
         new = not self._path.exists()
+        cut = not new and not _ends_whole(self._path)
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a", encoding="utf-8") as file:
             if new:
                 file.write(_line(dict(self.header)))
+            file.write("\n" if cut else "")
             file.write(_line(line))
             file.flush()
 
@@ -114,6 +116,16 @@ def kept_sessions(folder: Path) -> tuple[Kept, ...]:
         factory, begun = str(header.get("factory", "")), str(header.get("begun", ""))
         found.append(Kept(path.stem, begun, factory, len(entries), submitted, first))
     return tuple(found)
+
+
+def _ends_whole(path: Path) -> bool:
+    """Whether the last line has its end; a process killed while writing leaves one without."""
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        if file.tell() == 0:
+            return True
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
 
 
 def _line(data: dict[str, Any]) -> str:

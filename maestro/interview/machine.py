@@ -216,7 +216,7 @@ def _compose(
     lines: list[str] = []
     named = [c for c in changes if c.source is Source.USER and c.quote and c.before != {}]
     if named and not draft.moved:
-        texts = list(dict.fromkeys(_said(draft, c) for c in named))
+        texts = list(dict.fromkeys(_said(draft, c) for c in named if not _switches_only(draft, c, named)))
         verb = "I read" if first_look else "Noted"
         lines.append(f"{verb}: {'; '.join(texts[:8])}{f'; {len(texts) - 8} more' if len(texts) > 8 else ''}.")
     lines.extend(draft.lines)
@@ -229,6 +229,14 @@ def _compose(
         lines.append("Cancelled; nothing was opened.")
     del checked
     return lines
+
+
+def _switches_only(draft: Draft, change: Change, named: list[Change]) -> bool:
+    """A component that is on because something in it was named goes without saying."""
+    component = draft.form.component_of(change.path)
+    if component is None or change.path != f"{component.path}.enabled" or change.after is not True:
+        return False
+    return any(c is not change and c.path.startswith(component.path + ".") and c.after is not None for c in named)
 
 
 def _said(draft: Draft, change: Change) -> str:

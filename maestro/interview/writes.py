@@ -89,14 +89,13 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
     """Say what the value entails; ask for a yes unless the question had said it already."""
     request = values.request_of(draft.form, values.settle(draft.know, draft.blueprint)[0])
     if (no := refused(found, value)) is not None:
-        _refused(draft, found, path, value)
+        _refused(draft, found, value)
         if no.instead:
             draft.pending.insert(0, Confirm(path, value, instead=no.instead))
         return
     usual = standard(draft.form, found, request)
     if usual is not None and usual != value:
-        draft.say(f"{path} = {value_text(None, value)} is outside the sizing policy, which sets {usual}.")
-        draft.say("I record it as a deviation, with a note for the platform team in the pull request.")
+        draft.say(_outside(str(usual)))
         return
     for option in chosen_options(found, value):
         line = sentence(option, request)
@@ -108,18 +107,23 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
                 draft.pending.append(Confirm(path, option.value, (line,)))
 
 
-def _refused(draft: Draft, found: Field, path: str, value: Json) -> None:
+def _refused(draft: Draft, found: Field, value: Json) -> None:
     no = refused(found, value)
     request = values.request_of(draft.form, draft.blueprint)
     usual = standard(draft.form, found, request)
-    outside = (
-        f" It is outside the sizing policy, which sets {usual}; I" if usual is not None and usual != value else " I"
-    )
-    draft.say(f"Set: {path} = {value}.{outside} record it as a deviation, with a note in the pull request.")
+    if usual is not None and usual != value:
+        draft.say(_outside(str(usual)))
+    else:
+        draft.say("I record it as a deviation, with a note for the platform team in the pull request.")
     if no is not None:
         shape = next((s for s in found.shapes if s.name == no.instead), None)
         tail = f" The same shape that it accepts is {shape.label if shape else no.instead}." if no.instead else ""
         draft.say(f"One warning: {no.because}.{tail}")
+
+
+def _outside(usual: str) -> str:
+    record = "I record it as a deviation, with a note for the platform team in the pull request."
+    return f"That is outside the sizing policy, which sets {usual}. {record}"
 
 
 def on_add(draft: Draft, act: Add) -> None:

@@ -93,7 +93,18 @@ class OfflineInterpreter:
             and not self._says_more(said, view, found)
         ):
             return found
-        return None if self._names_other(said, view) else answers.by_value(said, view, asked.path)
+        return self._by_value(said, view, asked.path)
+
+    def _by_value(self, said: str, view: View, path: str) -> Answer | None:
+        """A value of the field asked for; where clauses say it themselves (and more), they are read instead."""
+        if len(said.split()) > 1:
+            acts = self._statements(said, replace(view, question=None))
+            if any(isinstance(a, Set) and a.path == path for a in acts):
+                return Answer(tuple(acts))
+        head, comma, rest = said.partition(",")
+        if comma and len(head.split()) == 1 and (found := answers.by_value(head, view, path)) is not None:
+            return Answer(found.acts, rest)
+        return None if self._names_other(said, view) else answers.by_value(said, view, path)
 
     def _asks_back(self, said: str) -> bool:
         return all(asks.is_question(span) for span in sentences(said))
@@ -185,11 +196,10 @@ class OfflineInterpreter:
 
     def _described(self, said: str, view: View, acts: list[Act]) -> list[Act]:
         """What the message says of the purpose, while no starting point is chosen."""
-        if view.chosen or any(isinstance(a, (Undo, Redo, Cancel, Help)) for a in acts):
+        if view.chosen or any(isinstance(a, (Undo, Redo, Cancel, Help, Choose)) for a in acts):
             return []
         if acts and all(
-            isinstance(a, (Question, Accept, Choose, Decline, AcceptAll, DontCare, DontKnow, Skip, Submit))
-            for a in acts
+            isinstance(a, (Question, Accept, Decline, AcceptAll, DontCare, DontKnow, Skip, Submit)) for a in acts
         ):
             return []
         stated: dict[str, Json] = {p: v.value for p, v in view.values.items() if v.source == "user"}
