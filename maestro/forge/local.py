@@ -53,7 +53,7 @@ class LocalForge:
         def closed(record: Record) -> Record:
             if self._state(record) is PullState.MERGED:
                 raise ForgeError(f"pull request {number} is merged; it cannot be closed.")
-            now = replace(record, state=PullState.CLOSED, commit=self._commit(record))
+            now = self._settled(record, PullState.CLOSED)
             return now.commented(pulls.key_of(comment), comment) if comment else now
 
         return self._pull(self._change(number, closed, "close"))
@@ -75,14 +75,11 @@ class LocalForge:
                 )
             message = f"Merge pull request #{number}: {record.title}\n\n{record.branch}\n"
             self._git.land(record.base, self._commit(record), message, self._clock())
-        return self._pull(self._change(number, self._merged, "merge"))
+        return self._pull(self._change(number, lambda known: self._settled(known, PullState.MERGED), "merge"))
 
-    def show(self, number: int) -> PullRequest:
-        """One of them."""
-        return self._pull(self._record(self._git.head(pulls.REFERENCE), number))
-
-    def _merged(self, record: Record) -> Record:
-        return replace(record, state=PullState.MERGED, commit=self._commit(record), files=self._files(record))
+    def _settled(self, record: Record, state: PullState) -> Record:
+        """With what only an open one reads off its branch."""
+        return replace(record, state=state, commit=self._commit(record), files=self._files(record))
 
     def _opened(self, tip: str | None, branch: str, base: str, text: tuple[str, str]) -> Record:
         known = self._records(tip)
@@ -90,7 +87,7 @@ class LocalForge:
         if found is None:
             return self._write(tip, self._new(known, branch, base, text), "open")
         if self._state(found) is PullState.CLOSED:
-            return self._write(tip, replace(found, state=PullState.OPEN, commit=self._commit(found)), "reopen")
+            return self._write(tip, replace(found, state=PullState.OPEN), "reopen")
         return found
 
     def _new(self, known: Sequence[Record], branch: str, base: str, text: tuple[str, str]) -> Record:
@@ -137,8 +134,8 @@ class LocalForge:
         return pulls.read(content, number)
 
     def _commit(self, record: Record) -> str:
-        """Where the branch is now; where it was, once it is gone or merged."""
-        if record.state is PullState.MERGED:
+        """Where the branch is now; where it was, once it is gone or the pull request is settled."""
+        if record.state is not PullState.OPEN:
             return record.commit
         return self._git.head(record.branch) or record.commit
 
@@ -151,7 +148,7 @@ class LocalForge:
     def _files(self, record: Record) -> tuple[str, ...]:
         """What it changes; once it is in the base, what it changed against the base that it was opened on."""
         commit, base = self._commit(record), self._git.head(record.base)
-        if record.state is PullState.MERGED or not self._git.has(commit):
+        if record.state is not PullState.OPEN or not self._git.has(commit):
             return record.files
         if base is not None and not self._git.contains(base, commit):
             return self._git.changed_files(base, commit)
