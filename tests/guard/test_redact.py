@@ -63,7 +63,7 @@ def test_talk_about_passwords_stays(text: str) -> None:
 
 def _milliseconds(text: str) -> float:
     best = 1e9
-    for _ in range(5):
+    for _ in range(3):
         start = time.perf_counter()
         redact(text)
         best = min(best, time.perf_counter() - start)
@@ -93,9 +93,9 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("piece", HOSTILE + sorted({hint for shape in SHAPES for hint in shape.hints})[::9])
+@pytest.mark.parametrize("piece", HOSTILE + sorted({hint for shape in SHAPES for hint in shape.hints})[::12])
 def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
-    short, long = (piece * (100_000 // len(piece)), piece * (400_000 // len(piece)))
+    short, long = (piece * (30_000 // len(piece)), piece * (120_000 // len(piece)))
     small = max(_milliseconds(short), 1.0)
     assert _milliseconds(long) < 4 * small * 4  # four times the text; a square would be sixteen, with room for noise
 

@@ -35,25 +35,16 @@ def test_a_credential_is_found_alone_and_for_certain(kind: str) -> None:
         assert hits[0].certain
 
 
-@pytest.mark.parametrize("kind", sorted(set(IDS) - IN_CONTEXT))
-@pytest.mark.parametrize(
-    "around",
-    [
-        "value: {}",
-        'export X="{}"',
-        "{}\r",
-        "x={};y=1",
-        "[{}]",
-        "see {}.",
-        "a\\n{}\\nb",
-        "url?t=%3D{}&b",
-        "**{}**",
-        "\u00e9{}\u00e9",
-        "({})",
-    ],
+AROUND = (
+    *("value: {}", 'export X="{}"', "{}\r", "x={};y=1", "[{}]", "see {}.", "({})", "**{}**"),
+    *("a\\n{}\\nb", "url?t=%3D{}&b", "\u00e9{}\u00e9"),
 )
-def test_a_credential_is_found_wherever_it_stands(kind: str, around: str) -> None:
-    assert kind in kinds(around.replace("{}", SAMPLES[kind]()))
+
+
+@pytest.mark.parametrize("kind", sorted(set(IDS) - IN_CONTEXT))
+def test_a_credential_is_found_wherever_it_stands(kind: str) -> None:
+    token = SAMPLES[kind]()
+    assert [around for around in AROUND if kind not in kinds(around.replace("{}", token))] == []
 
 
 @pytest.mark.parametrize("kind", sorted(set(IDS) - IN_CONTEXT - {"putty-key", "private-key"}))
