@@ -20,7 +20,7 @@ _VERSION = 1
 
 @dataclass(frozen=True)
 class Record:
-    """What is kept of a pull request. `opened_on`: the base's commit at that time; `files`: once it is no longer open."""
+    """What is kept of a pull request. `opened_on`: the base's commit at that time; `files`: once it is not open."""
 
     number: int
     title: str
