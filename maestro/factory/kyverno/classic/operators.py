@@ -106,6 +106,8 @@ def _ordered_text(key: str, value: Any, compare: Callable[[Any, Any], bool]) -> 
         return compare(left.amount, right.amount)
     number = parse_float(key)
     if number is not None:
+        if durations := _durations(number, value):
+            return compare(*durations)
         other = _number(value)
         return other is not None and compare(number, other)
     version, wanted = parse_version(key), parse_version(value) if isinstance(value, str) else None

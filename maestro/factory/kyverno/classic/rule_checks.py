@@ -8,6 +8,7 @@ from maestro.factory.kyverno.classic.autogen import blocks_of
 from maestro.factory.kyverno.classic.json_patch import read_patch
 from maestro.factory.kyverno.classic.operators import OPERATORS
 from maestro.factory.kyverno.classic.strategic_merge import PatchError
+from maestro.factory.kyverno.classic.variables import find_variables
 from maestro.factory.kyverno.match import Selector
 from maestro.factory.kyverno.query.outside import Outside
 from maestro.factory.kyverno.values import wildcard
@@ -180,11 +181,11 @@ def _check_mutate(mutate: Mapping[str, Any], path: str, outside: Outside) -> Non
 
 
 def _check_json_patch(text: str, path: str, outside: Outside) -> None:
+    if any("{{" in str(operation.get("path")) for operation in _operations(text, outside)):
+        raise Refusal("a path takes no variables outside of foreach", path)
     try:
-        operations = read_patch(text, outside)
+        operations = read_patch(_without_variables(text), outside)
     except PatchError as error:
-        if "{{" in text:  # variables may stand where they make no YAML until they are substituted
-            return
         raise Refusal(str(error), path) from error
     for operation in operations:
         target = str(operation.get("path") or "")
@@ -194,8 +195,23 @@ def _check_json_patch(text: str, path: str, outside: Outside) -> None:
             raise Refusal(f"unexpected kind of operation {operation.get('op')!r}", path)
         if operation["op"] in {"add", "replace", "test"} and "value" not in operation:
             raise Refusal(f"the operation {operation['op']} needs a value", path)
-        if "{{" in target:
-            raise Refusal("a path takes no variables outside of foreach", path)
+
+
+def _operations(text: str, outside: Outside) -> list[dict[str, Any]]:
+    """The operations as they are written; none where variables make the text no YAML."""
+    try:
+        return read_patch(text, outside)
+    except PatchError:
+        return []
+
+
+def _without_variables(text: str) -> str:
+    """The text with a word in place of each variable, so that it can be read before it is substituted."""
+    while found := find_variables(text):
+        for match in found:
+            variable = match if match.startswith("{{") else match[1:]
+            text = text.replace(variable, "variable", 1)
+    return text
 
 
 def _loops(block: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
