@@ -60,7 +60,8 @@ def init_factory(target: Path, create: Create, when: datetime | None = None) -> 
     try:
         if target.is_symlink() or target.exists():
             _require_empty(target)
-            return create(target, files, _MESSAGE, moment)
+            with _emptied_on_failure(target, files):
+                return create(target, files, _MESSAGE, moment)
         target.parent.mkdir(parents=True, exist_ok=True)
         with _draft(target.parent, f".{target.name}-draft-") as draft:
             commit = create(draft / "factory", files, _MESSAGE, moment)
@@ -110,6 +111,20 @@ def _require_empty(target: Path) -> None:
             f"expected {shown(target)} to be absent or an empty folder, found something there. Name another folder.",
             path=shown(target),
         )
+
+
+@contextmanager
+def _emptied_on_failure(target: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """An existing folder, the current one perhaps, cannot be made elsewhere and renamed: take back what was made."""
+    try:
+        yield
+    except BaseException:
+        for name in {".git", *(path.partition("/")[0] for path in files)}:
+            if (target / name).is_dir():
+                shutil.rmtree(target / name, ignore_errors=True)
+            else:
+                (target / name).unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from maestro.domain.errors import ConfigError, UsageError
+from maestro.domain.errors import ConfigError, ForgeError, UsageError
 from maestro.factory import reference
 from maestro.factory.catalogue import open_catalogue
 from maestro.factory.locate import factory_root, named_factory
@@ -89,6 +89,22 @@ def test_an_installed_package_carries_it(tmp_path: Path, monkeypatch: pytest.Mon
     shutil.rmtree(package / "_reference")
     with pytest.raises(ConfigError, match="lacks the reference factory"):
         source_folder()
+
+
+def test_a_failure_leaves_an_empty_folder_empty(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    def half_made(folder: Path, *_: object) -> str:
+        for name in ("chart/x", ".git/HEAD"):
+            (folder / name).parent.mkdir(parents=True)
+            (folder / name).touch()
+        raise ForgeError("no space left")
+
+    for place in ("empty", "absent"):
+        with pytest.raises(ForgeError, match="no space left"):
+            init_factory(tmp_path / place, half_made)
+    assert list((tmp_path / "empty").iterdir()) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty"]
 
 
 def test_a_place_with_something_in_it_is_refused(tmp_path: Path) -> None:
