@@ -28,6 +28,11 @@ CHANGES: dict[str, bytes | None] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maestro.forge.git.locking._STALE_SECONDS", 0.1)
+
+
 def die(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
