@@ -8,11 +8,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import accumulate
 
 import re2
 
 from maestro.guard.shapes import EAGER, SHAPES, Certainty, Shape
-from maestro.guard.shapes.checks import placeholder
+from maestro.guard.shapes.checks import decoded, placeholder
 
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _ALPHABETS = {"none": frozenset[int](), "word": _WORD, "dashed": _WORD | set(b"_-"), "base64": _WORD | set(b"+/=")}
@@ -20,17 +21,23 @@ _ESCAPES = frozenset(b"nrtbf0")
 _PERCENT, _BACKSLASH = ord("%"), ord("\\")
 _RANKS = {shape.id: rank for rank, shape in enumerate((*SHAPES, *EAGER))}
 _SHOWN = 4
+_BETWEEN = b"\n\0\n"  # keeps what was unwrapped apart
+_PRINTABLE = bytes([*range(32, 127), 9, 10, 13])
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One credential at `data[start:end]` of the scanned bytes; `mask` is what a message may show of it."""
+    """One credential at `data[start:end]` of the scanned bytes; `mask` is what a message may show of it.
+
+    `wrapped`: what stands there is base64 of it, as in a Kubernetes secret.
+    """
 
     start: int
     end: int
     shape: Shape
     certain: bool
     mask: str
+    wrapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,12 +64,41 @@ class Scan:
 def scan(text: str, *, eager: bool = False) -> Scan:
     """All credentials of `text`; `eager` takes whatever is called a password for one."""
     data = text.encode("utf-8", "surrogatepass")
+    plain = _apart(_found(data, eager))
+    return Scan(data, _apart([*plain, *_wrapped(data, plain)]))
+
+
+def _found(data: bytes, eager: bool) -> list[Hit]:
     folded = data.lower()
     hits: list[Hit] = []
     for shape, hints, pattern in _compiled(eager):
         if any(hint in (folded if shape.folded else data) for hint in hints):
             hits += _hits_of(shape, pattern, data)
-    return Scan(data, _apart(hits))
+    return hits
+
+
+def _wrapped(data: bytes, known: tuple[Hit, ...]) -> Iterator[Hit]:
+    """Credentials in base64, one layer deep; what was found as it stands is not unwrapped.
+
+    All that was unwrapped is searched at once: a text of a thousand small pieces costs no more than another.
+    """
+    pieces = list(_unwrapped(data, known))
+    offsets = [0, *accumulate(len(text) + len(_BETWEEN) for _, _, text in pieces)]
+    for hit in _found(_BETWEEN.join(text for _, _, text in pieces), False):
+        start, end, _ = pieces[bisect_right(offsets, hit.start) - 1]
+        yield Hit(start, end, hit.shape, hit.certain, "", wrapped=True)
+
+
+def _unwrapped(data: bytes, known: tuple[Hit, ...]) -> Iterator[tuple[int, int, bytes]]:
+    ends = [hit.end for hit in known]
+    for match in _base64().finditer(data):
+        start, end = match.span()
+        after = bisect_right(ends, start)
+        if after < len(known) and known[after].start < end:
+            continue
+        text = decoded(data[start:end].decode("ascii"))
+        if text and not text.translate(None, _PRINTABLE):
+            yield start, end, text
 
 
 def masked(scanned: Scan, mask: str = "[redacted:{shape}]") -> str:
@@ -113,11 +149,20 @@ def _apart(hits: list[Hit]) -> tuple[Hit, ...]:
 
 
 @cache
-def _compiled(eager: bool) -> tuple[tuple[Shape, tuple[bytes, ...], "re2._Regexp"], ...]:
+def _base64() -> "re2._Regexp":
+    return re2.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}", _options())
+
+
+def _options() -> "re2.Options":
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1  # bytes as they are: no text is refused for its encoding
     options.log_errors = False
+    return options
+
+
+@cache
+def _compiled(eager: bool) -> tuple[tuple[Shape, tuple[bytes, ...], "re2._Regexp"], ...]:
     return tuple(
-        (shape, tuple(hint.encode() for hint in shape.hints), re2.compile(shape.pattern.encode(), options))
+        (shape, tuple(hint.encode() for hint in shape.hints), re2.compile(shape.pattern.encode(), _options()))
         for shape in (*SHAPES, *(EAGER if eager else ()))
     )

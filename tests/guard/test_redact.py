@@ -1,5 +1,6 @@
 """Redaction takes every credential out, keeps the rest, and is fast on any text."""
 
+import base64
 import time
 
 import pytest
@@ -98,6 +99,12 @@ def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
     short, long = (piece * (30_000 // len(piece)), piece * (120_000 // len(piece)))
     small = max(_milliseconds(short), 1.0)
     assert _milliseconds(long) < 4 * small * 4  # four times the text; a square would be sixteen, with room for noise
+
+
+def test_a_token_in_base64_goes_as_a_whole_and_other_base64_stays() -> None:
+    wrapped = base64.b64encode(f"x={checked('npm_')}".encode()).decode()
+    harmless = base64.b64encode(b"nothing to see in this sentence").decode()
+    assert redact(f"{harmless} {wrapped}.") == f"{harmless} [redacted:npm-token]."
 
 
 def test_keys_do_not_hide_each_other() -> None:

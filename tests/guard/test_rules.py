@@ -1,5 +1,6 @@
 """What each rule says of each action: found where it must be, silent where it is not its business."""
 
+import base64
 from decimal import Decimal
 
 import pytest
@@ -70,6 +71,14 @@ def test_a_key_over_several_lines_has_its_first_and_last() -> None:
     assert (finding.line, finding.end_line) == (3, 10)
 
 
+def test_a_token_in_base64_is_found_without_a_mask() -> None:
+    wrapped = base64.b64encode(f"{checked('ghp_')}\n".encode()).decode()
+    [finding] = judge(diff("tenants/shop/prod/a.yaml", f"  value: {wrapped}")).findings
+    assert finding.rule == "secrets.github-pat"
+    assert "in base64" in finding.message
+    assert "ghp_" not in finding.message
+
+
 def test_lines_that_are_apart_are_not_read_as_one() -> None:
     lines = [AddedLine("k", n, text) for n, text in zip((1, 5), pem(lines=1).split("\n")[:2], strict=True)]
     assert judge(DiffAction(tuple(lines), ("k",))).findings == ()
@@ -130,6 +139,7 @@ def test_broad_grants_are_found_in_manifests_and_requests(text: str, rule: str) 
         ("requests/shop-prod.yaml", "role: roles/owners.viewer"),
         ("requests/shop-prod.yaml", "cidr: 10.0.0.0/0x"),
         ("requests/shop-prod.yaml", "name: allUsersReport"),
+        ("tenants/shop/prod/a.yaml", "  destRange: 0.0.0.0/0"),
     ],
 )
 def test_what_is_not_granted_is_not_found(file: str, text: str) -> None:

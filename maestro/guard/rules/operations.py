@@ -12,6 +12,7 @@ from maestro.guard.config import Facts, GuardConfig, Operations
 from maestro.guard.found import matches, printable, stamped, within
 
 _WORD = re.compile(r"[A-Za-z0-9:][A-Za-z0-9_./:-]*")
+_TOWARDS = re.compile(r"(?i)\bdest|egress|nexthop")  # where traffic goes to, not who may come in
 _SUFFIXES = (".yaml", ".yml", ".json", ".tf", ".tfvars", ".hcl")
 
 
@@ -74,7 +75,7 @@ class OperationRule:
             elif word in self.settings.members:
                 message = f"gives access to {word}, that is to everyone"
                 yield self._finding("public-access", message, "Name the group or service account that needs it.")
-            elif word in self.settings.ranges:
+            elif word in self.settings.ranges and not _TOWARDS.search(text):
                 message = f"opens {word}, that is the whole internet"
                 yield self._finding("open-range", message, "Name the address ranges that need it.")
 

@@ -88,7 +88,7 @@ def _finding(hit: Hit, place: Finding, where: str = "") -> Finding:
         f"secrets.{shape.id}",
         "secrets",
         shape.severity if hit.certain else Severity.MEDIUM,
-        f"{shape.title}{shown}{where}{doubt}",
+        f"{shape.title}{shown}{' in base64' if hit.wrapped else ''}{where}{doubt}",
         shape.remedy or _REMEDY,
         place.file,
         place.line,
