@@ -65,12 +65,13 @@ def handoff_of(files: Files, opened: Catalogue, *, confirmed: bool) -> Handoff:
     )
 
 
-def by_environment(handoff: Handoff) -> dict[str, Any]:
-    """The requests by environment; by their whole identity where environments repeat."""
-    keys = [str(get(request, handoff.identity[-1], "")) for request in handoff.requests]
-    if len(set(keys)) < len(keys):
-        keys = list(handoff.names)
-    return dict(zip(keys, handoff.requests, strict=True))
+def by_environment(requests: Sequence[dict[str, Any]], identity: tuple[str, ...]) -> dict[str, Any]:
+    """Requests by environment (the last identity field); by their whole identity, or number, where those repeat."""
+    names = [[str(get(request, path, "")) for path in identity] for request in requests]
+    for keys in ([name[-1] for name in names], ["-".join(name) for name in names]):
+        if len(set(keys)) == len(keys):
+            return dict(zip(keys, requests, strict=True))
+    return {str(number): request for number, request in enumerate(requests, 1)}
 
 
 def _choices(

@@ -7,7 +7,7 @@ from the terminal, or by `--yes`.
 import json
 import sys
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -42,6 +42,7 @@ class Outcome:
     """What is known when the command ends, however it ends."""
 
     state: str = "refused"
+    requests: dict[str, Any] = field(default_factory=dict)
     handoff: Handoff | None = None
     run: Run | None = None
     violations: tuple[Violation, ...] = ()
@@ -84,6 +85,7 @@ def hand_off(call: Call, outcome: Outcome) -> None:
     outcome.practice = place.practice
     log.set_up(file=settings.home / "logs" / "maestro.log")
     opened = wiring.catalogue(place.root)
+    outcome.requests = requestfiles.by_environment(files.requests, opened.manifest.identity)
     _validate(files, opened, outcome)
     outcome.handoff = requestfiles.handoff_of(files, opened, confirmed=call.update)
     with closing(wiring.handoff_service(settings, place.root)) as service:
@@ -154,8 +156,8 @@ def document(outcome: Outcome, error: MaestroError | None) -> dict[str, Any]:
         "version": 1,
         "run": run.id if run else None,
         "state": outcome.state,
-        "request": handoff.requests[0] if handoff else None,
-        "requests": requestfiles.by_environment(handoff) if handoff else {},
+        "request": next(iter(outcome.requests.values()), None),
+        "requests": outcome.requests,
         "pull_request": _pull(pull),
         "deviations": [
             {"path": d.path, "standard": d.standard, "chosen": d.chosen, "reason": d.reason} for d in deviations
