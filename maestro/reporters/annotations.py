@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from maestro.domain.findings import Finding, Report, Severity
-from maestro.reporters.wording import ordered, plain, summary
+from maestro.reporters.wording import advice, ordered, plain, summary
 
 _MOST = 10
 
@@ -48,7 +48,7 @@ def _annotation(kind: Kind, finding: Finding) -> str:
         ("title", finding.rule),
     ]
     given = ",".join(f"{name}={_property(str(value))}" for name, value in properties if value is not None)
-    return f"::{kind} {given}::{_data(' '.join(filter(None, (finding.message, finding.remedy))))}"
+    return f"::{kind} {given}::{_data(advice(finding))}"
 
 
 def _hidden(counts: dict[Kind, int]) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from maestro.domain.findings import Finding, Report
-from maestro.reporters.wording import ordered, place, plain, summary
+from maestro.reporters.wording import advice, ordered, place, plain, summary
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")
 
@@ -23,8 +23,7 @@ def _table(report: Report) -> str:
 
 
 def _row(finding: Finding) -> str:
-    what = " ".join(filter(None, (f"{_escaped(finding.message)}.", _escaped(finding.remedy))))
-    return f"| {finding.severity} | {_code(finding.rule)} | {_code(place(finding))} | {what} |"
+    return f"| {finding.severity} | {_code(finding.rule)} | {_code(place(finding))} | {_escaped(advice(finding))} |"
 
 
 def _accepted(report: Report) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from maestro import __version__
 from maestro.domain.findings import Finding, Report, Severity
-from maestro.reporters.wording import plain
+from maestro.reporters.wording import advice, plain
 
 _LEVELS = {
     Severity.CRITICAL: "error",
@@ -72,7 +72,7 @@ def _result(finding: Finding, rule: int, accepted: str | None) -> dict[str, Any]
         "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": plain(" ".join(filter(None, (_sentence(finding.message), finding.remedy))))},
+        "message": {"text": plain(advice(finding))},
         "partialFingerprints": {"maestro/v1": finding.fingerprint},
     }
     if finding.file:
@@ -92,7 +92,3 @@ def _place(finding: Finding) -> dict[str, Any]:
 
 def _notes(report: Report) -> list[dict[str, Any]]:
     return [{"level": "note", "message": {"text": plain(note)}} for note in report.notes]
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."

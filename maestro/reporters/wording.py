@@ -23,6 +23,12 @@ def place(finding: Finding) -> str:
     return plain(where)
 
 
+def advice(finding: Finding) -> str:
+    """What is wrong and what to do, as sentences."""
+    message = finding.message if finding.message.endswith((".", "!", "?")) else f"{finding.message}."
+    return f"{message[:1].upper()}{message[1:]} {finding.remedy}".strip()
+
+
 def ordered(findings: Sequence[Finding]) -> list[Finding]:
     """Worst first, then by place."""
     return sorted(findings, key=lambda f: (f.severity.rank, f.file or "", f.line or 0, f.rule))

@@ -103,7 +103,7 @@ def test_annotations_have_type_place_and_title() -> None:
     lines = annotations.render(ORDINARY).split("\n")
     assert lines[0] == (
         "::error file=requests/shop-prod.yaml,line=9,endLine=9,title=secrets.github-pat::"
-        "GitHub token (ghp_…) Grant the narrowest role that does the job."
+        "GitHub token (ghp_…). Grant the narrowest role that does the job."
     )
     assert [line.split(" ")[0] for line in lines if line.startswith("::")] == [
         "::error",
