@@ -1,0 +1,1 @@
+"""Tests of the CEL half of the policy engine."""
