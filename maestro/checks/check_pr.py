@@ -9,8 +9,8 @@ from maestro.checks.suppressions import accept, allowances
 from maestro.domain.actions import RequestAction
 from maestro.domain.errors import ForgeError, UnreadableError
 from maestro.domain.findings import Finding, Report, Severity, Violation
-from maestro.domain.json import digest
 from maestro.guard.base import Guard
+from maestro.guard.found import fingerprint
 
 _REQUEST_SUFFIXES = (".yaml", ".yml")
 
@@ -93,7 +93,7 @@ def _schema_finding(file: str, line: int, path: str, message: str) -> Finding:
         line,
         line,
         path or None,
-        digest(["schema.request", file, path, message], 16),
+        fingerprint("schema.request", file, path, message),
     )
 
 
@@ -101,6 +101,6 @@ def _unreadable(file: str, error: UnreadableError) -> Finding:
     place = (error.path or "").removeprefix(f"{file}:")
     line = int(place) if place.isdigit() else 1
     message = error.message.removeprefix(f"{file}:{place}: ").removeprefix(f"{file}: ")
-    mark = digest(["schema.unreadable", file], 16)
+    mark = fingerprint("schema.unreadable", file)
     advice = "Correct the file; a request is one YAML document in UTF-8."
     return Finding("schema.unreadable", "schema", Severity.HIGH, message, advice, file, line, line, None, mark)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from maestro.domain.actions import AddedLine
 from maestro.domain.findings import Finding, Severity
 from maestro.domain.handoff import one_line
-from maestro.domain.json import digest
+from maestro.guard.found import fingerprint
 
 FAMILY = "suppression"
 # What a schema demands, and a guard that could not judge, are not the branch's to accept.
@@ -90,5 +90,5 @@ def _unused(allowance: Allowance) -> Finding:
 
 def _finding(kind: str, severity: Severity, allowance: Allowance, message: str, remedy: str) -> Finding:
     rule, line = f"{FAMILY}.{kind}", allowance.line
-    mark = digest([rule, allowance.file, allowance.rule, allowance.reason], 16)
+    mark = fingerprint(rule, allowance.file, allowance.rule, allowance.reason)
     return Finding(rule, FAMILY, severity, message, remedy, allowance.file, line, line, None, mark)

@@ -1,5 +1,6 @@
 """Makes findings: the fingerprint that stays when lines move, and the texts that a rule reads."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -7,7 +8,6 @@ from fnmatch import fnmatchcase
 
 from maestro.domain.actions import AddedLine
 from maestro.domain.findings import Finding
-from maestro.domain.json import digest
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -35,7 +35,12 @@ def blocks(lines: Iterable[AddedLine]) -> Iterator[Block]:
 
 def stamped(finding: Finding, *context: str) -> Finding:
     """The finding with a fingerprint of what it is about, never of where it stands or of a secret."""
-    return replace(finding, fingerprint=digest([finding.rule, finding.file, finding.path, *context], 16))
+    return replace(finding, fingerprint=fingerprint(finding.rule, finding.file or "", finding.path or "", *context))
+
+
+def fingerprint(*parts: str) -> str:
+    """16 hex digits that name the parts; any file name will do, also one that is no UTF-8."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -46,7 +51,7 @@ def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         count = seen.get(finding.fingerprint, 0)
         seen[finding.fingerprint] = count + 1
         repeated = count and finding.fingerprint
-        out.append(replace(finding, fingerprint=digest([finding.fingerprint, count], 16)) if repeated else finding)
+        out.append(replace(finding, fingerprint=fingerprint(finding.fingerprint, str(count))) if repeated else finding)
     return tuple(out)
 
 

@@ -1,5 +1,6 @@
 """`check-pr` over real Git repositories: what a branch adds, whose rules judge it, what is not looked at."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from maestro.checks.place import base_of, current_branch, repository_root
 from maestro.domain.errors import ConfigError, UsageError
 from maestro.domain.findings import Report, Severity
 from maestro.forge.git.staging import StagedRepository
+from maestro.reporters import REPORTERS, Form
 from tests.checks.repository import GUARD, MANIFEST, REQUEST, Repository, repository
 from tests.guard.tokens import checked, jwt
 
@@ -130,6 +132,20 @@ def test_binary_and_huge_files_are_named(repo: Repository) -> None:
     assert len(notes) == 2
     assert any("logo.bin was not looked at: binary" in note for note in notes)
     assert any("huge.txt" in note for note in notes)
+
+
+def test_files_with_names_of_any_bytes_are_judged(repo: Repository) -> None:
+    repo.git("checkout", "-q", "-b", "work")
+    names = (b"caf\xe9.txt", b"a\x1b[2Jb.txt", b"new\nline.txt", b"-rf.txt", b"x" * 250)
+    for name in names:
+        Path(os.fsdecode(bytes(repo.path) + b"/" + name)).write_text(f"T={checked('npm_')}\n")
+    repo.commit({})
+    judged = report(repo)
+    assert sum(f.rule == "secrets.npm-token" for f in judged.findings) == len(names)
+    assert {f.rule for f in judged.findings} == {"secrets.npm-token", "scope.path"}
+    assert len({f.fingerprint for f in judged.findings}) == len(judged.findings)
+    for form in Form:
+        assert REPORTERS[form](judged).encode()
 
 
 def test_a_request_that_is_a_link_is_refused(repo: Repository) -> None:

@@ -353,7 +353,7 @@ def test_every_finding_says_what_to_do() -> None:
     assert all(f.remedy and f.family and "." in f.rule for f in findings)
 
 
-TEXTS = st.text(max_size=80)
+TEXTS = st.text(alphabet=st.characters(categories=("L", "N", "P", "S", "Z", "C", "Cs")), max_size=80)
 
 
 @given(file=TEXTS, texts=st.lists(TEXTS, max_size=4), branch=TEXTS)
