@@ -22,7 +22,7 @@ def _group() -> None:
 
 
 @app.command("template")
-def template(  # noqa: PLR0913 - one parameter an option of the command line
+def template(
     chart: Annotated[Path | None, typer.Argument(help="Folder or archive of the chart.", show_default=False)] = None,
     release: Annotated[str, typer.Option(help="Name of the release.")] = "release-name",
     namespace: Annotated[str, typer.Option("--namespace", "-n", help="Namespace of the release.")] = "default",

@@ -7,7 +7,7 @@ from maestro.factory.chart.coalesce import Table, coalesce_values, coalesce_tabl
 from maestro.factory.chart.errors import ChartError
 from maestro.factory.chart.metadata import Dependency
 from maestro.factory.chart.model import Node
-from maestro.factory.chart.text.kinds import copy_tree
+from maestro.factory.chart.text.kinds import StrMap, copy_tree
 from maestro.factory.chart.text.printing import show
 from maestro.factory.chart.versions import in_range
 
@@ -86,23 +86,31 @@ def _import_all(node: Node) -> None:
         return
     values = coalesce_values(node, {}, merge=True)
     imported: Table = {}
+    settled: list[Dependency] = []
     for dependency in node.metadata.dependencies:
-        for item in dependency.import_values:
-            found = _imported(dependency.name, item, values)
+        pairs = [pair for item in dependency.import_values if (pair := _pair(item))]
+        for pair in pairs:
+            found = _imported(dependency.name, pair, values)
             if found is not None:
                 imported = coalesce_tables(imported, found, merge=True)
+        settled.append(replace(dependency, import_values=tuple(pairs)))
+    node.metadata = node.metadata.with_dependencies(tuple(settled))
     node.values = coalesce_tables(copy_tree(values), imported, merge=True)
 
 
-def _imported(name: str, item: Any, values: Table) -> Table | None:
+def _pair(item: Any) -> StrMap | None:
+    """What is taken and where it is put; a name alone takes what the subchart has under `exports`."""
     if isinstance(item, str):
-        return table(values, f"{name}.exports.{item}")
-    if not isinstance(item, dict):
-        return None
-    found = table(values, f"{name}.{show(item.get('child'))}")
-    parent = show(item.get("parent"))
-    if found is None or parent == ".":
+        return StrMap(child=f"exports.{item}", parent=".")
+    if isinstance(item, dict):
+        return StrMap(child=show(item.get("child")), parent=show(item.get("parent")))
+    return None
+
+
+def _imported(name: str, pair: StrMap, values: Table) -> Table | None:
+    found = table(values, f"{name}.{pair['child']}")
+    if found is None or pair["parent"] == ".":
         return found
-    for part in reversed(parent.split(".")):
+    for part in reversed(pair["parent"].split(".")):
         found = {part: found}
     return found

@@ -27,6 +27,7 @@ _HOOKS = frozenset(
 _TESTS = frozenset({"test", "test-success"})
 _SEPARATOR = re.compile(r"(?:^|\s*\n)---\s*")
 _SOURCE = re.compile(r"# Source: [^/]+/(.+)")
+_METADATA = 'struct { Name string "json:\\"name\\""; Annotations map[string]string "json:\\"annotations\\"" }'
 _GO_SPACE = "\t\n\v\f\r \x85\xa0"
 
 
@@ -109,8 +110,8 @@ def head(text: str) -> Head:
         _text(_field(data, name), f"SimpleHead.{name}")
     if metadata is not None:
         if not isinstance(metadata, dict):
-            raise _wrong(metadata, "Go struct field SimpleHead.metadata of type struct")
-        _text(_field(metadata, "name"), "SimpleHead.metadata.name")
+            raise _wrong(metadata, "Go struct field SimpleHead.metadata of type {_METADATA}")
+        _text(_field(metadata, "name"), ".metadata.name")
         hooks = _annotations(_field(metadata, "annotations")).get(_HOOK)
     return Head(_text(_field(data, "kind"), "SimpleHead.kind"), hooks, data)
 
@@ -127,8 +128,8 @@ def _annotations(value: Any) -> dict[str, str]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise _wrong(value, "Go struct field SimpleHead.metadata.annotations of type map[string]string")
-    return {key: _text(item, "SimpleHead.metadata.annotations") for key, item in value.items()}
+        raise _wrong(value, "Go struct field .metadata.annotations of type map[string]string")
+    return {key: _text(item, ".metadata.annotations") for key, item in value.items()}
 
 
 def _text(value: Any, name: str) -> str:

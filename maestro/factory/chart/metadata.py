@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from maestro.factory.chart.errors import ChartError, YamlError
-from maestro.factory.chart.text.kinds import NilStrList, Record, StrList, StrMap, Struct
+from maestro.factory.chart.text.kinds import NilList, NilStrList, Record, StrList, StrMap, Struct
 from maestro.factory.chart.text.numbers import general32
 from maestro.factory.chart.text.printing import show
 from maestro.factory.chart.text.yaml_reader import json_kind, parse
@@ -102,7 +102,7 @@ class Metadata(Struct):
             "Version": self.version,
             "Description": self.description,
             "Keywords": _texts(self.keywords),
-            "Maintainers": list(self.maintainers),
+            "Maintainers": list(self.maintainers) or NilList(),
             "Icon": self.icon,
             "APIVersion": self.api_version,
             "Condition": self.condition,
@@ -111,7 +111,7 @@ class Metadata(Struct):
             "Deprecated": self.deprecated,
             "Annotations": StrMap(self.annotations),
             "KubeVersion": self.kube_version,
-            "Dependencies": list(self.dependencies),
+            "Dependencies": list(self.dependencies) or NilList(),
             "Type": self.type,
         }
 

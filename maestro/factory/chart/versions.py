@@ -10,17 +10,15 @@ from typing import Any, ClassVar
 from maestro.factory.chart.text.kinds import Struct, Uint64
 from maestro.factory.chart.text.quoting import quote
 
-_NUMBER = r"(0|[1-9][0-9]*)"
-_PRE = r"(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)"
-_VERSION = re.compile(
-    rf"v?{_NUMBER}(?:\.{_NUMBER})?(?:\.{_NUMBER})?(?:-({_PRE}(?:\.{_PRE})*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?"
-)
+_SEGMENTS = r"[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*"
+_VERSION = re.compile(rf"v?([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?(?:-({_SEGMENTS}))?(?:\+({_SEGMENTS}))?")
 _PART = r"[0-9|xX*]+"
 _PATTERN = rf"v?({_PART})(\.{_PART})?(\.{_PART})?(-([0-9A-Za-z\-]+(\.[0-9A-Za-z\-]+)*))?(\+([0-9A-Za-z\-]+(\.[0-9A-Za-z\-]+)*))?"
 _LONGEST_OPS = r"!=|>=|=>|<=|=<|~>|=|>|<|~|\^|"
 _RANGE = re.compile(rf"\s*({_PATTERN})\s+-\s+({_PATTERN})\s*", re.ASCII)
 _ONE = re.compile(rf"({_LONGEST_OPS})\s*({_PATTERN})", re.ASCII)
 _VALID = re.compile(rf"(\s*({_LONGEST_OPS})\s*({_PATTERN})\s*)((?:\s+|,\s*)({_LONGEST_OPS})\s*({_PATTERN})\s*)*", re.ASCII)
+_TOO_BIG = 1 << 64
 _MAX_VERSION, _MAX_CONSTRAINT, _MAX_GROUPS = 256, 512, 32
 
 
@@ -100,6 +98,12 @@ def parse_version(text: str) -> Version:
     if match is None:
         raise VersionError("invalid semantic version")
     major, minor, patch, pre, build = match.groups()
+    if any(part.isdigit() and len(part) > 1 and part[0] == "0" for part in (pre or "").split(".")):
+        raise VersionError("version segment starts with 0")
+    for part in (major, minor, patch):
+        if part and int(part) >= _TOO_BIG:
+            shown = f'strconv.ParseUint: parsing "{part}": value out of range'
+            raise VersionError(f"error parsing version segment: {shown}")
     return Version(int(major), int(minor or 0), int(patch or 0), pre or "", build or "", text)
 
 

@@ -19,7 +19,7 @@ from maestro.factory.chart.text.kinds import (
     type_of,
 )
 from maestro.factory.chart.text.printf import sprintf
-from maestro.factory.chart.text.printing import show, show_all, show_line
+from maestro.factory.chart.text.printing import show_all, show_line
 
 _BAD_TYPE = "invalid type for comparison"
 
@@ -58,9 +58,9 @@ def _same_complex(one: Any, two: Any) -> bool:
     if one is None or two is None or is_nil(one) or is_nil(two):
         return is_nil(one) and is_nil(two)
     if kind_of(one) != kind_of(two):
-        raise GoError(f"non-comparable types {show(one)}: {type_of(one)}, {type_of(two)}: {show(two)}")
+        raise GoError(f"non-comparable types {sprintf('%s', [one])}: {type_of(one)}, {type_of(two)}: {sprintf('%s', [two])}")
     if isinstance(one, dict | list | bytes):
-        raise GoError(f"non-comparable type {show(two)}: {type_of(two)}")
+        raise GoError(f"non-comparable type {sprintf('%s', [two])}: {type_of(two)}")
     return bool(one == two)
 
 
@@ -128,7 +128,7 @@ def length(item: Any) -> int:
     if isinstance(item, dict | list | bytes):
         return len(item)
     if item is None:
-        raise GoError("len of nil pointer")
+        raise GoError("reflect: call of reflect.Value.Type on zero Value")
     raise GoError(f"len of type {type_of(item)}")
 
 
@@ -164,10 +164,10 @@ def _urlquery(*values: Any) -> str:
     return quote_plus(encoded(_operands_text(values)), safe="-_.~")
 
 
-def _call(function: Any, *_operands: Any) -> Any:
+def _call(name: str, function: Any, *_operands: Any) -> Any:
     if function is None or function is NIL:
         raise GoError("call of nil")
-    raise GoError(f"non-function of type {type_of(function)}")
+    raise GoError(f"non-function {name} of type {type_of(function)}")
 
 
 def _unreachable(*_operands: Any) -> Any:

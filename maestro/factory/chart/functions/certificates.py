@@ -3,33 +3,18 @@
 import base64
 import binascii
 import ipaddress
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from maestro.factory.chart.errors import GoError
 from maestro.factory.chart.template.signature import Family, functions
-from maestro.factory.chart.text.kinds import Struct, encoded
+from maestro.factory.chart.text.keypair import KeyPair
+from maestro.factory.chart.text.kinds import encoded
 from maestro.factory.chart.text.printing import show
 
 _BITS = 2048
 _KEY_BITS = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate(Struct):
-    """A certificate and its key, in PEM."""
-
-    go_type: ClassVar[str] = "sprig.certificate"
-    cert: str
-    key: str
-
-    def fields(self) -> Mapping[str, Any]:
-        return {"Cert": self.cert, "Key": self.key}
-
-    def __str__(self) -> str:
-        return f"{{{self.cert} {self.key}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +96,7 @@ def _host(value: Any) -> str:
     return value
 
 
-def _issue(request: _Request, key: Any, signer: tuple[Any, Any] | None = None) -> Certificate:
+def _issue(request: _Request, key: Any, signer: tuple[Any, Any] | None = None) -> KeyPair:
     """A certificate for a key, signed by itself or by (certificate, key) of an authority."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
@@ -136,7 +121,7 @@ def _issue(request: _Request, key: Any, signer: tuple[Any, Any] | None = None) -
         certificate = builder.sign(signing_key, digest)
     except (ValueError, TypeError) as error:
         raise GoError(f"error creating certificate: {error}") from None
-    return Certificate(certificate.public_bytes(serialization.Encoding.PEM).decode(), _key_pem(key))
+    return KeyPair(certificate.public_bytes(serialization.Encoding.PEM).decode(), _key_pem(key))
 
 
 def _extensions(request: _Request, signing_key: Any, key: Any) -> list[tuple[Any, bool]]:
@@ -169,23 +154,21 @@ def _extensions(request: _Request, signing_key: Any, key: Any) -> list[tuple[Any
     return out
 
 
-def _authority(name: str, days: int, pem: str | None = None) -> Certificate:
+def _authority(name: str, days: int, pem: str | None = None) -> KeyPair:
     return _issue(_Request(name, days, is_authority=True), _new_key() if pem is None else _read_key(pem))
 
 
-def _self_signed(name: str, addresses: list[Any], hosts: list[Any], days: int, *pem: str) -> Certificate:
+def _self_signed(name: str, addresses: list[Any], hosts: list[Any], days: int, *pem: str) -> KeyPair:
     return _issue(_request(name, addresses, hosts, days), _read_key(pem[0]) if pem else _new_key())
 
 
-def _signed(name: str, addresses: list[Any], hosts: list[Any], days: int, *rest: Any) -> Certificate:
+def _signed(name: str, addresses: list[Any], hosts: list[Any], days: int, *rest: Any) -> KeyPair:
     authority, *pem = rest
-    if not isinstance(authority, Certificate):
-        raise GoError(f"wrong type for value; expected sprig.certificate; got {type(authority).__name__}")
     request = _request(name, addresses, hosts, days)
     return _issue(request, _read_key(pem[0]) if pem else _new_key(), _signer(authority))
 
 
-def _signer(authority: Certificate) -> tuple[Any, Any]:
+def _signer(authority: KeyPair) -> tuple[Any, Any]:
     from cryptography import x509
 
     if "-----BEGIN " not in authority.cert:
@@ -197,12 +180,12 @@ def _signer(authority: Certificate) -> tuple[Any, Any]:
     return certificate, _read_key(authority.key)
 
 
-def _custom(cert64: str, key64: str) -> Certificate:
+def _custom(cert64: str, key64: str) -> KeyPair:
     try:
         cert, key = (base64.b64decode(text, validate=True).decode("utf-8", "surrogateescape") for text in (cert64, key64))
     except binascii.Error:
         raise GoError("unable to decode base64 certificate") from None
-    found = Certificate(cert, key)
+    found = KeyPair(cert, key)
     _signer(found)
     return found
 
@@ -215,6 +198,6 @@ CERTIFICATES = functions(
     ("genCAWithKey", _authority, "!string int string"),
     ("genSelfSignedCert", _self_signed, "!string list list int"),
     ("genSelfSignedCertWithKey", _self_signed, "!string list list int string"),
-    ("genSignedCert", _signed, "!string list list int any"),
-    ("genSignedCertWithKey", _signed, "!string list list int any string"),
+    ("genSignedCert", _signed, "!string list list int certificate"),
+    ("genSignedCertWithKey", _signed, "!string list list int certificate string"),
 )

@@ -52,22 +52,27 @@ def _omit(source: Dict, *keys: str) -> Dict:
 
 
 def _merge(target: Dict, *sources: Dict) -> Dict:
+    target = _writable(target)
     for source in sources:
-        _check_target(target, source)
         _fill(target, source)
     return target
 
 
 def _merge_overwrite(target: Dict, *sources: Dict) -> Dict:
+    target = _writable(target)
     for source in sources:
-        _check_target(target, source)
         _overwrite(target, source)
     return target
 
 
-def _check_target(target: Dict, source: Dict) -> None:
-    if isinstance(target, NilMap) and source:
-        raise GoError("assignment to entry in nil map")
+def _writable(target: Dict) -> Dict:
+    return {} if isinstance(target, NilMap) else target
+
+
+def _deep_copy(value: Any) -> Any:
+    if value is None:
+        raise GoError("reflect: call of reflect.Value.Type on zero Value")
+    return copy_tree(value)
 
 
 def _fill(target: Dict, source: Dict) -> None:
@@ -137,7 +142,7 @@ DICTS = functions(
     ("mustMergeOverwrite", _merge_overwrite, "map map..."),
     ("values", lambda source: list(source.values()), "map"),
     ("dig", _dig, "any..."),
-    ("deepCopy", copy_tree, "any"),
-    ("mustDeepCopy", copy_tree, "any"),
+    ("deepCopy", _deep_copy, "any"),
+    ("mustDeepCopy", _deep_copy, "any"),
     ("deepEqual", deep_equal, "any any"),
 )

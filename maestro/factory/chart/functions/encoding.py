@@ -34,15 +34,14 @@ def _from_yaml(text: str) -> dict[str, Any]:
             return {"Error": yaml_reader.not_a_map(value, _TARGET_MAP)}
     except YamlError as error:
         return {"Error": str(error)}
-    return NilMap() if value is None and text.strip() in {"null", "~"} else value or {}
+    return {} if value is None else value
 
 
 def _from_yaml_array(text: str) -> list[Any]:
     try:
-        value = yaml_reader.load_list(text)
+        return yaml_reader.load_list(text) or []
     except YamlError as error:
         return [str(error)]
-    return NilList() if value is None else value
 
 
 def _json(value: Any, *, html: bool = True, indent: str | None = None) -> str:
@@ -100,15 +99,21 @@ def _b64dec(text: str) -> str:
         return f"illegal base64 data at input byte {_bad_byte(clean)}"
 
 
+_B64 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+
+
 def _bad_byte(text: str) -> int:
-    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    for at, char in enumerate(text):
-        if char not in alphabet:
-            if char == "=" and at % 4 >= 2:
-                rest = text[at:]
-                return at + 1 if rest not in {"=", "=="} else at
-            return at
-    return len(text) // 4 * 4 if len(text) % 4 else len(text)
+    """Where Go's decoder stops."""
+    at = next((n for n, char in enumerate(text) if char not in _B64), None)
+    if at is None:
+        return len(text) - len(text) % 4
+    if text[at] != "=" or at % 4 < 2:
+        return at
+    if at % 4 == 3:
+        return at + 1
+    if at + 1 == len(text):
+        return len(text)
+    return at + 2 if text[at + 1] == "=" else at + 1
 
 
 def _b32dec(text: str) -> str:

@@ -87,7 +87,7 @@ def _min(first: Any, *others: Any) -> Int64:
 def _whole(rounding: Callable[[float], int]) -> Callable[[Any], float]:
     def rounded(value: Any) -> float:
         number = to_float(value)
-        return float(rounding(number)) if math.isfinite(number) else number
+        return math.copysign(rounding(number), number) if math.isfinite(number) else number
 
     return rounded
 

@@ -52,14 +52,11 @@ def _ext(path: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    def byte(match: re.Match[str]) -> str:
-        if len(match.group()) < 3 or not match.group(1).isalnum():
-            raise GoError(f"invalid URL escape {quote(match.group())}")
-        return match.group()
-
     if "%" not in text:
         return text
-    re.sub(r"%([0-9a-fA-F]{0,2}|.{0,2})", byte, text)
+    bad = re.search(r"%(?![0-9a-fA-F]{2}).{0,2}", text)
+    if bad:
+        raise GoError(f"invalid URL escape {quote(bad.group())}")
     data = re.sub(rb"%([0-9a-fA-F]{2})", lambda match: bytes([int(match.group(1), 16)]), encoded(text))
     return decoded(data)
 

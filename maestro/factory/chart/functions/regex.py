@@ -36,10 +36,12 @@ def _problem(pattern: str, error: Exception) -> str:
         "bad repetition operator": "invalid nested repetition operator",
         "invalid character class range": "invalid character class range",
         "trailing \\": "trailing backslash at end of expression",
-        "unexpected )": "unexpected )",
+        "invalid named capture group": "invalid named capture",
     }.get(reason, reason)
     if reason == "missing )":
         reason, found = "missing closing )", pattern
+    if reason.startswith("trailing backslash"):
+        return f"error parsing regexp: {reason}: ``"
     if reason == "missing ]":
         reason = "missing closing ]"
     return f"error parsing regexp: {reason}: `{found or pattern}`"

@@ -81,6 +81,13 @@ class _Compiler:
 
         return write
 
+    def _inner(self, body: nodes.Body, *, is_element: bool) -> Step:
+        """A body with a dot of its own."""
+        outer, self._expressions.dot_is_element = self._expressions.dot_is_element, is_element
+        compiled = self.body(body)
+        self._expressions.dot_is_element = outer
+        return compiled
+
     def _else(self, body: nodes.Body | None) -> Step | None:
         return None if body is None else self.body(body)
 
@@ -98,7 +105,8 @@ class _Compiler:
 
     def _with(self, node: nodes.With) -> Step:
         value = self._expressions.pipe(node.pipe)
-        yes, no = self.body(node.body), self._else(node.otherwise)
+        no = self._else(node.otherwise)
+        yes = self._inner(node.body, is_element=False)
 
         def enter(frame: Frame) -> None:
             found = value(frame)
@@ -114,13 +122,14 @@ class _Compiler:
 
     def _range(self, node: nodes.Range) -> Step:
         value = self._expressions.pipe(node.pipe)
-        body, no = self.body(node.body), self._else(node.otherwise)
+        no = self._else(node.otherwise)
+        body = self._inner(node.body, is_element=True)
         slots = [variable.slot for variable in node.pipe.declared]
         index_slot, element_slot = (slots[0], slots[1]) if len(slots) > 1 else (None, slots[0] if slots else None)
 
         def loop(frame: Frame) -> None:
             found = value(frame)
-            if not truth(found) and no is not None and isinstance(found, dict | list | int | None):
+            if not truth(found) and no is not None and isinstance(found, dict | list | int | None) and found is not False:
                 no(frame)
                 return
             outer = frame.dot
@@ -153,7 +162,8 @@ class _Compiler:
         if type(value) in INTS or type(value) in UINTS:
             if variables > 1:
                 raise self._error(node, f"can't use {value} to iterate over more than one variable")
-            return ((None, index) for index in range(value))
+            kind = type(value)
+            return ((None, kind(index)) for index in range(value))
         if isinstance(value, bytes):
             return zip(count(), value, strict=False)
         raise self._error(node, f"range can't iterate over {show(value)}")

@@ -8,7 +8,7 @@ from maestro.factory.chart.template import nodes
 from maestro.factory.chart.template.fields import Methods, call_method, find, not_callable
 from maestro.factory.chart.template.frame import Frame
 from maestro.factory.chart.template.signature import ANY, PARAMETERS, Function, Parameter
-from maestro.factory.chart.text.kinds import NIL, truth, type_of
+from maestro.factory.chart.text.kinds import NIL, Struct, truth, type_of
 from maestro.factory.chart.text.quoting import quote
 
 Evaluator = Callable[[Frame], Any]
@@ -25,6 +25,7 @@ class Expressions:
         self._tree = tree
         self._functions = functions
         self._methods = methods
+        self.dot_is_element = False  # in a loop's body dot is what a list or map holds
 
     def error(self, node: nodes.Node, message: object) -> TemplateExecError:
         """The error at a node, in Go's form."""
@@ -45,6 +46,9 @@ class Expressions:
         if not pipe.declared:
             return result
         slots = [variable.slot for variable in pipe.declared]
+        unknown = next((variable for variable in pipe.declared if variable.slot < 0), None)
+        if unknown is not None:
+            return self._fails(_last(pipe), f"undefined variable: {unknown.name}")
         if len(slots) == 1:
             slot = slots[0]
 
@@ -81,7 +85,8 @@ class Expressions:
             case _:
                 pass
         if has_args:
-            return self._fails(first, f"can't give argument to non-function {first}")
+            place = command if isinstance(first, nodes.Pipe) else first
+            return self._fails(place, f"can't give argument to non-function {first}")
         value = self.operand(first)
         if isinstance(first, nodes.Dot | nodes.Variable):
             return _without_interface(value)
@@ -107,7 +112,7 @@ class Expressions:
             case nodes.Number():
                 return self._number(node)
             case nodes.Field():
-                return self._fields(lambda frame: frame.dot, node.names, node)
+                return self._fields(lambda frame: frame.dot, node.names, node, is_element=self.dot_is_element)
             case nodes.Variable():
                 slot = node.slot
                 base: Evaluator = lambda frame: frame.vars[slot]  # noqa: E731 - one of many closures here
@@ -131,17 +136,22 @@ class Expressions:
             return self._fails(node, f"indirection through explicit nil in {node}")
         return self._fields(self.operand(node.base), node.names, node)
 
-    def _fields(self, base: Evaluator, names: tuple[str, ...], node: nodes.Node) -> Evaluator:
+    def _fields(
+        self, base: Evaluator, names: tuple[str, ...], node: nodes.Node, *, is_element: bool = False
+    ) -> Evaluator:
         methods = self._methods
+        place = _last(node)
 
         def slow(value: Any, start: int) -> Any:
+            is_field = is_element or start > 0
             try:
                 for index in range(start, len(names)):
-                    if value is None and index == 0:
+                    if value is None and not is_field:
                         return None
-                    value = find(value, names[index], methods, is_field=index > 0)
+                    holder, value = value, find(value, names[index], methods, is_field=is_field)
+                    is_field = not isinstance(holder, Struct)
             except (GoError, TemplateExecError) as error:
-                raise self.error(node, error) from None
+                raise self.error(place, error) from None
             return value
 
         if len(names) == 2:
@@ -202,9 +212,8 @@ class Expressions:
                 return _constant(next(iter(parameter.accepts))(value))
             case "float64", nodes.Number(real=float(value)):
                 return _constant(value)
-        expected = {"int": "integer", "int64": "integer", "float64": "float", "string": "string", "bool": "bool"}
-        if kind in expected:
-            return self._fails(node, f"expected {expected[kind]}; found {node}")
+        if parameter.literal:
+            return self._fails(node, f"expected {parameter.literal}; found {node}")
         return self._fails(node, f"can't handle {node} for arg of type {parameter.go_type}")
 
     def _checked(self, value: Evaluator, parameter: Parameter, place: nodes.Node, *, is_field: bool) -> Evaluator:
@@ -265,6 +274,8 @@ class Expressions:
             found = _final_first(found)
         if function.framed:
             found.insert(0, lambda frame: frame)
+        if name.name == "call" and args:
+            found.insert(0, _constant(str(args[0])))
         node = command if len(command.args) > 1 or final is not None else name
 
         def fail(error: Exception) -> ChartError:
@@ -308,12 +319,24 @@ class Expressions:
                     if value is None:
                         raise GoError(f"nil pointer evaluating interface {{}}.{name}")  # noqa: TRY301
                     raise not_callable(value, name)  # noqa: TRY301
-                _check_operands(method, values)
+                self._check_operands(method, args, values)
                 return call_method(method, value, values)
             except (GoError, *_PANICS) as error:
                 raise self.error(node, error) from None
 
         return invoke
+
+    def _check_operands(self, method: Function, args: tuple[nodes.Operand, ...], values: tuple[Any, ...]) -> None:
+        for at, (kind, value) in enumerate(zip(method.params, values, strict=False)):
+            parameter = PARAMETERS[kind]
+            if kind == ANY or type(value) in parameter.accepts:
+                continue
+            arg = args[at] if at < len(args) else None
+            if isinstance(arg, nodes.Bool | nodes.String | nodes.Number):
+                raise self.error(arg, f"expected {parameter.literal}; found {arg}")
+            shown = "interface {}" if value is None else type_of(value)
+            message = f"wrong type for value; expected {parameter.go_type}; got {shown}"
+            raise self.error(_last(arg), message) if arg else GoError(message)
 
     def _receiver(self, node: nodes.Operand) -> tuple[Evaluator, str]:
         match node:
@@ -325,14 +348,6 @@ class Expressions:
             case nodes.Chain():
                 return self._fields(self.operand(node.base), node.names[:-1], node), node.names[-1]
         raise self.error(node, "internal error: no method")
-
-
-def _check_operands(method: Function, values: tuple[Any, ...]) -> None:
-    for kind, value in zip(method.params, values, strict=False):
-        parameter = PARAMETERS[kind]
-        if kind != ANY and type(value) not in parameter.accepts:
-            shown = "interface {}" if value is None else type_of(value)
-            raise GoError(f"wrong type for value; expected {parameter.go_type}; got {shown}")
 
 
 def _constant(value: Any) -> Evaluator:
@@ -413,6 +428,8 @@ def _last(node: nodes.Node) -> nodes.Node:
             return _last_command(commands[-1])
         case nodes.Chain(base=base):
             return _last(base)
+        case nodes.Command():
+            return _last_command(node)
     return node
 
 

@@ -11,7 +11,7 @@ Methods = Mapping[type, Mapping[str, Function]]
 
 
 def find(value: Any, name: str, methods: Methods, *, is_field: bool) -> Any:
-    """The field or the result of the method `name`; a value that came out of a container `is_field` of it."""
+    """The field or the result of the method `name`; a value that came out of a map `is_field` of it."""
     kind = type(value)
     if kind is dict:
         return value.get(name)

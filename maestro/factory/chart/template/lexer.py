@@ -58,7 +58,7 @@ class Token:
             return "EOF"
         if self.kind is Kind.ERROR:
             return self.text
-        if self.kind is Kind.KEYWORD:
+        if self.kind in (Kind.KEYWORD, Kind.DOT):
             return f"<{self.text}>"
         return f'"{self.text}"' if len(self.text) <= 10 else f'"{self.text[:10]}"...'
 

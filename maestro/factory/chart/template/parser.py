@@ -24,6 +24,7 @@ _OPERANDS = frozenset(
     }
 )
 _NOT_EXECUTABLE = (nodes.Bool, nodes.Dot, nodes.Nil, nodes.Number, nodes.String)
+UNDEFINED = -1  # the slot of a variable that is assigned to and was never declared
 _MAX_DEPTH = 200  # parentheses and blocks; Python's own stack bounds it
 
 
@@ -334,9 +335,9 @@ class _Parser:
     def _declare(self, names: list[Token], *, assigns: bool) -> tuple[nodes.Variable, ...]:
         found: list[nodes.Variable] = []
         for token in names:
-            slot = self._scope.slot(token.text) if assigns else None
+            slot = self._scope.slot(token.text) if assigns else self._scope.declare(token.text)
             if slot is None:
-                slot = self._scope.declare(token.text)
+                slot = UNDEFINED
             found.append(nodes.Variable(token.pos, token.text, (), slot))
         return tuple(found)
 

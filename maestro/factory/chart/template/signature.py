@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from maestro.factory.chart.text.instants import Instant
+from maestro.factory.chart.text.keypair import KeyPair
 from maestro.factory.chart.text.kinds import Int64, NilList, NilMap, Values
 
 
@@ -37,6 +38,7 @@ class Parameter:
     accepts: frozenset[type]
     nilable: bool = False
     zero: Any = None
+    literal: str = ""  # what a message calls a constant of this type
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,12 @@ def _function(family: Family, name: str, body: Callable[..., Any], signature: st
 ANY = "any"
 PARAMETERS: dict[str, Parameter] = {
     ANY: Parameter("interface {}", frozenset(), nilable=True),
-    "string": Parameter("string", frozenset({str})),
-    "int": Parameter("int", frozenset({int})),
-    "int64": Parameter("int64", frozenset({Int64})),
-    "float64": Parameter("float64", frozenset({float})),
-    "bool": Parameter("bool", frozenset({bool})),
+    "string": Parameter("string", frozenset({str}), literal="string"),
+    "int": Parameter("int", frozenset({int}), literal="integer"),
+    "int64": Parameter("int64", frozenset({Int64}), literal="integer"),
+    "float64": Parameter("float64", frozenset({float}), literal="float"),
+    "bool": Parameter("bool", frozenset({bool}), literal="bool"),
+    "certificate": Parameter("sprig.certificate", frozenset({KeyPair})),
     "time": Parameter("time.Time", frozenset({Instant})),
     "map": Parameter("map[string]interface {}", frozenset({dict, Values, NilMap}), nilable=True, zero=NilMap()),
     "list": Parameter("[]interface {}", frozenset({list, NilList}), nilable=True, zero=NilList()),

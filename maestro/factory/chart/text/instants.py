@@ -103,12 +103,7 @@ def _offset(clock: datetime, word: str) -> str:
 def zone_name(clock: datetime) -> str:
     """The zone's abbreviation, or its offset where it has none."""
     name = clock.tzname() or "UTC"
-    if name.startswith("UTC") and len(name) > 3:
-        seconds = int((clock.utcoffset() or timedelta()).total_seconds())
-        sign = "-" if seconds < 0 else "+"
-        hours, minutes = divmod(abs(seconds) // 60, 60)
-        return f"{sign}{hours:02d}{minutes:02d}" if minutes else f"{sign}{hours:02d}"
-    return name
+    return _offset(clock, "-0700") if name.startswith("UTC") and len(name) > 3 else name
 
 
 _NUMBERS: Mapping[str, Any] = {
@@ -200,9 +195,15 @@ class _InstantReader:
         return self._result(zone)
 
     def _literal(self, prefix: str) -> None:
-        if not self._rest.startswith(prefix):
-            raise self._fail(prefix)
-        self._rest = self._rest[len(prefix) :]
+        while prefix:
+            if prefix[0] == " ":  # a blank stands for any number of blanks, and for none at the end
+                if self._rest and self._rest[0] != " ":
+                    raise self._fail(prefix)
+                prefix, self._rest = prefix.lstrip(" "), self._rest.lstrip(" ")
+                continue
+            if not self._rest.startswith(prefix[0]):
+                raise self._fail(prefix)
+            prefix, self._rest = prefix[1:], self._rest[1:]
 
     def _chunk(self, word: str) -> None:
         if word[0] in ".,":
@@ -254,8 +255,9 @@ class _InstantReader:
         if "offset" in parts:
             offset = timedelta(seconds=int(parts["offset"]))
             clock = clock.replace(tzinfo=timezone(offset) if offset else UTC)
-        elif parts.get("zone") in {"UTC", "GMT"}:
-            clock = clock.replace(tzinfo=UTC)
+        elif "zone" in parts:
+            # an abbreviation alone says no offset
+            clock = clock.replace(tzinfo=UTC if parts["zone"] == "UTC" else timezone(timedelta(), parts["zone"]))
         seconds = int((clock - _EPOCH).total_seconds())
         nanos = int((parts.get("fraction", "") + "0" * 9)[:9])
         return Instant(seconds * 1_000_000_000 + nanos, clock.tzinfo or UTC)

@@ -172,13 +172,15 @@ def _problem(text: str, error: Exception) -> str:
         return f"invalid character {_go_char(text[error.pos])} in string literal"
     if error.msg.startswith("Invalid \\"):
         return f"invalid character {_char(text[error.pos + 1 : error.pos + 2])} in string escape code"
+    literal = _bad_literal(text, at) if error.msg.startswith("Expecting value") else None
+    if literal:
+        return literal
     contexts = {
         "Expecting property name": "looking for beginning of object key string",
         "Expecting ':'": "after object key",
         "Expecting ',' delimiter": "after array element" if _in_array(text, at) else "after object key:value pair",
-        "Expecting value": _literal_context(text, at),
     }
-    context = next((words for start, words in contexts.items() if error.msg.startswith(start)), "in literal")
+    context = next((words for start, words in contexts.items() if error.msg.startswith(start)), "looking for beginning of value")
     return f"invalid character {char} {context}"
 
 
@@ -186,11 +188,14 @@ def _go_char(char: str) -> str:
     return {"\n": "'\\n'", "\t": "'\\t'", "\r": "'\\r'"}.get(char, f"'\\x{ord(char):02x}'")
 
 
-def _literal_context(text: str, at: int) -> str:
+def _bad_literal(text: str, at: int) -> str | None:
+    """What is wrong with a `true`, `false` or `null` that starts at a place."""
     for word in ("true", "false", "null"):
         if text[at] == word[0]:
-            return f"in literal {word} (expecting {_char(word[1])})"
-    return "looking for beginning of value"
+            good = next((n for n, char in enumerate(word) if text[at + n : at + n + 1] != char), len(word))
+            found = text[at + good : at + good + 1] or " "  # Go's scanner sees a blank at the end
+            return f"invalid character {_char(found)} in literal {word} (expecting {_char(word[good])})"
+    return None
 
 
 def _in_array(text: str, at: int) -> bool:

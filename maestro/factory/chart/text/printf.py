@@ -125,11 +125,15 @@ def format_value(value: Any, spec: Spec) -> str:
         text = formatter(value, spec)
         return _bad(value, spec) if text is None else text
     if isinstance(value, dict):
-        pairs = (f"{format_value(k, spec)}:{format_value(value[k], spec)}" for k in sorted(value))
+        pairs = (f"{format_value(k, spec)}:{_inner(value[k], spec)}" for k in sorted(value))
         return f"map[{' '.join(pairs)}]"
     if isinstance(value, list):
-        return "[" + " ".join(format_value(item, spec) for item in value) + "]"
+        return "[" + " ".join(_inner(item, spec) for item in value) + "]"
     return _bad(value, spec)
+
+
+def _inner(value: Any, spec: Spec) -> str:
+    return "<nil>" if value is None else format_value(value, spec)
 
 
 def _bad(value: Any, spec: Spec) -> str:
@@ -247,7 +251,7 @@ def _sign(negative: bool, spec: Spec) -> str:  # noqa: FBT001 - a property of th
 
 def _float(value: float, spec: Spec) -> str | None:
     if spec.verb not in _FLOAT_VERBS:
-        return None
+        return _hex_float(value, spec) if spec.verb in "xX" else None
     text = special(value)
     minus, magnitude = signed(value)
     if text is not None:
@@ -261,6 +265,18 @@ def _float(value: float, spec: Spec) -> str | None:
     if spec.verb.isupper():
         body = body.upper()
     return spec.pad(_sign(bool(minus), spec) + body, zeros=True)
+
+
+def _hex_float(value: float, spec: Spec) -> str:
+    text = special(value)
+    if text is not None:
+        return spec.pad(text)
+    minus, magnitude = signed(value)
+    mantissa, _, exponent = magnitude.hex().partition("p")
+    whole, _, fraction = mantissa.partition(".")
+    fraction = fraction.rstrip("0")
+    body = whole + (f".{fraction}" if fraction else "") + f"p{exponent[0]}{exponent[1:].rjust(2, '0')}"
+    return spec.pad(_sign(bool(minus), spec) + (body.upper() if spec.verb == "X" else body), zeros=True)
 
 
 def _bool(value: bool, spec: Spec) -> str | None:  # noqa: FBT001 - the operand itself

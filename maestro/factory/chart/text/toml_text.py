@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from maestro.factory.chart.errors import JsonError
+from maestro.factory.chart.text.instants import Instant
 from maestro.factory.chart.text.json_text import plain
 from maestro.factory.chart.text.kinds import Int64, valid_text
 from maestro.factory.chart.text.numbers import general, special
@@ -22,7 +24,7 @@ def dump(value: Any) -> str:
     try:
         plain_value = plain(value)
         if not isinstance(plain_value, dict):
-            return "toml: top-level values must be Go maps or structs"
+            return _inline(plain_value)
         return "".join(_Writer().table(plain_value, ()))
     except (_Unwritable, JsonError) as error:
         return str(error)
@@ -43,7 +45,18 @@ def _typed(value: Any) -> Any:
         return [_typed(child) for child in value]
     if isinstance(value, bool | float | str):
         return value
-    return Int64(value) if isinstance(value, int) else str(value)
+    return Int64(value) if isinstance(value, int) else _instant(value)
+
+
+def _instant(value: Any) -> Any:
+    """Dates and times are points in time; what has no zone is taken for UTC."""
+    if isinstance(value, time):
+        value = datetime.combine(date(1, 1, 1), value)
+    elif not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    zoned = value if value.tzinfo else value.replace(tzinfo=UTC)
+    nanos = int(zoned.timestamp()) * 1_000_000_000 + zoned.microsecond * 1000
+    return Instant(nanos, zoned.tzinfo or UTC)
 
 
 class _Writer:

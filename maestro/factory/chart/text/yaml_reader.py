@@ -12,8 +12,9 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from maestro.factory.chart.errors import YamlError
-from maestro.factory.chart.text.kinds import decoded, valid_text
+from maestro.factory.chart.text.kinds import decoded, encoded, valid_text
 from maestro.factory.chart.text.numbers import general32
+from maestro.factory.chart.text.printf import go_syntax
 from maestro.factory.chart.text.quoting import quote
 from maestro.factory.chart.text.yaml_scalars import resolve
 
@@ -21,6 +22,7 @@ _MAX_NODES = 4_000_000
 _STR, _PLAIN = "tag:yaml.org,2002:str", "plain"
 _TAGS = "tag:yaml.org,2002:"
 _BAD_CHARACTER = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEW_VERSION = re.compile(r"(?:#.*\n|\s)*%YAML +(?!1\.1\s)")
 _MERGE = "<<"
 
 try:
@@ -92,13 +94,15 @@ def parse(text: str) -> Any:
     """The first document with go-yaml's types: integers stay integers."""
     bad = _BAD_CHARACTER.search(text)
     if bad is not None:
-        problem = "invalid UTF-8" if "\ud800" <= bad.group() <= "\udfff" else "control characters are not allowed"
+        problem = _bad_bytes(text) if "\ud800" <= bad.group() <= "\udfff" else "control characters are not allowed"
         raise YamlError(f"error converting YAML to JSON: yaml: {problem}")
+    if _NEW_VERSION.match(text):
+        raise YamlError("error converting YAML to JSON: yaml: found incompatible YAML document")
     try:
         parser = _NodeParser(text)
         node = parser.get_node() if parser.check_node() else None
     except yaml.MarkedYAMLError as error:
-        raise YamlError(f"error converting YAML to JSON: yaml: {_located(error)}") from None
+        raise YamlError(f"error converting YAML to JSON: yaml: {_located(error, text)}") from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise YamlError(f"error converting YAML to JSON: yaml: {error}") from None
     if node is None:
@@ -106,7 +110,17 @@ def parse(text: str) -> Any:
     return _Builder().build(node)
 
 
-def _located(error: yaml.MarkedYAMLError) -> str:
+def _bad_bytes(text: str) -> str:
+    """Go-yaml's words for a text that is no UTF-8."""
+    try:
+        encoded(text).decode()
+    except UnicodeDecodeError as error:
+        words = {"invalid start byte": "invalid leading UTF-8 octet", "unexpected end of data": "incomplete UTF-8 octet sequence"}
+        return words.get(error.reason, "invalid trailing UTF-8 octet")
+    return "invalid UTF-8"
+
+
+def _located(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = str(error.problem or error.context or error)
     line = 0
     if error.problem_mark is not None and error.problem_mark.line:
@@ -114,7 +128,8 @@ def _located(error: yaml.MarkedYAMLError) -> str:
     elif error.context_mark is not None:
         line = error.context_mark.line
     if "undefined alias" in problem:
-        return problem.replace("found undefined alias", "unknown anchor") + " referenced"
+        name = re.match(r"\*?([\w-]*)", text[error.problem_mark.index :]) if error.problem_mark else None
+        return f"unknown anchor '{name.group(1) if name else ''}' referenced"
     return (f"line {line}: " if line else "") + problem
 
 
@@ -151,7 +166,7 @@ class _Builder:
                 continue
             key = self.build(key_node)
             if isinstance(key, dict | list):
-                raise YamlError(f"error converting YAML to JSON: yaml: invalid map key: {key!r}")
+                raise YamlError(f"error converting YAML to JSON: yaml: invalid map key: {go_syntax(_to_json(key))}")
             out[_TypedKey.of(key)] = self.build(value_node)
         for value_node in merged:
             self._merge(out, value_node)

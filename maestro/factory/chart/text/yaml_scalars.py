@@ -67,8 +67,8 @@ def is_timestamp(text: str) -> bool:
 
 def is_plain_text(text: str) -> bool:
     """Whether the text, unquoted, would be read back as itself."""
-    if text and text[0] not in _HINTS and text != "<<":
+    if text and text[0] not in _HINTS:
         return True
-    if text == "<<" or is_timestamp(text) or _BASE60.match(text):
+    if is_timestamp(text) or _BASE60.match(text):
         return False
     return resolve(text) is text

@@ -50,9 +50,9 @@ def dump(value: Any) -> str:
 
 
 def dump_indented(value: Any) -> str:
-    """The same with lists indented under their key, as `toYamlPretty` has them."""
+    """The same as `toYamlPretty` has it: lists indented under their key, lines as long as they are, floats as they are."""
     try:
-        return "".join(_Emitter(list_indent=_INDENT).document(plain(value)))
+        return "".join(_Emitter(pretty=True).document(plain(value)))
     except JsonError as error:
         raise YamlError(str(error)) from None
 
@@ -113,10 +113,11 @@ def sorted_keys(keys: Any) -> list[str]:
 class _Emitter:
     """Pieces of text, and the column they end in."""
 
-    def __init__(self, list_indent: int = 0) -> None:
+    def __init__(self, *, pretty: bool = False) -> None:
         self._out: list[str] = []
         self._column = 0
-        self._list_indent = list_indent
+        self._pretty = pretty
+        self._list_indent = _INDENT if pretty else 0
 
     def document(self, value: Any) -> list[str]:
         if isinstance(value, dict) and value:
@@ -181,18 +182,18 @@ class _Emitter:
 
     def _scalar(self, value: Any, indent: int, *, root: bool = False) -> None:
         if isinstance(value, str):
-            self._text(_readable(value), 0 if root else indent + _INDENT, root=root)
+            # the root's continuation lines are indented as those of the first level
+            self._text(_readable(value), _INDENT if root else indent + _INDENT)
         else:
-            self._put(_plain_scalar(value))
+            self._put(_plain_scalar(value, as_json=not self._pretty))
 
-    def _text(self, text: str, indent: int, *, root: bool = False) -> None:
+    def _text(self, text: str, indent: int) -> None:
         if _EASY.match(text) and self._column + len(text) <= _WIDTH and is_plain_text(text):
             self._put(text)
         elif "\n" in text and _block_allowed(text):
             self._literal(text, indent)
         else:
-            # the root's continuation lines are indented as those of the first level
-            self._put_folded(self._styled(text, _INDENT if root else indent, simple_key=False))
+            self._put_folded(self._styled(text, indent, simple_key=False))
 
     def _put_folded(self, text: str) -> None:
         self._out.append(text)
@@ -201,7 +202,7 @@ class _Emitter:
 
     def _styled(self, text: str, indent: int, *, simple_key: bool) -> str:
         style = _style(text, simple_key=simple_key)
-        fold = _Fold(text, self._column, indent, breaks=not simple_key)
+        fold = _Fold(text, self._column, indent, breaks=not (simple_key or self._pretty))
         if style == "plain":
             return fold.plain()
         return fold.single() if style == "single" else fold.double()
@@ -317,7 +318,7 @@ def _escaped(char: str) -> str:
     return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
 
 
-def _plain_scalar(value: Any) -> str:
+def _plain_scalar(value: Any, *, as_json: bool) -> str:
     if value is None:
         return "null"
     if value is True or value is False:
@@ -329,7 +330,7 @@ def _plain_scalar(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     # a whole float went through JSON as an integer and is read back as one
-    if value.is_integer() and abs(value) < 1e20 and "e" not in (text := json_float(value)):
+    if as_json and value.is_integer() and abs(value) < 1e20 and "e" not in (text := json_float(value)):
         whole = int(text)
         return str(whole) if whole < 1 << 64 and whole >= -(1 << 63) else general(value)
     return general(value)
