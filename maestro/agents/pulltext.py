@@ -14,7 +14,7 @@ from maestro.domain.json import Json, canonical, get
 
 _ROWS = 150  # rows of one table; forges refuse bodies beyond 64 KB
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|~!])")
-_REFERENCE = re.compile(r"(?<![\w.])([@#])(?=\w)")
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9.])([@#])")
 _TITLE = 120
 
 _SOURCES = {
