@@ -1,0 +1,112 @@
+"""What a request becomes: the rendered, mutated and golden resources, what each policy changed and said."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from maestro.factory.cleanup import emit
+
+Document = dict[str, Any]
+RESULTS = ("pass", "fail", "warn", "error", "skip", "unevaluated")
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One field that a policy changed; None stands for absent. `resource` is `Kind/name`."""
+
+    policy: str
+    rule: str
+    resource: str
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one policy (or one rule of it) said of one resource."""
+
+    policy: str
+    rule: str
+    kind: str
+    resource: Mapping[str, str]
+    result: str
+    message: str = ""
+    path: str = ""
+
+    @property
+    def name(self) -> str:
+        """`Kind/name`."""
+        return f"{self.resource['kind']}/{self.resource['name']}"
+
+
+@dataclass(frozen=True)
+class Generated:
+    """The outcome of the pipeline; texts are made when they are asked for."""
+
+    rendered: str
+    resources: tuple[Document, ...]
+    mutated: tuple[Document, ...]
+    golden: tuple[Document, ...]
+    mutations: tuple[Mutation, ...]
+    verdicts: tuple[Verdict, ...]
+    categories: Mapping[str, str]
+
+    @property
+    def failures(self) -> tuple[Verdict, ...]:
+        """What stands against a submission: failed, broken or unevaluated."""
+        return tuple(v for v in self.verdicts if v.result in ("fail", "error", "unevaluated"))
+
+    @property
+    def warnings(self) -> tuple[Verdict, ...]:
+        """What the platform team should see."""
+        return tuple(v for v in self.verdicts if v.result == "warn")
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Verdicts by result."""
+        found = Counter(v.result for v in self.verdicts)
+        return {name: found[name] for name in RESULTS}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, int]:
+        """Resources by kind, in order of name."""
+        return dict(sorted(Counter(str(d.get("kind")) for d in self.golden).items()))
+
+    def files(self) -> dict[str, str]:
+        """The four files of the pipeline by name."""
+        return {
+            "00-helm.yaml": self.rendered,
+            "01-mutated.yaml": emit(self.mutated),
+            "02-golden.yaml": emit(self.golden),
+            "03-policy-report.yaml": emit([self.report()]),
+        }
+
+    def report(self) -> Document:
+        """A ClusterReport as the present Kyverno writes it, without timestamps, in a stable order."""
+        ordered = sorted(self.verdicts, key=lambda v: (v.policy, v.rule, v.resource["kind"], v.resource["name"]))
+        summary = {name: self.counts[name] for name in ("error", "fail", "pass", "skip", "warn")}
+        return {
+            "apiVersion": "openreports.io/v1alpha1",
+            "kind": "ClusterReport",
+            "metadata": {"name": "merged"},
+            "results": [self._row(verdict) for verdict in ordered],
+            "summary": summary,
+        }
+
+    def _row(self, verdict: Verdict) -> Document:
+        row: Document = {
+            "message": verdict.message,
+            "policy": verdict.policy,
+            "resources": [{key: value for key, value in verdict.resource.items() if value}],
+            "result": verdict.result if verdict.result != "unevaluated" else "error",
+            "scored": verdict.result != "warn",
+            "source": f"Kyverno{verdict.kind}" if verdict.kind not in ("ClusterPolicy", "Policy") else "kyverno",
+        }
+        if verdict.rule:
+            row["rule"] = verdict.rule
+        if self.categories.get(verdict.policy):
+            row["category"] = self.categories[verdict.policy]
+        return row

@@ -1,0 +1,156 @@
+"""The factory's pipeline in process: Helm -> Mutate -> Cleanup -> Validate, for one request, compiled once.
+
+What it gives is what `scripts/generate.sh` of the factory gives with the real tools; the golden file byte for byte.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from maestro.domain.errors import ConfigError, ViolationError
+from maestro.domain.json import canonical, differences
+from maestro.factory import chart as charts
+from maestro.factory.catalogue import Catalogue
+from maestro.factory.cleanup import clean
+from maestro.factory.generated import Document, Generated, Mutation, Verdict
+from maestro.factory.kubernetesyaml import parse_documents, split_documents
+from maestro.factory.kyverno.model import (
+    Environment,
+    GroupVersionKind,
+    Request,
+    Response,
+    Result,
+    metadata_of,
+)
+from maestro.factory.policies import Policies
+from maestro.factory.suites import outside
+
+RELEASE = "tenant"
+NAMESPACE = "default"
+_REMEMBERED = 4096  # resources whose verdicts are kept: between two turns of a conversation few change
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What the policies make of one resource."""
+
+    mutated: Document
+    mutations: tuple[Mutation, ...]
+    touched: bool
+
+
+class Pipeline:
+    """One factory's pipeline. Calls are independent; what was compiled or judged is kept."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Nothing is read before it is needed."""
+        self._catalogue = catalogue
+        self.policies = Policies(catalogue)
+        self._parsed: OrderedDict[str, list[Document]] = OrderedDict()
+        self._mutated: OrderedDict[str, _Judged] = OrderedDict()
+        self._verdicts: OrderedDict[str, tuple[Verdict, ...]] = OrderedDict()
+
+    @cached_property
+    def _chart(self) -> charts.Chart:
+        if self._catalogue.chart is None:
+            raise ConfigError(
+                f"this factory has no chart; expected one in {self._catalogue.manifest.chart}/, as its manifest says."
+            )
+        return charts.load_chart(self._catalogue.chart)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return Environment(outside=outside())
+
+    def run(self, request: Mapping[str, Any]) -> Generated:
+        """All of it; ViolationError where the chart refuses the request or a policy cannot be compiled."""
+        for invalid in self.policies.invalid:
+            raise ViolationError(f"policy {invalid.head.name}: {invalid.reason}", path=invalid.head.name)
+        options = charts.RenderOptions(values=request, release=RELEASE, namespace=NAMESPACE)
+        rendering = charts.render(self._chart, options)
+        resources = tuple(self._documents(rendering))
+        judged = [self._mutate(document) for document in resources]
+        mutated = tuple(j.mutated for j in judged if j.touched)
+        golden = tuple(clean(resources, mutated, self._catalogue.manifest.cleanup))
+        return Generated(
+            rendered=rendering.manifest,
+            resources=resources,
+            mutated=tuple(j.mutated for j in judged),
+            golden=golden,
+            mutations=tuple(m for j in judged for m in j.mutations),
+            verdicts=tuple(v for document in golden for v in self._validate(document)),
+            categories={about.name: about.category for about in self.policies.about.values()},
+        )
+
+    def _documents(self, rendering: charts.Rendering) -> list[Document]:
+        """The rendered documents as the cleanup reads them: whole numbers are whole. Equal texts are read once."""
+        found: list[Document] = []
+        for text in split_documents(rendering.manifest):
+            if text not in self._parsed:
+                _remember(self._parsed, text, parse_documents(text, "a rendered template"))
+            found.extend(self._parsed[text])
+        return found
+
+    def _mutate(self, document: Document) -> _Judged:
+        key = canonical(document)
+        if key not in self._mutated:
+            _remember(self._mutated, key, self._mutated_anew(document))
+        return self._mutated[key]
+
+    def _mutated_anew(self, document: Document) -> _Judged:
+        request = Request.of(self._loaded(document))
+        current, mutations = request.resource, list[Mutation]()
+        touched = False
+        for response in self.policies.mutate.evaluate(request, self._environment).responses:
+            if response.result in (Result.ERROR, Result.FAIL, Result.UNEVALUATED):
+                name = f"{response.resource.kind}/{response.resource.name}"
+                raise ViolationError(f"policy {response.policy} on {name}: {response.message}", path=response.policy)
+            if response.patched:
+                mutations.extend(_changes(response, current, response.patched))
+                current, touched = response.patched, True
+        return _Judged(current, tuple(mutations), touched)
+
+    def _validate(self, document: Document) -> tuple[Verdict, ...]:
+        key = canonical(document)
+        if key not in self._verdicts:
+            request = Request.of(self._loaded(document))
+            responses = self.policies.validate.evaluate(request, self._environment).responses
+            _remember(self._verdicts, key, tuple(_verdict(response) for response in responses))
+        return self._verdicts[key]
+
+    def _loaded(self, document: Document) -> Document:
+        """As the policy tool loads it: what has a namespace but names none is in `default`."""
+        kind, metadata = GroupVersionKind.of(document), metadata_of(document)
+        if metadata.get("namespace") or not self.policies.types.find(kind.group, kind.kind).namespaced:
+            return document
+        return {**document, "metadata": {**metadata, "namespace": NAMESPACE}}
+
+
+def _remember(memory: OrderedDict[str, Any], key: str, value: Any) -> None:
+    memory[key] = value
+    if len(memory) > _REMEMBERED:
+        memory.popitem(last=False)
+
+
+def _changes(response: Response, before: Document, after: Document) -> list[Mutation]:
+    name = f"{response.resource.kind}/{response.resource.name}"
+    return [
+        Mutation(response.policy, response.rule or "", name, path, was, now)
+        for path, was, now in differences(before, after)
+    ]
+
+
+def _verdict(response: Response) -> Verdict:
+    where = response.resource
+    resource = {
+        "apiVersion": where.api_version,
+        "kind": where.kind,
+        "name": where.name,
+        "namespace": where.namespace,
+    }
+    return Verdict(
+        response.policy, response.rule or "", response.policy_kind, resource, str(response.result), response.message,
+        response.path or "",
+    )  # fmt: skip
