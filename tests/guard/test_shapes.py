@@ -1,5 +1,6 @@
 """Every format is found in every surrounding it comes in; what only looks like one is not."""
 
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from maestro.domain.findings import Severity
 from maestro.guard.scan import scan
 from maestro.guard.shapes import SHAPES
-from tests.guard.tokens import HEX, SAMPLES, age, checked, grafana, jwt, pem, routable, some
+from tests.guard.tokens import BASE36, HEX, SAMPLES, age, checked, counted, grafana, jwt, pem, routable, some
 
 IDS = [shape.id for shape in SHAPES]
 # These are found by what stands before them, so that another surrounding would hide them.
@@ -60,6 +61,14 @@ def test_a_wrong_check_character_is_doubtful_but_said(make: Callable[[], str]) -
     last = next(c for c in ("QP" if token.isupper() else "78") if c != token[-1])
     hits = scan(token[:-1] + last).hits
     assert [hit.certain for hit in hits] == [False]
+
+
+def test_gitlabs_routable_tokens_of_both_versions_are_checked() -> None:
+    for version in ("", ".01"):
+        body = f"glpat-{some(27)}{version}.0r"
+        good = body + counted(zlib.crc32(body.encode()), BASE36, 7)
+        assert [hit.certain for hit in scan(good).hits] == [True]
+        assert [hit.certain for hit in scan(good[:-1] + ("a" if good[-1] != "a" else "b")).hits] == [False]
 
 
 def test_a_pypi_token_that_is_no_macaroon_is_doubtful() -> None:

@@ -21,7 +21,7 @@ FORGES: tuple[Shape, ...] = (
     Shape(
         "gitlab-token",
         "GitLab access token",
-        r"gl(?:pat|dt|rt|rtr|cbt|ptt|ft|soat|imt|agent|oas|wt|ffct)-[A-Za-z0-9_-]{20,}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?",
+        r"gl(?:pat|dt|rt|rtr|cbt|ptt|ft|soat|imt|agent|oas|wt|ffct)-[A-Za-z0-9_-]{20,}(?:(?:\.[0-9a-z]{2})?\.[0-9a-z]{9})?",
         (
             "glpat-",
             "gldt-",
