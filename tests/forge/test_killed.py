@@ -58,6 +58,14 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
+def looking_at_the_files(patch: pytest.MonkeyPatch) -> None:
+    def locked(repo: object, *_: object) -> None:
+        (Path(repo.workdir) / ".git/index.lock").touch()  # type: ignore[attr-defined]  # any pygit2 repository
+        die()
+
+    patch.setattr(merging, "_require_clean", locked)
+
+
 def before_files(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(merging, "_bring_along", die)
 
@@ -98,7 +106,15 @@ def amid_a_file(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(merging, "_bring_along", cut_short)
 
 
-STEPS = [before_files, after_files, holding_the_reference, after_the_reference, before_the_record, amid_a_file]
+STEPS = [
+    looking_at_the_files,
+    before_files,
+    after_files,
+    holding_the_reference,
+    after_the_reference,
+    before_the_record,
+    amid_a_file,
+]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -151,11 +167,25 @@ def test_an_opening_that_was_killed_is_done_once(root: Path, step: Callable[[pyt
     assert [LocalForge(repository).open("maestro/y", "main", "Y", "").number for _ in range(2)] == [2, 2]
 
 
+def test_what_was_staged_when_a_look_was_killed_stays_staged(root: Path) -> None:
+    def work() -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            looking_at_the_files(patch)
+            LocalForge(GitRepository(root)).merge(1)
+
+    (root / "README.md").write_text("hello\n")
+    git(root, "add", "README.md")
+    killed(work)
+    with pytest.raises(ForgeError, match=r"README\.md"):
+        LocalForge(GitRepository(root)).merge(1)
+    assert git(root, "status", "--porcelain") == "M  README.md\n"
+
+
 def test_a_journal_of_somebody_else_harms_nothing(root: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.lock"
     outside.touch()
     os.utime(outside, (0, 0))
-    entry = '{"ref": "refs/heads/main", "old": "%s", "new": "%s", "paths": %s}'
+    entry = '{"ref": "refs/heads/main", "old": "%s", "new": "%s", "paths": %s, "checkout": true}'
     tip = git(root, "rev-parse", "main").strip()
     (root / ".git" / JOURNAL_FILE).write_text(entry % (tip, "no id", '["README.md"]'))
     GitRepository(root).commit(Commit("maestro/z", "main", {"z": b"first"}, "Z", WHEN))

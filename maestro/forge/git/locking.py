@@ -26,12 +26,16 @@ _STALE_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Intent:
-    """What is about to be written: a reference from one commit to another, and `paths` of the checked-out files."""
+    """What is about to be written: a reference from one commit to another, and `paths` of the checked-out files.
+
+    `checkout`: Git's index is in use, so that a lock of it may be ours.
+    """
 
     ref: str = ""
     old: str = ""
     new: str = ""
     paths: tuple[str, ...] = ()
+    checkout: bool = False
 
 
 Recover = Callable[[Intent], None]
@@ -45,16 +49,21 @@ class Journal:
         self._folder = folder
         self._file = folder / JOURNAL_FILE
 
-    def note(self, intent: Intent) -> None:
-        """Put the intention on disk, whole or not at all."""
+    @contextmanager
+    def noted(self, intent: Intent) -> Iterator[None]:
+        """Put the intention on disk, whole or not at all, while it is carried out."""
         draft = self._file.with_suffix(".draft")
         with translated("noting what is about to be written"):
             draft.unlink(missing_ok=True)  # in a shared repository it may be another user's
             draft.write_text(json.dumps(asdict(intent)), encoding="utf-8")
             draft.replace(self._file)
+        try:
+            yield
+        finally:
+            self.clear()
 
     def clear(self) -> None:
-        """All of it was written."""
+        """Nothing is half-written."""
         with translated("removing the note of what was written"):
             self._file.unlink(missing_ok=True)
 
@@ -124,7 +133,8 @@ def _wait_for(handle: int, folder: Path) -> None:
 def _intent(entry: Any) -> Intent:
     match entry:
         case {"ref": str(ref), "old": str(old), "new": str(new), "paths": [*paths]}:
-            return Intent(ref, old, new, tuple(path for path in paths if isinstance(path, str)))
+            known = tuple(path for path in paths if isinstance(path, str))
+            return Intent(ref, old, new, known, entry.get("checkout") is True)
         case _:
             return Intent()
 

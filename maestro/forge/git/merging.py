@@ -13,7 +13,7 @@ from pygit2.enums import CheckoutStrategy, FileMode, FileStatus
 
 from maestro.domain.errors import ForgeError
 from maestro.forge.git import changes, objects, refs, worktrees
-from maestro.forge.git.errors import translated
+from maestro.forge.git.errors import reason, translated
 from maestro.forge.git.locking import Intent, Journal
 
 _HARMLESS = FileStatus.WT_NEW | FileStatus.IGNORED
@@ -39,22 +39,25 @@ def land(repo: pygit2.Repository, landing: Landing, journal: Journal) -> str:
     new = _result(repo, old, landing)
     if new == old:
         return old
-    checkout = _is_checked_out(repo, name)
-    paths = list(changes.changed_files(repo, old, new)) if checkout else []
-    if checkout:
+    if not _is_checked_out(repo, name):
+        with journal.noted(Intent(name, old, new)):
+            refs.swap(repo, name, new, old, f"merge into {landing.base}")
+        return new
+    with journal.noted(Intent(name, old, new, checkout=True)):
         _require_clean(repo, landing.base, new)
-    intent = Intent(name, old, new, tuple(paths))
-    journal.note(intent)
+    intent = Intent(name, old, new, changes.changed_files(repo, old, new), checkout=True)
+    with journal.noted(intent):
+        _land_with_files(repo, intent)
+    return new
+
+
+def _land_with_files(repo: pygit2.Repository, intent: Intent) -> None:
     try:
-        if checkout:
-            _bring_along(repo, new, paths)
-        refs.swap(repo, name, new, old, f"merge into {landing.base}")
+        _bring_along(repo, intent.new, list(intent.paths))
+        refs.swap(repo, intent.ref, intent.new, intent.old, f"merge into {intent.ref}")
     except ForgeError:
         settle(repo, intent)
-        journal.clear()
         raise
-    journal.clear()
-    return new
 
 
 def is_ancestor(repo: pygit2.Repository, old: str, new: str) -> bool:
@@ -104,8 +107,10 @@ def _require_clean(repo: pygit2.Repository, base: str, new: str) -> None:
             "Commit or undo them, then merge again."
         )
     try:
-        _checkout(repo, new, CheckoutStrategy.DRY_RUN)
+        _checkout(repo, new, CheckoutStrategy.DRY_RUN | CheckoutStrategy.DONT_WRITE_INDEX)
     except pygit2.GitError as error:
+        if "conflict" not in str(error):
+            raise ForgeError(f"Git could not look at the checked-out files of {base}: {reason(error)}.") from error
         raise ForgeError(
             f"{base} is checked out in {repo.workdir}, and untracked files there are in the way of the merge. "
             "Move them away, then merge again."

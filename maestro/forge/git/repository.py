@@ -136,11 +136,8 @@ class GitRepository:
         return changes.staged(self._repo)
 
     def _swap(self, journal: Journal, name: str, new: str, expected: str | None, why: str) -> None:
-        journal.note(Intent(name, expected or "", new))
-        try:
+        with journal.noted(Intent(name, expected or "", new)):
             refs.swap(self._repo, name, new, expected, why)
-        finally:
-            journal.clear()
 
     @contextmanager
     def _locked(self) -> Iterator[Journal]:
@@ -148,7 +145,7 @@ class GitRepository:
             yield journal
 
     def _recover(self, left: Intent) -> None:
-        if left.paths:
+        if left.checkout:
             Journal(self._git_folder).remove_stale("index.lock")
             merging.settle(self._repo, left)
 
