@@ -25,8 +25,8 @@ def find_field(form: Form, text: str) -> str:
         return found[0].path
     if found:
         raise UsageError(f"{wanted!r} could be {_either(f.path for f in found)}; type one of these paths")
-    names = [f.path for f in form.fields if "[]" not in f.path]
-    near = get_close_matches(wanted.casefold(), names, n=3, cutoff=0.5)
+    paths = {name.casefold(): f.path for f in form.fields if "[]" not in f.path for name in _names_of(f)}
+    near = dict.fromkeys(paths[name] for name in get_close_matches(wanted.casefold(), paths, n=3, cutoff=0.6))
     hint = f"the nearest are {_either(near)}" if near else "/show lists the fields of this request"
     raise UsageError(f"this factory has no field {wanted!r}; {hint}")
 

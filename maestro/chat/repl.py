@@ -40,7 +40,7 @@ _AGAIN = 2.0  # seconds in which a second Ctrl-C leaves
 _MENU = 8  # lines kept free below the input for completions, where the window is high enough
 _SIGN = "\x1b[32m> \x1b[0m"  # a blank without a colour would not be drawn
 _FIRST = " open ▸ choose    /help"
-_WARNING = " Ctrl-C again leaves; every answer is kept."
+_WARNING = "Ctrl-C again leaves; every answer is kept."
 _STYLE = Style.from_dict(
     {
         "bottom-toolbar": "noreverse dim",
@@ -84,7 +84,20 @@ class PrivateHistory(FileHistory):
         super().store_string(redact(string))
 
 
-class Colourless(Vt100_Output):
+class Window(Vt100_Output):
+    """A terminal that is never asked where its cursor is: some do not answer, and then the toolbar would stay away."""
+
+    @property
+    def responds_to_cpr(self) -> bool:
+        """Do not ask."""
+        return False
+
+    def get_rows_below_cursor_position(self) -> int:
+        """As little as there always is: what is drawn takes the room that it needs, and no more."""
+        return 1
+
+
+class Colourless(Window):
     """A terminal that is sent no attributes at all, not even those of underlining."""
 
     def set_attributes(self, attrs: Attrs, color_depth: ColorDepth) -> None:
@@ -116,6 +129,7 @@ class Repl:
         self._screen: Screen | None = None
         self._columns = 0
         self._drawn: tuple[Any, ANSI] | None = None
+        kind = Window if terminal.look.colour else Colourless
         self._prompt: PromptSession[str] = PromptSession(
             message=self._message,
             bottom_toolbar=self._toolbar,
@@ -134,7 +148,7 @@ class Repl:
             include_default_pygments_style=False,
             mouse_support=False,
             input=input_,
-            output=output or (None if terminal.look.colour else Colourless.from_pty(sys.stdout)),
+            output=output or kind.from_pty(sys.stdout, term=os.environ.get("TERM")),
         )
 
         self._prompt.app.after_render += self._remember
@@ -184,14 +198,16 @@ class Repl:
 
     def _message(self) -> AnyFormattedText:
         """The table above the input; drawn again only when the blueprint or the window changed."""
+        sign = f"{_WARNING}\n{_SIGN}" if self._patience.warned else _SIGN
         if not self._begun:
-            return ANSI(_SIGN)
+            return ANSI(sign)
         size = get_app().output.get_size()
-        if self._drawn is None or self._drawn[0] != (id(self.dialogue.outcome), size):
+        key = (id(self.dialogue.outcome), size, sign)
+        if self._drawn is None or self._drawn[0] != key:
             table = ""
             if self.dialogue.session.state.blueprint.values:
                 table = self._terminal.live(self.dialogue.table, size.columns, size.rows // 3)
-            self._drawn = ((id(self.dialogue.outcome), size), ANSI(f"{table}\n{_SIGN}" if table else _SIGN))
+            self._drawn = (key, ANSI(f"{table}\n{sign}" if table else sign))
         return self._drawn[1]
 
     def _remember(self, app: Application[Any]) -> None:
@@ -212,8 +228,6 @@ class Repl:
             app.output.erase_down()
 
     def _toolbar(self) -> AnyFormattedText:
-        if self._patience.warned:
-            return _WARNING
         return self.dialogue.status(get_app().output.get_size().columns - 1) if self._begun else _FIRST
 
     def _keys(self) -> KeyBindings:

@@ -43,7 +43,10 @@ SCHEMA: dict[str, Any] = {
         },
         "contact": {
             "type": "object", "title": "Contact",
-            "properties": {"person": {"type": "string", "title": "Person"}, "mail": {"type": "string", "title": "E-mail"}},
+            "properties": {
+                "person": {"type": "string", "title": "Person"},
+                "mail": {"type": "string", "title": "E-mail"},
+            },
         },
         "site": {
             "type": "object", "title": "Site", "required": ["town"],
@@ -69,7 +72,9 @@ SCHEMA: dict[str, Any] = {
                         },
                         "model": {
                             "type": "string", "title": "Model", "description": "The maker's name of it.",
-                            "x-maestro": {"refines": "rooms.oven.size", "shapes": [{"name": "deck-1"}, {"name": "deck-9"}]},
+                            "x-maestro": {
+                                "refines": "rooms.oven.size", "shapes": [{"name": "deck-1"}, {"name": "deck-9"}],
+                            },
                         },
                         "shelves": {"type": "integer", "title": "Shelves", "minimum": 1, "maximum": 40},
                         "spare": {"type": "boolean", "title": "Spare burner"},
@@ -81,7 +86,7 @@ SCHEMA: dict[str, Any] = {
                         "enabled": {"type": "boolean", "title": "Enabled", "default": False},
                         "boards": {"type": "array", "title": "Boards", "items": {
                             "type": "object", "required": ["name"],
-                            "properties": {"name": {"type": "string", "title": "Name"}}}},
+                            "properties": {"name": {"type": "string", "title": "Name", "default": "board"}}}},
                     },
                 },
             },
@@ -117,7 +122,7 @@ class Toy:
     """Reads the few forms above; `before` runs first, for tests of what happens during a turn."""
 
     def __init__(self) -> None:
-        self.before: Callable[[str], None] = lambda text: None
+        self.before: Callable[[str], None] = lambda _: None
 
     def interpret(self, text: str, view: View) -> tuple[Act, ...]:
         self.before(text)
@@ -149,7 +154,7 @@ def session_in(
     resume: bool = False,
 ) -> Session:
     """A real session whose log lies in a folder."""
-    knowledge = Knowledge(form or bakery(), (check or Validator(SCHEMA)).check, lambda before, after: ())
+    knowledge = Knowledge(form or bakery(), (check or Validator(SCHEMA)).check, lambda _before, _after: ())
     begun = datetime(2026, 1, 1, 12, tzinfo=UTC)
     transcript = Transcript.resume(folder, None) if resume else Transcript.begin(folder, "bakery", begun)
     return Session(knowledge, Toy(), transcript, runs)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from maestro.chat.turn import Turn
 
 _CHANGED = 6  # changed lines of a turn that the transcript keeps
+_QUOTED = 12  # lines of a long message that the transcript repeats
 _PIPED = 100  # columns for tables where there is no window
 
 
@@ -57,7 +58,8 @@ class Terminal:
         """The user's message, where the input line was taken away."""
         from rich.text import Text
 
-        lines = printable(text).split("\n")
+        every = printable(text).split("\n")
+        lines = every[:_QUOTED] + ([f"({len(every) - _QUOTED} more lines)"] if len(every) > _QUOTED else [])
         self._print(Text("\n".join(("> " if n == 0 else "  ") + line for n, line in enumerate(lines)), "said"))
 
     def turn(self, turn: "Turn", changed: Sequence["Row"]) -> None:

@@ -1,0 +1,126 @@
+"""The table's rows, of a factory that no code knows."""
+
+from pathlib import Path
+
+import pytest
+
+from maestro.chat.rows import Board, Row, board, changed_rows, folded
+from maestro.chat.session import Session
+from maestro.domain.blueprint import Blueprint, Source, Status, Value
+from maestro.domain.handoff import Deviation, Wish
+from maestro.interview.machine import step
+from tests.fakes.session import bakery, session_in
+
+
+def _table(session: Session, changed: tuple[str, ...] = ()) -> Board:
+    missing = step(session.state, (), session.know).missing
+    return board(session.form, session.state.blueprint, missing, changed)
+
+
+def _row(table: Board, label: str) -> Row:
+    return next(row for row in table.rows if row.label == label)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return session_in(tmp_path)
+
+
+def test_an_empty_blueprint_lists_what_is_needed_and_what_is_optional(session: Session) -> None:
+    table = _table(session)
+    assert [(r.group, r.label) for r in table.rows if r.needed] == [
+        ("Who", "Shop name"), ("Where", "Stage"), ("Site", "Town"),
+    ]  # fmt: skip
+    assert _row(table, "Person, E-mail").source == "optional"
+    assert table.left == "3 to go"
+    assert table.title == "Blueprint"
+
+
+def test_a_scenario_is_folded_into_one_row_a_component(session: Session) -> None:
+    session.turn("start from 01-corner-bakery")
+    table = _table(session)
+    assert _row(table, "Oven").value == "large: deck-4, spare burner"
+    assert _row(table, "Oven").source == "to confirm, blueprint"
+    assert _row(table, "Display shelf").value == "bread, cake"
+    assert table.title == "Blueprint · Corner Bakery · live"
+    assert not any(row.value == "example" for row in table.rows)
+
+
+def test_a_concrete_value_takes_the_place_of_what_the_size_would_set(session: Session) -> None:
+    session.turn("start from 01-corner-bakery")
+    session.turn("rooms.oven.model = deck-9")
+    oven = _row(_table(session), "Oven")
+    assert "deck-9" in oven.value
+    assert "deck-4" not in oven.value
+    assert 'deviation, you said "deck-9"' in oven.source
+
+
+def test_what_a_turn_changed_is_marked_and_what_it_took_out_is_told_once(session: Session) -> None:
+    session.turn("start from 01-corner-bakery")
+    turn = session.turn("site.town = lyon")
+    table = _table(session, tuple(c.path for c in turn.outcome.changes))
+    assert [row.label for row in changed_rows(table)] == ["Town"]
+    gone = board(session.form, Blueprint(), (), ("rooms.oven.enabled",))
+    assert (_row(gone, "Oven").value, _row(gone, "Oven").source) == ("-", "taken out")
+
+
+def test_the_words_of_the_user_are_the_source(session: Session) -> None:
+    session.turn("shop = corner; stage = trial")
+    assert _row(_table(session), "Shop name").source == 'you said "corner"'
+
+
+def test_marks_wishes_and_component_switches_have_rows() -> None:
+    off = Value(False, Source.USER, Status.STATED, "no shelf")
+    blueprint = Blueprint(
+        {"rooms.shelf.enabled": off},
+        marks={"rooms.oven.enabled": Status.REJECTED, "site.town": Status.DONT_CARE},
+        wishes=(Wish("Delivery drones", "a bicycle"),),
+    )
+    table = board(bakery(), blueprint, (), ("rooms.shelf.enabled",))
+    assert _row(table, "Oven").source == "you said no"
+    assert _row(table, "Town").source == "left to the factory"
+    assert _row(table, "Display shelf").value == "off"
+    assert _row(table, "Delivery drones").source == "nearest: a bicycle"
+    assert not any(row.label == "Display shelf" for row in board(bakery(), blueprint).rows)
+
+
+@pytest.mark.parametrize(
+    ("value", "phrase"),
+    [
+        (Value("lyon", Source.PACK, Status.ENFORCED, origin="organic"), "required by organic"),
+        (Value("lyon", Source.USER, Status.INFERRED, "near France"), 'from "near France"'),
+        (Value("lyon", Source.DOCUMENT, Status.STATED, origin="plan.xlsx"), "plan.xlsx"),
+        (Value("lyon", Source.MODEL, Status.INFERRED), "proposed"),
+        (Value("lyon", Source.SIZING, Status.DEFAULT), "by size"),
+        (Value("lyon", Source.DEFAULT, Status.DEFAULT), "default"),
+        (Value("lyon", Source.USER, Status.STATED), "you said so"),
+    ],
+)
+def test_each_source_has_its_words(value: Value, phrase: str) -> None:
+    assert _row(board(bakery(), Blueprint({"site.town": value})), "Town").source == phrase
+
+
+def test_a_deviation_comes_first_in_its_row() -> None:
+    values = {
+        "rooms.oven.enabled": Value(True, Source.USER, Status.STATED, "an oven"),
+        "rooms.oven.size": Value("large", Source.USER, Status.STATED, "a large oven"),
+        "rooms.oven.model": Value("deck-9", Source.USER, Status.STATED, "deck-9 please"),
+    }
+    blueprint = Blueprint(values, deviations=(Deviation("rooms.oven.model", "deck-4", "deck-9"),))
+    assert _row(board(bakery(), blueprint), "Oven").source.startswith('deviation, you said "deck-9 please"')
+
+
+def test_folding_keeps_what_changed_and_what_is_needed() -> None:
+    rows = tuple(Row("g", f"r{n}", "v", "s", weight=n % 10) for n in range(20))
+    small = folded(Board("t", "l", rows), 6)
+    assert [row.label for row in small.rows] == ["r0", "r1", "r2", "r10", "r11"]
+    assert small.hidden == 15
+    assert folded(Board("t", "l", rows), 20).hidden == 0
+
+
+def test_hostile_values_become_one_plain_line() -> None:
+    evil = Value("a\x1b[2J\nb", Source.USER, Status.STATED, "q\x07\n" * 40)
+    row = _row(board(bakery(), Blueprint({"shop": evil})), "Shop name")
+    assert row.value == "a b"
+    assert "\x07" not in row.source
+    assert "\n" not in row.source
