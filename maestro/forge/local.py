@@ -73,9 +73,18 @@ class LocalForge:
                 raise ForgeError(
                     f"the branch {record.branch} of pull request {number} is gone; close it, or push again."
                 )
-            message = f"Merge pull request #{number}: {record.title}\n\n{record.branch}\n"
-            self._git.land(record.base, self._commit(record), message, self._clock())
+            self._land(record)
         return self._pull(self._change(number, lambda known: self._settled(known, PullState.MERGED), "merge"))
+
+    def _land(self, record: Record) -> None:
+        message = f"Merge pull request #{record.number}: {record.title}\n\n{record.branch}\n"
+        for _ in range(_ATTEMPTS):
+            try:
+                self._git.land(record.base, self._commit(record), message, self._clock())
+            except StaleRefError:  # somebody pushed to the base: merge with what it is now
+                continue
+            return
+        raise _contended(record.base)
 
     def _settled(self, record: Record, state: PullState) -> Record:
         """With what only an open one reads off its branch."""
@@ -170,5 +179,5 @@ class LocalForge:
         )
 
 
-def _contended() -> ForgeError:
-    return ForgeError(f"{pulls.REFERENCE} kept moving under {_ATTEMPTS} attempts; try again.")
+def _contended(name: str = pulls.REFERENCE) -> ForgeError:
+    return ForgeError(f"{name} kept moving under {_ATTEMPTS} attempts; try again.")

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pygit2
 import pytest
 
 from maestro.domain.errors import ForgeError
 from maestro.forge.base import Commit, PullState
-from maestro.forge.git import GitRepository
+from maestro.forge.git import GitRepository, refs
 from maestro.forge.local import LocalForge
 from tests.forge.repositories import bare_repository, git, new_repository
 
@@ -80,6 +81,37 @@ def test_a_dirty_checkout_is_refused_untouched(root: Path, how: str) -> None:
     assert git(root, "rev-parse", "main") == before
     assert forge.pulls()[0].state is PullState.OPEN
     assert not (root / ".git/maestro.journal").exists()
+
+
+def test_a_base_that_moves_meanwhile_is_merged_with(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forge = opened(root)
+    real, moved = refs.swap, []
+
+    def swap(repo: pygit2.Repository, name: str, *args: str) -> None:
+        if name == "refs/heads/main" and not moved:
+            moved.append(git(root, "commit-tree", "-p", "main", "-m", "theirs", "main^{tree}").strip())
+            git(root, "update-ref", name, moved[0])
+        real(repo, name, *args)
+
+    monkeypatch.setattr(refs, "swap", swap)
+    forge.merge(1)
+    assert moved[0] in git(root, "rev-list", "main")
+    assert git(root, "status", "--porcelain") == ""
+    assert (root / "requests/x.yaml").is_file()
+
+
+def test_a_merge_that_fails_late_takes_its_files_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forge = opened(root)
+
+    def swap(*_: object) -> None:
+        raise ForgeError("no space left")
+
+    monkeypatch.setattr(refs, "swap", swap)
+    with pytest.raises(ForgeError, match="no space left"):
+        forge.merge(1)
+    assert git(root, "status", "--porcelain") == ""
+    assert (root / "gone.txt").is_file()
+    assert not (root / "requests/x.yaml").exists()
 
 
 def test_another_branch_in_the_checkout_is_left_alone(root: Path) -> None:

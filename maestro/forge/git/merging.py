@@ -56,7 +56,7 @@ def _land_with_files(repo: pygit2.Repository, intent: Intent) -> None:
         _bring_along(repo, intent.new, list(intent.paths))
         refs.swap(repo, intent.ref, intent.new, intent.old, f"merge into {intent.ref}")
     except ForgeError:
-        settle(repo, intent)
+        settle(repo, intent, undo=True)
         raise
 
 
@@ -127,11 +127,14 @@ def _checkout(repo: pygit2.Repository, commit: str, strategy: CheckoutStrategy, 
     repo.checkout_tree(repo[commit], strategy=strategy, paths=paths)  # type: ignore[no-untyped-call]  # pygit2 has none
 
 
-def settle(repo: pygit2.Repository, left: Intent) -> None:
-    """Finish or roll back the files of a landing that was killed: they become those of the branch's commit."""
+def settle(repo: pygit2.Repository, left: Intent, *, undo: bool = False) -> None:
+    """Finish or roll back the files of a landing that was killed: they become those of the branch's commit.
+
+    `undo`: the landing failed, so that they become those of before, wherever somebody moved the branch meanwhile.
+    """
     if repo.is_bare or not left.paths or not worktrees.shows(repo, left.ref):
         return
-    tip = refs.target(repo, left.ref)
+    tip = left.old if undo else refs.target(repo, left.ref)
     if tip not in (left.old, left.new) or not all(_has(repo, commit) for commit in (left.old, left.new)):
         return
     with translated("mending the checked-out files after an interrupted merge"):
