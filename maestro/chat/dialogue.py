@@ -42,8 +42,9 @@ class Dialogue:
     def _recall(self) -> None:
         """Where it stands, and the open question again."""
         session = self.session
+        turns = f"{session.turns} turn{'' if session.turns == 1 else 's'}"
         self.outcome = step(session.state, (), session.know)
-        self.display.lines(f"Back in the conversation of {session.turns} turns. /show prints the blueprint.")
+        self.display.lines(f"Back in the conversation after {turns}. /show prints the blueprint.")
         asked = Outcome(session.state, missing=self.outcome.missing)
         self.display.turn(Turn(session.turns, "", (), asked, session.request(), session.form, 0.0), ())
 

@@ -1,4 +1,4 @@
-"""A conversation over the bakery in a real terminal, for tests: `demo.py FOLDER [reference] [spoken]`."""
+"""A conversation over the bakery in a real terminal, for tests: `demo.py FOLDER [reference] [spoken] [resume]`."""
 
 import os
 import sys
@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 def main(folder: Path, words: list[str]) -> int:
     """Talk in the terminal that this runs in."""
     runs = FakeRuns(pause=0.05)
-    session = reference_session(ROOT, folder, runs) if "reference" in words else session_in(folder, runs)
+    resume = "resume" in words
+    session = reference_session(ROOT, folder, runs) if "reference" in words else session_in(folder, runs, resume=resume)
     look = look_of(sys.stdout, os.environ, "spoken" in words)
     terminal = Terminal(sys.stdout, look)
     around = Surroundings(runs, ("Bakery. Tell me what you need.",), lambda _: ("Next: bake.",), folder)
@@ -26,7 +27,8 @@ def main(folder: Path, words: list[str]) -> int:
         return converse(Dialogue(session, around, terminal), sys.stdin)
     from maestro.chat.repl import Repl
 
-    return Repl(lambda: Dialogue(session, around, terminal), terminal, folder / "history").run()
+    repl = Repl(lambda: Dialogue(session, around, terminal), terminal, folder / "history")
+    return repl.resume() if resume else repl.run()
 
 
 if __name__ == "__main__":
