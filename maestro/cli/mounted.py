@@ -26,6 +26,7 @@ class Mounted:
 MOUNTED: tuple[Mounted, ...] = (
     Mounted("chat", "maestro.cli.chat:chat", "Talk about what your team needs; ends in a pull request."),
     Mounted("submit", "maestro.cli.submit:submit", "Hand request files off as a pull request."),
+    Mounted("generate", "maestro.cli.generate:generate", "Write what a request becomes: manifests, policy report."),
     Mounted("runs", "maestro.cli.runs:app", "List, watch, resume or cancel handoffs."),
     Mounted("pr", "maestro.cli.pr:app", "List, show, merge or close pull requests of a local factory."),
     Mounted("factory", "maestro.cli.factory:app", "Make, choose, show or check a factory."),

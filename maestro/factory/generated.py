@@ -56,8 +56,8 @@ class Generated:
 
     @property
     def failures(self) -> tuple[Verdict, ...]:
-        """What stands against a submission: failed, broken or unevaluated."""
-        return tuple(v for v in self.verdicts if v.result in ("fail", "error", "unevaluated"))
+        """What stands against a submission: failed or broken."""
+        return tuple(v for v in self.verdicts if v.result in ("fail", "error"))
 
     @property
     def warnings(self) -> tuple[Verdict, ...]:
@@ -101,7 +101,7 @@ class Generated:
             "message": verdict.message,
             "policy": verdict.policy,
             "resources": [{key: value for key, value in verdict.resource.items() if value}],
-            "result": verdict.result if verdict.result != "unevaluated" else "error",
+            "result": verdict.result if verdict.result != "unevaluated" else "skip",
             "scored": verdict.result != "warn",
             "source": f"Kyverno{verdict.kind}" if verdict.kind not in ("ClusterPolicy", "Policy") else "kyverno",
         }

@@ -19,6 +19,7 @@ from maestro.factory.kubernetesyaml import parse_documents, split_documents
 from maestro.factory.kyverno.model import (
     Environment,
     GroupVersionKind,
+    InvalidPolicy,
     Request,
     Response,
     Result,
@@ -39,6 +40,7 @@ class _Judged:
     mutated: Document
     mutations: tuple[Mutation, ...]
     touched: bool
+    unevaluated: tuple[Verdict, ...] = ()
 
 
 class Pipeline:
@@ -67,20 +69,23 @@ class Pipeline:
     def run(self, request: Mapping[str, Any]) -> Generated:
         """All of it; ViolationError where the chart refuses the request or a policy cannot be compiled."""
         for invalid in self.policies.invalid:
-            raise ViolationError(f"policy {invalid.head.name}: {invalid.reason}", path=invalid.head.name)
+            if invalid.aborts:
+                raise ViolationError(f"policy {invalid.head.name}: {invalid.reason}", path=invalid.head.name)
         options = charts.RenderOptions(values=request, release=RELEASE, namespace=NAMESPACE)
         rendering = charts.render(self._chart, options)
         resources = tuple(self._documents(rendering))
         judged = [self._mutate(document) for document in resources]
         mutated = tuple(j.mutated for j in judged if j.touched)
         golden = tuple(clean(resources, mutated, self._catalogue.manifest.cleanup))
+        verdicts = (v for document in golden for v in self._validate(document))
+        unseen = tuple(_not_compiled(invalid) for invalid in self.policies.invalid)
         return Generated(
             rendered=rendering.manifest,
             resources=resources,
             mutated=tuple(j.mutated for j in judged),
             golden=golden,
             mutations=tuple(m for j in judged for m in j.mutations),
-            verdicts=tuple(v for document in golden for v in self._validate(document)),
+            verdicts=(*unseen, *(v for j in judged for v in j.unevaluated), *verdicts),
             categories={about.name: about.category for about in self.policies.about.values()},
         )
 
@@ -102,15 +107,17 @@ class Pipeline:
     def _mutated_anew(self, document: Document) -> _Judged:
         request = Request.of(self._loaded(document))
         current, mutations = request.resource, list[Mutation]()
-        touched = False
+        touched, unevaluated = False, list[Verdict]()
         for response in self.policies.mutate.evaluate(request, self._environment).responses:
-            if response.result in (Result.ERROR, Result.FAIL, Result.UNEVALUATED):
+            if response.result is Result.UNEVALUATED:
+                unevaluated.append(_verdict(response))
+            if response.result in (Result.ERROR, Result.FAIL):
                 name = f"{response.resource.kind}/{response.resource.name}"
                 raise ViolationError(f"policy {response.policy} on {name}: {response.message}", path=response.policy)
             if response.patched:
                 mutations.extend(_changes(response, current, response.patched))
                 current, touched = response.patched, True
-        return _Judged(current, tuple(mutations), touched)
+        return _Judged(current, tuple(mutations), touched, tuple(unevaluated))
 
     def _validate(self, document: Document) -> tuple[Verdict, ...]:
         key = canonical(document)
@@ -140,6 +147,11 @@ def _changes(response: Response, before: Document, after: Document) -> list[Muta
         Mutation(response.policy, response.rule or "", name, path, was, now)
         for path, was, now in differences(before, after)
     ]
+
+
+def _not_compiled(invalid: InvalidPolicy) -> Verdict:
+    nothing = {"apiVersion": "", "kind": "", "name": "", "namespace": ""}
+    return Verdict(invalid.head.name, "", invalid.head.kind, nothing, str(Result.UNEVALUATED), invalid.reason)
 
 
 def _verdict(response: Response) -> Verdict:
