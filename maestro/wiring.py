@@ -15,11 +15,13 @@ from maestro.config import Settings, ensure_home
 from maestro.domain.errors import ForgeError, UsageError
 
 if TYPE_CHECKING:
+    from maestro.agents.evaluation import Evaluator
     from maestro.agents.site import Craft, Site
     from maestro.agents.toolbox import Ports
     from maestro.budget.ledger import SqliteLedger
     from maestro.budget.limits import Limits
     from maestro.factory.catalogue import Catalogue
+    from maestro.factory.pipeline import Pipeline
     from maestro.forge.base import Forge
     from maestro.forge.git import GitRepository
     from maestro.guard.base import Guard
@@ -215,7 +217,22 @@ def _craft(opened: "Catalogue") -> "Craft":
         write=lambda request, comments: write_request(request, opened.schema, comments),
         read=_read_request,
         check=lambda request: validator.check(request).all,
+        evaluator=_evaluator(opened),
     )
+
+
+def pipeline(opened: "Catalogue") -> "Pipeline":
+    """The factory's pipeline in process."""
+    from maestro.factory.pipeline import Pipeline
+
+    return Pipeline(opened)
+
+
+def _evaluator(opened: "Catalogue") -> "Evaluator":
+    from maestro.agents.evaluation import NotEvaluated
+    from maestro.agents.pipelined import PipelineEvaluator
+
+    return PipelineEvaluator(pipeline(opened)) if opened.chart is not None else NotEvaluated()
 
 
 def _read_request(data: bytes, path: str) -> Mapping[str, Any]:
