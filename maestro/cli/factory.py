@@ -1,12 +1,11 @@
 """`maestro factory`: make, choose, show and check a factory. Parses, calls, prints; knows no factory's content."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from maestro.cli.pr import Factory, Form, Format
+from maestro.cli.pr import Factory, Form, Format, print_json
 from maestro.domain.errors import ForgeError
 from maestro.domain.handoff import one_line
 
@@ -30,7 +29,7 @@ def init(
     target = folder.expanduser().absolute()
     commit = init_factory(target, wiring.new_repository)
     if form is Form.JSON:
-        _print_json({"version": 1, "factory": str(target), "commit": commit})
+        print_json({"version": 1, "factory": str(target), "commit": commit})
         return
     typer.echo(f"made a factory in {_shown(target)} (branch main, commit {commit[:8]})")
     typer.echo(f"next: `maestro factory use {_shown(folder)}`, then `maestro chat`", err=True)
@@ -50,7 +49,7 @@ def use(
     chosen = _chosen(factory, settings)
     set_key(settings.home / USER_FILE, "factory", chosen)
     if form is Form.JSON:
-        _print_json({"version": 1, "factory": chosen, "commit": None})
+        print_json({"version": 1, "factory": chosen, "commit": None})
     else:
         typer.echo(f"using {_shown(Path(chosen)) if chosen else 'the practice factory'}")
 
@@ -73,7 +72,7 @@ def show(factory: Factory = None, form: Format = Form.TABLE) -> None:
     """Show where the parts of the factory are and where its pull requests go."""
     facts = _facts(_root(factory))
     if form is Form.JSON:
-        _print_json(facts)
+        print_json(facts)
         return
     for name, value in facts.items():
         text = ", ".join(str(item) for item in value) if isinstance(value, list) else value
@@ -111,7 +110,7 @@ def clean(
     keys = open_catalogue(_root(factory)).manifest.cleanup
     documents = cleaned(_resources(rendered), _resources(mutated), keys)
     if form is Form.JSON:
-        _print_json({"version": 1, "resources": documents})
+        print_json({"version": 1, "resources": documents})
     else:
         typer.echo(emit(documents).encode(), nl=False)
 
@@ -163,10 +162,6 @@ def _git_facts(catalogue: "Catalogue") -> dict[str, Any]:
         return {"base": base, "commit": repository.head(base), "forge": str(repository.path), "problem": None}
     except ForgeError as error:
         return {"base": base, "commit": None, "forge": None, "problem": error.message}
-
-
-def _print_json(document: object) -> None:
-    typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def _shown(path: Path) -> str:

@@ -40,7 +40,7 @@ def list_(factory: Factory = None, form: Format = Form.TABLE) -> None:
     """List all pull requests, newest first."""
     pulls = _forge(factory).pulls()
     if form is Form.JSON:
-        _print_json([_entry(pull) for pull in pulls])
+        print_json([_entry(pull) for pull in pulls])
     elif pulls:
         typer.echo(_columns([(f"#{p.number}", p.state.value, p.branch, one_line(p.title, 80)) for p in pulls]))
     else:
@@ -52,7 +52,7 @@ def show(number: Number, factory: Factory = None, form: Format = Form.TABLE) -> 
     """Show one pull request with its text and comments."""
     pull = _found(_forge(factory), number)
     if form is Form.JSON:
-        _print_json(_whole(pull))
+        print_json(_whole(pull))
         return
     typer.echo(f"#{pull.number} {one_line(pull.title)} [{pull.state.value}]")
     facts = [("branch", f"{pull.branch} -> {pull.base}"), ("commit", pull.commit), ("opened", pull.created)]
@@ -82,7 +82,7 @@ def close(
 
 def _told(pull: "PullRequest", done: str, form: Form) -> None:
     if form is Form.JSON:
-        _print_json(_whole(pull))
+        print_json(_whole(pull))
     else:
         into = f" into {pull.base}" if done == "merged" else ""
         typer.echo(f"{done} #{pull.number} {one_line(pull.title)}{into}")
@@ -119,7 +119,8 @@ def _whole(pull: "PullRequest") -> dict[str, Any]:
     return {"version": 1, **_entry(pull), **more, "comments": list(pull.comments)}
 
 
-def _print_json(document: object) -> None:
+def print_json(document: object) -> None:
+    """One document on standard output."""
     typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 

@@ -59,7 +59,8 @@ def _schema(catalogue: Catalogue) -> Iterator[Finding]:
     for field in [field for field in fields if not field.titled][:_MAX_UNTITLED]:
         place = f"{name}:{lines.locate(field.path)}"
         message = f"{field.path} has no title; users are asked for it as {field.title!r}."
-        yield _finding("factory.untitled", message, place, Severity.LOW, "Give the property a title and a description.")
+        finding = _finding("factory.untitled", message, place, Severity.LOW)
+        yield replace(finding, remedy="Give the property a title and a description.")
     yield from _scenarios(catalogue, validator)
 
 
@@ -78,8 +79,8 @@ def _scenario(folder: Path, catalogue: Catalogue, validator: Validator) -> Itera
         yield _of_error("factory.scenario", error)
         return
     for violation in validator.check(document.value).all:
-        place = document.place(violation.path)
-        yield _finding("factory.scenario", violation.message, place, path=violation.path)
+        finding = _finding("factory.scenario", violation.message, document.place(violation.path))
+        yield replace(finding, path=violation.path or None)
     try:
         identity_name(document.value, catalogue.manifest.identity)
     except ValueError as error:
@@ -106,20 +107,12 @@ def _of_error(rule: str, error: ConfigError | UnreadableError, severity: Severit
     return _finding(rule, error.message.removeprefix(f"{place}: "), place, severity)
 
 
-def _finding(
-    rule: str,
-    message: str,
-    place: str,
-    severity: Severity = Severity.HIGH,
-    remedy: str = "",
-    *,
-    path: str | None = None,
-) -> Finding:
+def _finding(rule: str, message: str, place: str, severity: Severity = Severity.HIGH) -> Finding:
     file, _, number = place.rpartition(":")
     line = int(number) if file and number.isdecimal() else None
     where = file if line is not None else place
-    mark = digest([rule, Path(where).name, path or message], 16)
-    return Finding(rule, _FAMILY, severity, message, remedy, where or None, line, line, path or None, mark)
+    mark = digest([rule, *Path(where).parts[-2:], message], 16)
+    return Finding(rule, _FAMILY, severity, message, "", where or None, line, line, None, mark)
 
 
 def _relative(finding: Finding, root: Path) -> Finding:
