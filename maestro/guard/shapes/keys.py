@@ -21,8 +21,9 @@ _STAND_INS = frozenset(
     }
 )
 _VARIABLE = re.compile(r"\$\w+$|\$[{(]|%\w+%$|[{<\[*]")
-# Random text has no long runs of small letters; names and words are made of them.
+# Names and words are runs of letters that can be spoken; random text has few of them.
 _RUNS = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
+_SPOKEN = re.compile(r"(?i)[^aeiouy]{0,3}(?:[aeiouy]{1,3}[^aeiouy]{1,4})*[aeiouy]{0,3}")
 _NUMBER = re.compile(r"[-+0-9.,:/TZ]+(?:[eE][-+]?[0-9]+)?")
 _LONG = 20  # letters alone are a secret only when there are many and they make no words
 _SIGNS = frozenset("!@#$%^&*?+=~")
@@ -62,10 +63,10 @@ def _wordy(text: str) -> bool:
         return True
     if digits and _SIGNS & set(text):
         return False
-    share = sum(len(run) for run in _RUNS.findall(text)) / letters
+    share = sum(len(run) for run in _RUNS.findall(text) if _SPOKEN.fullmatch(run)) / letters
     if not digits and not _SIGNS & set(text):
         return len(text) < _LONG or share > 0.3
-    return share >= 0.7 and digits <= len(text) / 4
+    return share >= 0.8 and digits <= len(text) / 4
 
 
 PRIVATE_KEYS: tuple[Shape, ...] = (
