@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 
 from maestro.factory.chart.errors import ChartError, LimitError, TemplateExecError, TemplateParseError
@@ -76,8 +77,18 @@ def _is_partial(name: str) -> bool:
 
 
 def _compile(name: str, text: str) -> Compiled:
-    trees: dict[str, Tree] = parse(name, text, FUNCTIONS)
-    return tuple((compile_tree(tree, FUNCTIONS, METHODS), tree.is_empty()) for tree in trees.values())
+    try:
+        found = _parsed(text)
+    except TemplateParseError:
+        found = tuple(parse(name, text, FUNCTIONS).values())  # the same error, with the file's name
+    trees = [replace(tree, file=name, name=tree.name or name) for tree in found]
+    return tuple((compile_tree(tree, FUNCTIONS, METHODS), tree.is_empty()) for tree in trees)
+
+
+@lru_cache(maxsize=2048)
+def _parsed(text: str) -> tuple[Tree, ...]:
+    """The templates of a text, whatever file it stands in: library charts are copied into many a chart."""
+    return tuple(parse("", text, FUNCTIONS).values())
 
 
 def _define(programs: dict[str, Program], found: Compiled) -> None:

@@ -110,7 +110,7 @@ def head(text: str) -> Head:
         _text(_field(data, name), f"SimpleHead.{name}")
     if metadata is not None:
         if not isinstance(metadata, dict):
-            raise _wrong(metadata, "Go struct field SimpleHead.metadata of type {_METADATA}")
+            raise _wrong(metadata, f"Go struct field SimpleHead.metadata of type {_METADATA}")
         _text(_field(metadata, "name"), ".metadata.name")
         hooks = _annotations(_field(metadata, "annotations")).get(_HOOK)
     return Head(_text(_field(data, "kind"), "SimpleHead.kind"), hooks, data)

@@ -10,13 +10,21 @@ from maestro.factory.chart.errors import LimitError
 _CHECK_EVERY = 256
 
 
-@dataclass(frozen=True, slots=True)
 class Program:
-    """A compiled template: run it with a frame of its own."""
+    """A template that can be run. It is compiled when it is run first: most definitions of a library never are."""
 
-    name: str
-    slots: int
-    body: Callable[["Frame"], None]
+    __slots__ = ("_compile", "body", "name", "slots")
+
+    def __init__(self, name: str, slots: int, compile_body: Callable[[], Callable[["Frame"], None]]) -> None:
+        """A program whose body is made on demand."""
+        self.name = name
+        self.slots = slots
+        self._compile = compile_body
+        self.body: Callable[[Frame], None] = self._first_run
+
+    def _first_run(self, frame: "Frame") -> None:
+        self.body = self._compile()
+        self.body(frame)
 
 
 @dataclass(frozen=True, slots=True)

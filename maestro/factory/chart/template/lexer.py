@@ -72,12 +72,9 @@ class Lexer:
         self._line = 1
         self._inside = False
         self._parens = 0
-        self._dead = False
 
     def next(self) -> Token:
-        """The next token; after an error or the end always EOF."""
-        if self._dead:
-            return Token(Kind.EOF, self._pos, "EOF", self._line)
+        """The next token; none may be asked for after an error or the end."""
         return self._in_action() if self._inside else self._in_text()
 
     def _token(self, kind: Kind, end: int) -> Token:
@@ -90,9 +87,7 @@ class Lexer:
         self._line += self._text.count("\n", self._pos, end)
         self._pos = end
 
-    def _error(self, message: str, consumed: int | None = None) -> Token:
-        self._dead = True
-        del consumed
+    def _error(self, message: str) -> Token:
         return Token(Kind.ERROR, self._pos, message, self._line)
 
     def _in_text(self) -> Token:
@@ -242,6 +237,15 @@ class Lexer:
         if following and (following == "_" or following.isalnum()):
             return self._error(f'bad number syntax: "{self._text[self._pos : end + 1]}"')
         return self._token(Kind.NUMBER, end)
+
+
+def tokens(text: str) -> list[Token]:
+    """All tokens of a text; the last one is the end, or an error."""
+    lexer = Lexer(text)
+    out = [lexer.next()]
+    while out[-1].kind not in (Kind.EOF, Kind.ERROR):
+        out.append(lexer.next())
+    return out
 
 
 def _word_kind(word: str) -> Kind:

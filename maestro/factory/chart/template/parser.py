@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from maestro.factory.chart.errors import GoError, TemplateParseError
 from maestro.factory.chart.template import nodes
-from maestro.factory.chart.template.lexer import Kind, Lexer, Token
+from maestro.factory.chart.template.lexer import Kind, Token, tokens
 from maestro.factory.chart.text.numbers import parse_float, parse_int
 from maestro.factory.chart.text.quoting import quote, unquote, unquote_rune
 
@@ -65,8 +65,8 @@ class _Parser:
         self._file = name
         self._text = text
         self._functions = functions
-        self._lexer = Lexer(text)
-        self._pushed: list[Token] = []
+        self._tokens = tokens(text)
+        self._at = 0
         self._trees: dict[str, nodes.Tree] = {}
         self._scope = _Scope(name)
         self._line = 1
@@ -76,28 +76,29 @@ class _Parser:
     # tokens
 
     def _next(self) -> Token:
-        token = self._pushed.pop() if self._pushed else self._lexer.next()
+        """The next token; the last one, which is the end or an error, again and again."""
+        token = self._tokens[self._at]
+        if self._at + 1 < len(self._tokens):
+            self._at += 1
         self._line = token.line
         return token
 
-    def _back(self, token: Token) -> None:
-        self._pushed.append(token)
-
     def _peek(self) -> Token:
-        token = self._next()
-        self._back(token)
+        token = self._tokens[self._at]
+        self._line = token.line
         return token
 
     def _next_solid(self) -> Token:
-        token = self._next()
-        while token.kind is Kind.SPACE:
-            token = self._next()
-        return token
+        self._skip_spaces()
+        return self._next()
 
     def _peek_solid(self) -> Token:
-        token = self._next_solid()
-        self._back(token)
-        return token
+        self._skip_spaces()
+        return self._peek()
+
+    def _skip_spaces(self) -> None:
+        while self._tokens[self._at].kind is Kind.SPACE:
+            self._at += 1
 
     def _fail(self, message: str) -> TemplateParseError:
         return TemplateParseError(f"template: {self._file}:{self._line}: {message}")
@@ -123,14 +124,13 @@ class _Parser:
         start = self._peek().pos
         found: list[nodes.Statement] = []
         while self._peek().kind is not Kind.EOF:
-            token = self._next()
-            if token.kind is Kind.LEFT:
+            start_of_action = self._at
+            if self._next().kind is Kind.LEFT:
                 word = self._next_solid()
                 if word.kind is Kind.KEYWORD and word.text == "define":
                     self._definition()
                     continue
-                self._back(word)
-            self._back(token)
+            self._at = start_of_action
             node = self._text_or_action()
             if isinstance(node, _End):
                 raise self._fail(f"unexpected {node.text}")
@@ -195,10 +195,9 @@ class _Parser:
         return node
 
     def _action(self) -> nodes.Statement | _End:
-        token = self._next_solid()
+        token = self._peek_solid()
         if token.kind is Kind.KEYWORD and token.text not in {"nil", "define"}:
-            return self._keyword(token)
-        self._back(token)
+            return self._keyword(self._next())
         return nodes.Action(token.pos, self._pipeline("command", Kind.RIGHT))
 
     def _keyword(self, token: Token) -> nodes.Statement | _End:
@@ -233,10 +232,9 @@ class _Parser:
     def _template_call(self) -> nodes.Call:
         token = self._next_solid()
         name = self._template_name(token, "template clause")
-        following = self._next_solid()
-        if following.kind is Kind.RIGHT:
+        if self._peek_solid().kind is Kind.RIGHT:
+            self._next()
             return nodes.Call(token.pos, name, None)
-        self._back(following)
         return nodes.Call(token.pos, name, self._pipeline("template clause", Kind.RIGHT))
 
     def _block(self) -> nodes.Call:
@@ -281,12 +279,12 @@ class _Parser:
         names, assigns = self._declarations(context)
         commands: list[nodes.Command] = []
         while True:
-            token = self._next_solid()
+            token = self._peek_solid()
             if token.kind is end:
+                self._next()
                 break
             if token.kind not in _OPERANDS and not _is_nil(token):
                 raise self._unexpected(token, context)
-            self._back(token)
             commands.append(self._command())
         self._check(commands, context)
         # only now: in `$x := append $x 1` the operand is the older $x
@@ -302,27 +300,18 @@ class _Parser:
     def _declarations(self, context: str) -> tuple[list[Token], bool]:
         """The variables in front of a pipeline, and whether they are assigned to and not declared."""
         names: list[Token] = []
-        while True:
-            token = self._next_solid()
-            if token.kind is not Kind.VARIABLE:
-                self._back(token)
-                break
-            following = self._next()
-            sign = following
-            while sign.kind is Kind.SPACE:
-                sign = self._next()
+        while self._peek_solid().kind is Kind.VARIABLE:
+            start = self._at
+            token = self._next()
+            sign = self._next_solid()
             if sign.kind in (Kind.ASSIGN, Kind.DECLARE):
                 names.append(token)
                 return names, sign.kind is Kind.ASSIGN
-            if sign.kind is Kind.CHAR and sign.text == ",":
-                names.append(token)
-                self._check_comma(context, len(names))
-                continue
-            self._back(sign)
-            if following.kind is Kind.SPACE:
-                self._back(following)
-            self._back(token)
-            break
+            if sign.kind is not Kind.CHAR or sign.text != ",":
+                self._at = start
+                break
+            names.append(token)
+            self._check_comma(context, len(names))
         # `range $i, $e` without a sign: Go declares what it has seen
         return names, False
 
@@ -349,14 +338,14 @@ class _Parser:
             operand = self._operand()
             if operand is not None:
                 args.append(operand)
-            token = self._next()
-            if token.kind is Kind.SPACE:
-                continue
+            token = self._peek()
             if token.kind in (Kind.RIGHT, Kind.RIGHT_PAREN):
-                self._back(token)
-            elif token.kind is not Kind.PIPE:
+                break
+            self._next()
+            if token.kind is Kind.PIPE:
+                break
+            if token.kind is not Kind.SPACE:
                 raise self._unexpected(token, "operand")
-            break
         if not args:
             raise self._fail("empty command")
         return nodes.Command(start, tuple(args))
@@ -379,7 +368,12 @@ class _Parser:
         return nodes.Chain(start, term, tuple(names))
 
     def _term(self) -> nodes.Operand | None:  # noqa: PLR0911 - one line a kind of token
-        token = self._next_solid()
+        token = self._peek_solid()
+        if token.kind not in _OPERANDS:
+            if _is_nil(token):
+                return nodes.Nil(self._next().pos)
+            return None
+        self._next()
         match token.kind:
             case Kind.IDENTIFIER:
                 if token.text not in self._functions:
@@ -397,12 +391,7 @@ class _Parser:
                 return self._number(token)
             case Kind.LEFT_PAREN:
                 return self._parenthesized()
-            case Kind.STRING | Kind.RAW_STRING:
-                return nodes.String(token.pos, token.text, self._unquoted(token))
-        if _is_nil(token):
-            return nodes.Nil(token.pos)
-        self._back(token)
-        return None
+        return nodes.String(token.pos, token.text, self._unquoted(token))
 
     def _parenthesized(self) -> nodes.Pipe:
         self._deeper()
