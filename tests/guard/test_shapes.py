@@ -171,7 +171,7 @@ def test_a_pgp_key_with_headers_is_found() -> None:
 
 
 def test_assignments_are_milder_than_formats() -> None:
-    severities = {hit.shape.severity for hit in scan(f"password: {some(16)}").hits}
+    severities = {hit.shape.severity for hit in scan(f"password: {some(28)}").hits}
     assert severities == {Severity.MEDIUM}
 
 
@@ -200,7 +200,7 @@ def test_the_format_wins_over_the_assignment_around_it() -> None:
 
 def test_masks_show_public_prefixes_only() -> None:
     assert scan(checked("ghp_")).hits[0].mask == "ghp_…"
-    assert scan(f"password: {some(16)}").hits[0].mask == ""
+    assert scan(f"password: {some(28)}").hits[0].mask == ""
     assert scan(f"mysql://a:{some(9)}@h/d").hits[0].mask == ""
     assert all(len(scan(SAMPLES[kind]()).hits[0].mask) <= 5 for kind in IDS)
 

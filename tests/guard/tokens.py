@@ -202,5 +202,5 @@ SAMPLES: dict[str, Callable[[], str]] = {
     "url-password": lambda: f"https://robot:{some(16)}@git.acme.test/repo.git",
     "basic-auth": lambda: f"Authorization: Basic {base64.b64encode(f'bob:{some(9)}'.encode()).decode()}",
     "bearer-token": lambda: f"Authorization: Bearer {some(40)}",
-    "assigned-secret": lambda: f"db_password: {some(14)}",
+    "assigned-secret": lambda: f"db_password: {some(28)}",
 }
