@@ -20,7 +20,7 @@ from maestro.forge.git.errors import translated
 LOCK_FILE = "maestro.lock"
 JOURNAL_FILE = "maestro.journal"
 _PATIENCE = 30.0
-# Git holds the lock of a reference for milliseconds; one that is older than this was left by a process that died.
+# Git holds the lock of a reference for milliseconds; one that stays longer was left by a process that died.
 _STALE_SECONDS = 1.0
 
 
@@ -81,12 +81,13 @@ class Journal:
         path = self._folder / lock_file
         if ".." in Path(lock_file).parts or not path.is_relative_to(self._folder):
             return
-        while (age := _age(path)) is not None:
-            if age > _STALE_SECONDS:
-                with translated(f"removing {path}, which an interrupted Maestro left"):
-                    path.unlink(missing_ok=True)
-                return
-            time.sleep(0.05)
+        seen = _marks(path)
+        deadline = time.monotonic() + _STALE_SECONDS
+        while seen is not None and time.monotonic() < deadline and _marks(path) == seen:
+            time.sleep(0.02)
+        if seen is not None and _marks(path) == seen:
+            with translated(f"removing {path}, which an interrupted Maestro left"):
+                path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -139,8 +140,10 @@ def _intent(entry: Any) -> Intent:
             return Intent()
 
 
-def _age(path: Path) -> float | None:
+def _marks(path: Path) -> tuple[int, int] | None:
+    """What tells a lock file from the next one of its name; the machine's clock is not asked."""
     try:
-        return time.time() - path.lstat().st_mtime
-    except (FileNotFoundError, NotADirectoryError):
+        found = path.lstat()
+    except OSError:
         return None
+    return found.st_ino, found.st_mtime_ns
