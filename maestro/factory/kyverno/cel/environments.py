@@ -4,11 +4,11 @@ Owns which variables, types and functions each place declares. What a place does
 as in the real engines: Kyverno's functions are unknown to admission policies and to `validate.cel`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from maestro.factory.kyverno.cel.lang.environment import Environment
+from maestro.factory.kyverno.cel.lang.environment import AnyField, Environment
 from maestro.factory.kyverno.cel.lang.functions import FunctionTable, Library
 from maestro.factory.kyverno.cel.lang.types import (
     BOOL,
@@ -166,22 +166,6 @@ _KYVERNO_VARIABLES = {
 }
 
 
-class _AnyField(Mapping[str, Type]):
-    """The fields of `Object{...}`: any name, of any type."""
-
-    def __getitem__(self, name: str) -> Type:
-        return DYN
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-
 class PolicyStructs:
     """The types with fields in one policy: the declared ones, its variables, and `Object` where it mutates."""
 
@@ -197,7 +181,7 @@ class PolicyStructs:
         if self._mutates and name == JSON_PATCH_TYPE:
             return _JSON_PATCH
         if self._mutates and (name == OBJECT_TYPE or name.startswith(f"{OBJECT_TYPE}.")):
-            return _AnyField()
+            return AnyField()
         return _STRUCTS.get(name)
 
 

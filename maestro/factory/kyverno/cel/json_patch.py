@@ -40,7 +40,7 @@ def _apply(document: Document, operation: dict[str, Any]) -> Document:
             copied = deepcopy(_get(*_locate(document, operation.get("from") or "")))
             _add(*_locate(document, path), copied)
         case "test":
-            _test(document, path, value)
+            _test(document, operation)
         case other:
             raise EvalError(f"JSON Patch: unexpected kind: {other}")
     return document
@@ -59,11 +59,16 @@ def _replace(document: Document, path: str, value: Any) -> Document:
     return document
 
 
-def _test(document: Document, path: str, value: Any) -> None:
-    found: Any = document
+def _test(document: Document, operation: dict[str, Any]) -> None:
+    path, found = operation["path"], document
     if path:
-        found = _get(*_locate(document, path))
-    if to_plain(found) != to_plain(value):
+        container, key = _locate(document, path)
+        found = _get(container, key)
+        if isinstance(container, dict) and key not in container:  # nothing equals what is not there
+            if "value" in operation:
+                raise FailedTestError(path)
+            return
+    if to_plain(found) != to_plain(operation.get("value")):
         raise FailedTestError(path)
 
 

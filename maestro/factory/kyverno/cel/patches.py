@@ -30,6 +30,7 @@ class ApplyConfiguration:
         if not isinstance(value, Struct):
             raise EvalError("unsupported return type from ApplyConfiguration expression")
         _check_names(value, [OBJECT_TYPE])
+        _refuse_null(value)
         if shape is None:
             raise EvalError("error applying patch: type converter must not be nil")
         return apply(shape, document, to_plain(value), atomics=self.atomics)
@@ -47,9 +48,12 @@ class JsonPatch:
         if not isinstance(operations, list) or not all(isinstance(item, Struct) for item in operations):
             raise EvalError("type mismatch: JSONPatchType.expression should evaluate to array of JSONPatch")
         try:
-            return Mutated(apply_patch(document, [_operation(item) for item in operations]))
+            patched = apply_patch(document, [_operation(item) for item in operations])
         except FailedTestError:
             return document
+        if not patched.get("kind") or not patched.get("apiVersion"):
+            raise EvalError("JSON Patch: the patched object has no kind any more")
+        return Mutated(patched)
 
 
 Patch = ApplyConfiguration | JsonPatch
@@ -77,10 +81,20 @@ def _operation(item: Struct) -> dict[str, Any]:
     value = item.get("value")
     if isinstance(value, Struct):
         _check_names(value, value.type_name.split("."))
-    operation = {"op": str(item.get("op") or ""), "path": str(item.get("path") or ""), "value": to_plain(value)}
+    operation = {"op": str(item.get("op") or ""), "path": str(item.get("path") or "")}
+    if "value" in item:
+        operation["value"] = to_plain(value)
     if item.get("from"):
         operation["from"] = str(item["from"])
     return operation
+
+
+def _refuse_null(value: Any) -> None:
+    # A configuration says what is to be there: null cannot be converted, as in the real engine.
+    if value is None:
+        raise EvalError("invalid return type: an ApplyConfiguration cannot hold null")
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _refuse_null(item)
 
 
 def _check_names(value: Any, path: list[str]) -> None:

@@ -10,6 +10,7 @@ from maestro.factory.kyverno.cel.lang.environment import Environment
 from maestro.factory.kyverno.cel.lang.errors import FAILURES, CompileError, EvalError
 from maestro.factory.kyverno.cel.lang.folds import Run, fold
 from maestro.factory.kyverno.cel.lang.functions import Dispatcher
+from maestro.factory.kyverno.cel.lang.nesting import nests_made_map
 from maestro.factory.kyverno.cel.lang.syntax import (
     Bind,
     Call,
@@ -155,8 +156,11 @@ class Compiler:
 
     def _struct(self, node: StructLiteral, scope: Scope) -> Run:
         fields = [(name, self.compile(value, scope), optional) for name, value, optional in node.fields]
+        broken = self._environment.converts_objects(node.name) and any(nests_made_map(v) for _, v, _ in node.fields)
 
         def run(frame: list[Any]) -> Struct:
+            if broken:
+                raise EvalError(f"fail to convert {node.name}: a map made within a list or map has no type")
             out = {}
             for name, value_of, optional in fields:
                 value = value_of(frame)

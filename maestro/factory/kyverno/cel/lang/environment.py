@@ -1,7 +1,7 @@
 """What expressions of one place may name: variables, functions, types with fields, and which rules hold there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from maestro.factory.kyverno.cel.lang.functions import FunctionTable
@@ -40,6 +40,26 @@ TYPE_NAMES: Mapping[str, Type] = {
 }
 
 
+class AnyField(Mapping[str, Type]):
+    """The fields of a type that has any, each of any type."""
+
+    def __getitem__(self, name: str) -> Type:
+        """Any type."""
+        return DYN
+
+    def __iter__(self) -> Iterator[str]:
+        """None is known by name."""
+        return iter(())
+
+    def __len__(self) -> int:
+        """None is known by name."""
+        return 0
+
+    def __contains__(self, name: object) -> bool:
+        """Every name is one."""
+        return True
+
+
 class StructTypes(Protocol):
     """Knows the types that have fields."""
 
@@ -68,9 +88,9 @@ class Environment:
     homogeneous: bool = True
     bindings: bool = True
 
-    def with_variables(self, variables: Mapping[str, Type]) -> "Environment":
-        """The same place with more names."""
-        return replace(self, variables={**self.variables, **variables})
+    def converts_objects(self, struct: str) -> bool:
+        """Whether values of the type become plain objects: those with any field."""
+        return isinstance(self.structs.fields(struct), AnyField)
 
     def type_value(self, name: str) -> TypeValue | None:
         """The type of that name as a value, where it is one."""

@@ -23,6 +23,7 @@ class Shape:
 Reference = Callable[[], Shape]
 
 STRING, NUMBER, BOOLEAN, UNTYPED = (Shape("scalar", scalar) for scalar in "snbu")
+_ZEROS: Mapping[str, object] = {"s": "", "n": 0}
 ANYTHING = Shape("any")
 ANYTHING_ATOMIC = Shape("any", atomic=True)
 SIMPLE: Mapping[str, Shape] = {
@@ -73,8 +74,8 @@ class ShapeTable:
         for item in text.lstrip("!").split():
             name, _, encoded = item.partition(":")
             encoded, _, default = encoded.partition("=")
-            if default:
-                defaults[name] = int(default) if default.isdigit() else default
+            if encoded in _ZEROS:  # a key that is left out has its type's zero
+                defaults[name] = int(default) if default.isdigit() else default or _ZEROS[encoded]
             fields[name] = self._reference(encoded)
         return Shape("map", fields=fields, atomic=atomic, defaults=defaults)
 
