@@ -13,6 +13,7 @@ AzureDiskVolumeSource cachingMode:s diskName:s diskURI:s fsType:s kind:s readOnl
 AzureFilePersistentVolumeSource readOnly:b secretName:s secretNamespace:s shareName:s
 AzureFileVolumeSource readOnly:b secretName:s shareName:s
 Binding metadata:ObjectMeta target:ObjectReference
+CSIPersistentVolumeSource controllerExpandSecretRef:SecretReference controllerPublishSecretRef:SecretReference
  driver:s fsType:s nodeExpandSecretRef:SecretReference nodePublishSecretRef:SecretReference
  nodeStageSecretRef:SecretReference readOnly:b volumeAttributes:{s} volumeHandle:s
 CSIVolumeSource driver:s fsType:s nodePublishSecretRef:LocalObjectReference readOnly:b volumeAttributes:{s}
