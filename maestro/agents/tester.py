@@ -25,18 +25,26 @@ class Tester:
         """RejectedError with every violation; else what the factory will make of the requests."""
         commit = task.found(TaskKind.IMPLEMENT, "commit")
         files = task.found(TaskKind.SCAFFOLD, "files")
-        violations: list[Violation] = []
-        evaluations: dict[str, Evaluation] = {}
-        for request, name in zip(task.handoff.requests, task.handoff.names, strict=True):
-            committed = _committed(tools, commit, files[name], request)
-            violations += tools.check(committed)
-            if not violations:
-                evaluations[name] = tools.evaluate(committed)
-                violations += evaluations[name].violations
-        if violations:
-            raise RejectedError(_told(violations), violations)
-        data = {name: _plain(evaluation) for name, evaluation in evaluations.items()}
-        return TaskResult(summary(tuple(evaluations.values())), data={"evaluations": data})
+        pairs = zip(task.handoff.requests, task.handoff.names, strict=True)
+        committed = [_committed(tools, commit, files[name], request) for request, name in pairs]
+        evaluations = examine(committed, tools)
+        data = {name: _plain(e) for name, e in zip(task.handoff.names, evaluations, strict=True)}
+        return TaskResult(summary(evaluations), data={"evaluations": data})
+
+
+def examine(requests: Sequence[Mapping[str, Any]], tools: Toolbox) -> tuple[Evaluation, ...]:
+    """What the factory makes of each request; RejectedError with all violations of schema and policies."""
+    violations: list[Violation] = []
+    evaluations: list[Evaluation] = []
+    for request in requests:
+        broken = tools.check(request)
+        violations += broken
+        if not broken:
+            evaluations.append(tools.evaluate(request))
+            violations += evaluations[-1].violations
+    if violations:
+        raise RejectedError(_told(violations), violations)
+    return tuple(evaluations)
 
 
 def _committed(tools: Toolbox, commit: str, file: str, request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -63,8 +71,8 @@ def summary(evaluations: tuple[Evaluation, ...]) -> str:
 
 def _told(violations: Sequence[Violation]) -> str:
     rest = len(violations) - _SHOWN
-    shown = "; ".join(v.message for v in violations[:_SHOWN])
-    return f"{shown}{f'; and {rest} more' if rest > 0 else ''}. No pull request was opened."
+    shown = "; ".join(v.message.rstrip(".") for v in violations[:_SHOWN])
+    return f"{shown}{f'; and {rest} more' if rest > 0 else ''}. Nothing was submitted."
 
 
 def _plain(evaluation: Evaluation) -> dict[str, Any]:

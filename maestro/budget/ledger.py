@@ -14,9 +14,9 @@ from pathlib import Path
 
 from maestro.budget.base import Account, Amount
 from maestro.budget.limits import Limits, check, period_key
+from maestro.budget.sqlitefile import connect
 from maestro.domain.errors import BlockedError
 
-_BUSY_SECONDS = 30.0
 _MICRO = Decimal(1_000_000)
 
 # Its own table and no `user_version`: the file is the run store's too.
@@ -45,15 +45,12 @@ class SqliteLedger:
         self._path = path
         self._lock = threading.RLock()
         with self._translated():
-            self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-            try:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = NORMAL")
-                for statement in _SCHEMA.split(";"):
-                    self._db.execute(statement)
-            except BaseException:
-                self._db.close()
-                raise
+            self._db = connect(path)
+        try:
+            self._prepare()
+        except BaseException:
+            self._db.close()
+            raise
 
     def close(self) -> None:
         """Let the file go."""
@@ -99,6 +96,11 @@ class SqliteLedger:
         period = period_key(self._limits.of(tenant).period, self._clock())
         with self._transaction():
             return self._sum(_BY_TENANT, tenant, period)
+
+    def _prepare(self) -> None:
+        with self._transaction():
+            for statement in _SCHEMA.split(";"):
+                self._db.execute(statement)
 
     def _state(self, key: str) -> str | None:
         row = self._db.execute("SELECT state FROM ledger WHERE key = ?", (key,)).fetchone()

@@ -5,8 +5,11 @@ Plain text, one line each, nothing redrawn: it reads the same in a terminal, a l
 
 from collections.abc import Iterator
 
+from maestro.agents.evaluation import Evaluation
 from maestro.agents.planner import said
+from maestro.agents.tester import summary
 from maestro.domain.handoff import Handoff, one_line
+from maestro.domain.json import Json, canonical
 from maestro.domain.runs import Run, RunState, Task, TaskKind, TaskState
 from maestro.forge.base import PullState
 from maestro.orchestrator.service import Preview
@@ -14,10 +17,11 @@ from maestro.orchestrator.service import Preview
 _MARKS = {TaskState.COMPLETED: "✓", TaskState.FAILED: "✗", TaskState.BLOCKED: "■"}
 
 
-def plan_lines(handoff: Handoff, preview: Preview) -> Iterator[str]:
-    """What a submit would do."""
+def plan_lines(handoff: Handoff, preview: Preview, evaluations: tuple[Evaluation, ...] | None) -> Iterator[str]:
+    """What a submit would do; `evaluations` is None where only the schema was looked at so far."""
     count = len(handoff.requests)
-    yield f"{count} request{'s' if count > 1 else ''}, schema valid; policies not evaluated here."
+    checked = "schema valid" if evaluations is None else summary(evaluations)
+    yield f"{count} request{'s' if count > 1 else ''}: {checked}."
     for standing in preview.standings:
         if not standing.exists:
             yield f"  {standing.file}  new"
@@ -25,6 +29,9 @@ def plan_lines(handoff: Handoff, preview: Preview) -> Iterator[str]:
             yield f"  {standing.file}  changes {standing.found_at}: {said(standing)}"
         else:
             yield f"  {standing.file}  as it is in {standing.found_at}"
+    for deviation in handoff.deviations:
+        usual = "" if deviation.standard is None else f", standard is {_shown(deviation.standard)}"
+        yield f"  deviation: {deviation.path} is {_shown(deviation.chosen)}{usual}"
     yield f"  branch {preview.branch}, pull request onto {preview.base}"
     if preview.pull is not None:
         pull = preview.pull
@@ -54,3 +61,7 @@ def closing_lines(run: Run, *, practice: bool = False) -> Iterator[str]:
         "Next: the factory's CI adds the generated resources to it; after the merge they are rolled out. "
         f"`maestro runs show {run.id}` has the log."
     )
+
+
+def _shown(value: Json) -> str:
+    return one_line(value if isinstance(value, str) else canonical(value), 80)

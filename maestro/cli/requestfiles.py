@@ -4,19 +4,22 @@ Refuses a bad file before anything is looked at elsewhere; every problem names f
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from maestro.agents.base import RejectedError
+from maestro.domain.blueprint import Blueprint, Source, Status, Value
 from maestro.domain.findings import Violation
-from maestro.domain.handoff import Choice, Handoff, one_line
-from maestro.domain.json import generic, get, leaves
+from maestro.domain.form import Form
+from maestro.domain.handoff import Choice, Deviation, Handoff, one_line
+from maestro.domain.json import get, leaves
 from maestro.factory.catalogue import Catalogue
-from maestro.factory.fields import fields_of
+from maestro.factory.form import form_of
 from maestro.factory.requestfile import read_documents
 from maestro.factory.schema import Validator
 from maestro.factory.yamldocument import Document
+from maestro.interview.consequences import deviations as deviations_of
 
 _MOST_ROWS = 500
 _SHOWN = 20
@@ -52,15 +55,21 @@ def check(files: Files, opened: Catalogue) -> None:
 
 def handoff_of(files: Files, opened: Catalogue, *, confirmed: bool) -> Handoff:
     """The handoff of checked files: every value with the file as its source."""
-    identity = opened.manifest.identity
-    titles = {field.path: field.title for field in fields_of(opened.schema)}
+    manifest, identity = opened.manifest, opened.manifest.identity
+    form = form_of(manifest.name, manifest.title, opened.schema, (), identity)
     several = len(files.requests) > 1
-    choices = [choice for request in files.requests for choice in _choices(request, identity, titles, several=several)]
+    choices: list[Choice] = []
+    deviations: list[Deviation] = []
+    for request in files.requests:
+        environment = str(get(request, identity[-1], "")) if several else None
+        choices += _choices(form, request, environment)
+        deviations += [replace(d, environment=environment) for d in _deviations(form, request)]
     return Handoff(
         requests=files.requests,
         identity=identity,
         summary=f"A request for {_who(files, identity)}, handed over as a file",
         choices=tuple(choices[:_MOST_ROWS]),
+        deviations=tuple(deviations),
         confirmed_update=confirmed,
     )
 
@@ -74,12 +83,16 @@ def by_environment(requests: Sequence[dict[str, Any]], identity: tuple[str, ...]
     return {str(number): request for number, request in enumerate(requests, 1)}
 
 
-def _choices(
-    request: dict[str, Any], identity: tuple[str, ...], titles: dict[str, str], *, several: bool
-) -> Iterator[Choice]:
-    environment = str(get(request, identity[-1], "")) if several else None
+def _choices(form: Form, request: dict[str, Any], environment: str | None) -> Iterator[Choice]:
     for path, value in leaves(request):
-        yield Choice(path, titles.get(generic(path), ""), value, "file", environment=environment)
+        found = form.at(path)
+        yield Choice(path, found.title if found else "", value, "file", environment=environment)
+
+
+def _deviations(form: Form, request: dict[str, Any]) -> tuple[Deviation, ...]:
+    """What a conversation would have recorded, had the user said every value of the file."""
+    values = {path: Value(value, Source.USER, Status.STATED) for path, value in leaves(request)}
+    return deviations_of(form, Blueprint(values=values))
 
 
 def _who(files: Files, identity: tuple[str, ...]) -> str:

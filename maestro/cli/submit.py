@@ -6,7 +6,8 @@ from the terminal, or by `--yes`.
 
 import json
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -86,12 +87,11 @@ def hand_off(call: Call, outcome: Outcome) -> None:
     log.set_up(file=settings.home / "logs" / "maestro.log")
     opened = wiring.catalogue(place.root)
     outcome.requests = requestfiles.by_environment(files.requests, opened.manifest.identity)
-    _validate(files, opened, outcome)
+    with _violations_kept(outcome):
+        requestfiles.check(files, opened)
     outcome.handoff = requestfiles.handoff_of(files, opened, confirmed=call.update)
     with closing(wiring.handoff_service(settings, place.root)) as service:
-        preview = service.preview(outcome.handoff)
-        if not call.machine:
-            typer.echo("\n".join(progress.plan_lines(outcome.handoff, preview)))
+        preview = _previewed(service, outcome, call)
         outcome.handoff = _confirmed(service, outcome.handoff, preview, call)
         if call.dry_run:
             outcome.state = "planned"
@@ -100,9 +100,29 @@ def hand_off(call: Call, outcome: Outcome) -> None:
         _carry_out(service, outcome, call)
 
 
-def _validate(files: requestfiles.Files, opened: Any, outcome: Outcome) -> None:
+def _previewed(service: Service, outcome: Outcome, call: Call) -> Preview:
+    """What would happen, said to people. With --yes the run itself evaluates the policies, once."""
+    handoff = _known(outcome)
+    preview = service.preview(handoff)
+    evaluations = None
+    if call.dry_run or not call.yes:
+        with _violations_kept(outcome):
+            evaluations = service.examine(handoff)
+    if not call.machine:
+        typer.echo("\n".join(progress.plan_lines(handoff, preview, evaluations)))
+    return preview
+
+
+def _known(outcome: Outcome) -> Handoff:
+    if outcome.handoff is None:
+        raise MaestroError("there is no handoff to carry out")
+    return outcome.handoff
+
+
+@contextmanager
+def _violations_kept(outcome: Outcome) -> Iterator[None]:
     try:
-        requestfiles.check(files, opened)
+        yield
     except RejectedError as error:
         outcome.violations = error.violations
         raise
@@ -127,9 +147,7 @@ def _agreed(call: Call) -> None:
 
 
 def _carry_out(service: Service, outcome: Outcome, call: Call) -> None:
-    if outcome.handoff is None:
-        raise MaestroError("there is no handoff to carry out")
-    run = service.submit(outcome.handoff)
+    run = service.submit(_known(outcome))
     outcome.run, outcome.state = run, str(run.state)
     try:
         run = (

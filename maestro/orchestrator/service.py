@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from maestro.agents.evaluation import Evaluation
 from maestro.agents.planner import Standing, base_commit, look, refuse
+from maestro.agents.tester import examine
 from maestro.agents.toolbox import Toolbox
 from maestro.domain.actions import RequestAction
 from maestro.domain.errors import CancelledError, MaestroError, UsageError, ViolationError
@@ -78,6 +80,10 @@ class Service:
         standings = look(handoff, tools, base_commit(tools))
         pull = tools.pull_of(handoff.branch)
         return Preview(handoff.branch, tools.site.base, standings, pull, self._known(handoff))
+
+    def examine(self, handoff: Handoff) -> tuple[Evaluation, ...]:
+        """What the factory makes of the requests, as `test` will see it; an error with all violations."""
+        return examine(handoff.requests, Toolbox(self.steps.ports))
 
     def refuse(self, handoff: Handoff, preview: Preview) -> None:
         """Raise for what `plan` and the guard would refuse, before anything is recorded."""

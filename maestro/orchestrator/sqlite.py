@@ -12,13 +12,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from maestro.budget.sqlitefile import connect
 from maestro.domain.errors import ConfigError, UsageError
 from maestro.domain.handoff import Handoff
 from maestro.domain.runs import Approval, Run, RunState, Task, TaskKind, TaskState
 from maestro.orchestrator import codec
 from maestro.orchestrator.store import Event
-
-_BUSY_SECONDS = 30.0
 
 # One script a version, in order; `user_version` says how many were run. Never change one that was released.
 MIGRATIONS: tuple[str, ...] = (
@@ -50,13 +49,8 @@ class SqliteStore:
         self._path = path
         self._lock = threading.RLock()
         with self._translated():
-            self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            self._db = connect(path)
             try:
-                self._db.row_factory = sqlite3.Row
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute(
-                    "PRAGMA synchronous = NORMAL"
-                )  # a lost last change is done again: effects repeat safely
                 self._migrate()
             except BaseException:
                 self._db.close()

@@ -152,7 +152,6 @@ _KEYS = st.sampled_from([f"{run}/{task}" for run in "123" for task in "ab"])
 class Book(RuleBasedStateMachine):
     """Any sequence of calls, each of them repeated: the same as once, and never past a limit."""
 
-
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
