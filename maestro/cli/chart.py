@@ -1,5 +1,6 @@
 """`maestro chart`: renders a Helm chart without Helm. Data on stdout, talk on stderr."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -48,7 +49,10 @@ def template(
     if batch is not None:
         return _answer(batch)
     invocation = Invocation(
-        *(tuple(given or ()) for given in (values, sets, set_string, set_json)),
+        files=tuple(values or ()),
+        sets=tuple(sets or ()),
+        string_sets=tuple(set_string or ()),
+        json_sets=tuple(set_json or ()),
         release=release,
         namespace=namespace,
         kube_version=kube_version,
@@ -71,6 +75,7 @@ def _print(chart: Path | None, invocation: Invocation) -> None:
 
 
 def _answer(path: Path) -> None:
+    gc.set_threshold(100_000, 20, 100)  # compiled templates are many small objects that all stay: a quarter of the time
     try:
         with path.open(encoding="utf-8", errors="replace") as lines:
             for answer in Batch().answers(lines):

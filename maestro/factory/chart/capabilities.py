@@ -1,4 +1,7 @@
-"""`.Capabilities`: the Kubernetes version and API versions a chart may ask for. Owns Helm's default set; asks no cluster."""
+"""`.Capabilities`: the Kubernetes version and API versions a chart may ask for.
+
+Owns Helm's default set; asks no cluster.
+"""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""How values come together: the user's over the chart's, a parent's over a subchart's, globals for all, null deletes."""
+"""How values come together: the user's over the chart's, a parent's over a subchart's.
+
+Owns globals and deletion by null; reads no file.
+"""
 
 from typing import Any
 

@@ -1,9 +1,12 @@
-"""Which subcharts are switched on, under which names, and what they export. Owns conditions, tags, aliases, import-values."""
+"""Which subcharts are switched on, under which names, and what they export.
+
+Owns conditions, tags, aliases and import-values; refuses a dependency that is not there.
+"""
 
 from dataclasses import replace
 from typing import Any
 
-from maestro.factory.chart.coalesce import Table, coalesce_values, coalesce_tables, leaf, table
+from maestro.factory.chart.coalesce import Table, coalesce_tables, coalesce_values, leaf, table
 from maestro.factory.chart.errors import ChartError
 from maestro.factory.chart.metadata import Dependency
 from maestro.factory.chart.model import Node

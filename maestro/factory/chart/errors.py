@@ -1,7 +1,7 @@
-"""What can go wrong with a chart. Owns the error classes of this room; refuses to decide exit codes beyond the domain's.
+"""What can go wrong with a chart. Owns this room's error classes; exit codes are the domain's.
 
 UnreadableError        2  domain
-└── ChartError            the chart, its values or a template is wrong; the message is Helm's, in one line where Helm's is
+└── ChartError            the chart, its values or a template is wrong; the message is Helm's
     ├── TemplateParseError   a template's text is wrong
     ├── TemplateExecError    a template failed while it was executed
     └── LimitError           a bound of the sandbox was reached

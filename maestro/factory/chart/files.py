@@ -1,4 +1,7 @@
-"""The files of a chart, from a folder or an archive. Owns the sandbox: nothing outside the chart is read, sizes are bounded."""
+"""The files of a chart, from a folder or an archive.
+
+Owns the sandbox: nothing outside the chart is read, sizes are bounded.
+"""
 
 import gzip
 import os
@@ -99,7 +102,9 @@ class _Folder:
         size = path.stat().st_size
         self._size += size
         if size > MAX_FILE:
-            raise ChartError(f'chart file "{path.name}" is larger than the maximum file size {MAX_FILE}', path=str(path))
+            raise ChartError(
+                f'chart file "{path.name}" is larger than the maximum file size {MAX_FILE}', path=str(path)
+            )
         if self._size > MAX_CHART or len(self._found) >= _MAX_FILES:
             raise ChartError(f"the chart has more than {MAX_CHART} bytes or {_MAX_FILES} files", path=str(self._root))
         self._found.append(File(name, path.read_bytes().removeprefix(_BOM)))

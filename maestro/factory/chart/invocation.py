@@ -1,4 +1,7 @@
-"""What `helm template` was asked, as arguments, to render options. Owns the flags and the merging of the user's values."""
+"""What `helm template` was asked, as arguments, to render options.
+
+Owns the flags and the merging of the user's values; renders nothing.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -59,7 +62,7 @@ class Invocation:
         while left:
             name, has_value, value = left.pop(0).partition("=")
             if name in _SWITCHES and not has_value:
-                out = replace(out, **{_SWITCHES[name]: True})
+                out = replace(out, **_field(_SWITCHES[name], True))
                 continue
             if name not in _LISTS and name not in _TEXTS:
                 raise ChartError(f"unknown flag: {name}; expected one of those of `maestro chart template --help`")
@@ -73,10 +76,10 @@ class Invocation:
     def with_value(self, name: str, value: str) -> "Invocation":
         """The same with one more value of an option."""
         if name in _TEXTS:
-            return replace(self, **{_TEXTS[name]: value})
+            return replace(self, **_field(_TEXTS[name], value))
         field = _LISTS[name]
         added = tuple(value.split(",")) if field == "api_versions" else (value,)
-        return replace(self, **{field: getattr(self, field) + added})
+        return replace(self, **_field(field, getattr(self, field) + added))
 
     def values(self) -> dict[str, Any]:
         """The values of files and `--set` options, in Helm's order of precedence."""
@@ -107,6 +110,10 @@ class Invocation:
             show_only=self.show_only,
             skip_schema_validation=self.skip_schema_validation,
         )
+
+
+def _field(name: str, value: Any) -> dict[str, Any]:
+    return {name: value}
 
 
 def read_values(path: Path) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Rendered text to documents in Helm's order. Owns splitting, kinds, hooks and the output's format; parses each once."""
+"""Rendered text to documents in Helm's order.
+
+Owns splitting, kinds, hooks and the output's format; parses each document once.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,18 +14,59 @@ from maestro.factory.chart.ignore import matches
 from maestro.factory.chart.text.numbers import json_float
 from maestro.factory.chart.text.yaml_reader import json_kind, load
 
-INSTALL_ORDER = (
-    "PriorityClass Namespace NetworkPolicy ResourceQuota LimitRange PodSecurityPolicy PodDisruptionBudget "
-    "ServiceAccount Secret SecretList ConfigMap StorageClass PersistentVolume PersistentVolumeClaim "
-    "CustomResourceDefinition ClusterRole ClusterRoleList ClusterRoleBinding ClusterRoleBindingList Role RoleList "
-    "RoleBinding RoleBindingList Service DaemonSet Pod ReplicationController ReplicaSet Deployment "
-    "HorizontalPodAutoscaler StatefulSet Job CronJob IngressClass Ingress APIService"
-).split()
+INSTALL_ORDER = [
+    "PriorityClass",
+    "Namespace",
+    "NetworkPolicy",
+    "ResourceQuota",
+    "LimitRange",
+    "PodSecurityPolicy",
+    "PodDisruptionBudget",
+    "ServiceAccount",
+    "Secret",
+    "SecretList",
+    "ConfigMap",
+    "StorageClass",
+    "PersistentVolume",
+    "PersistentVolumeClaim",
+    "CustomResourceDefinition",
+    "ClusterRole",
+    "ClusterRoleList",
+    "ClusterRoleBinding",
+    "ClusterRoleBindingList",
+    "Role",
+    "RoleList",
+    "RoleBinding",
+    "RoleBindingList",
+    "Service",
+    "DaemonSet",
+    "Pod",
+    "ReplicationController",
+    "ReplicaSet",
+    "Deployment",
+    "HorizontalPodAutoscaler",
+    "StatefulSet",
+    "Job",
+    "CronJob",
+    "IngressClass",
+    "Ingress",
+    "APIService",
+]
 _RANK = {kind: rank for rank, kind in enumerate(INSTALL_ORDER)}
 _HOOK = "helm.sh/hook"
 _HOOKS = frozenset(
-    "pre-install post-install pre-delete post-delete pre-upgrade post-upgrade pre-rollback post-rollback test "
-    "test-success".split()
+    [
+        "pre-install",
+        "post-install",
+        "pre-delete",
+        "post-delete",
+        "pre-upgrade",
+        "post-upgrade",
+        "pre-rollback",
+        "post-rollback",
+        "test",
+        "test-success",
+    ]
 )
 _TESTS = frozenset({"test", "test-success"})
 _SEPARATOR = re.compile(r"(?:^|\s*\n)---\s*")

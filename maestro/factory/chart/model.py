@@ -1,4 +1,7 @@
-"""A chart in memory: what it says of itself, its files by role, its subcharts. Owns paths and the templates' sources."""
+"""A chart in memory: what it says of itself, its files by role, its subcharts.
+
+Owns paths and CRDs; reads no file.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -113,14 +113,14 @@ class _Parser:
         index = self._index()
         known = target.get(key, [])
         if not isinstance(known, list):
-            raise ChartError(f"unable to parse key: interface conversion: interface {{}} is not []interface {{}} at {key}")
+            raise ChartError(
+                f"unable to parse key: interface conversion: interface {{}} is not []interface {{}} at {key}"
+            )
         _put(target, key, self._item(list(known), index, level))
 
     def _map_key(self, target: dict[str, Any], key: str, level: int) -> None:
         if level > _MAX_LEVEL:
-            raise ChartError(
-                f"value name nested level is greater than maximum supported nested level of {_MAX_LEVEL}"
-            )
+            raise ChartError(f"value name nested level is greater than maximum supported nested level of {_MAX_LEVEL}")
         inner = target.get(key, {})
         if not isinstance(inner, dict):
             raise ChartError(
@@ -182,7 +182,7 @@ class _Parser:
         text, _ = self._until("]")
         number = parse_int(text)
         if number is None:
-            raise ChartError(f'error parsing index: strconv.Atoi: parsing {quote(text)}: invalid syntax')
+            raise ChartError(f"error parsing index: strconv.Atoi: parsing {quote(text)}: invalid syntax")
         return number
 
     def _item(self, items: list[Any], index: int, level: int) -> list[Any]:

@@ -13,11 +13,14 @@ from maestro.factory.chart.text.quoting import quote
 _SEGMENTS = r"[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*"
 _VERSION = re.compile(rf"v?([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?(?:-({_SEGMENTS}))?(?:\+({_SEGMENTS}))?")
 _PART = r"[0-9|xX*]+"
-_PATTERN = rf"v?({_PART})(\.{_PART})?(\.{_PART})?(-([0-9A-Za-z\-]+(\.[0-9A-Za-z\-]+)*))?(\+([0-9A-Za-z\-]+(\.[0-9A-Za-z\-]+)*))?"
+_TAIL = r"([0-9A-Za-z\-]+(\.[0-9A-Za-z\-]+)*)"
+_PATTERN = rf"v?({_PART})(\.{_PART})?(\.{_PART})?(-{_TAIL})?(\+{_TAIL})?"
 _LONGEST_OPS = r"!=|>=|=>|<=|=<|~>|=|>|<|~|\^|"
 _RANGE = re.compile(rf"\s*({_PATTERN})\s+-\s+({_PATTERN})\s*", re.ASCII)
 _ONE = re.compile(rf"({_LONGEST_OPS})\s*({_PATTERN})", re.ASCII)
-_VALID = re.compile(rf"(\s*({_LONGEST_OPS})\s*({_PATTERN})\s*)((?:\s+|,\s*)({_LONGEST_OPS})\s*({_PATTERN})\s*)*", re.ASCII)
+_VALID = re.compile(
+    rf"(\s*({_LONGEST_OPS})\s*({_PATTERN})\s*)((?:\s+|,\s*)({_LONGEST_OPS})\s*({_PATTERN})\s*)*", re.ASCII
+)
 _TOO_BIG = 1 << 64
 _MAX_VERSION, _MAX_CONSTRAINT, _MAX_GROUPS = 256, 512, 32
 

@@ -1,4 +1,7 @@
-"""Every function a chart's template can call, by family. FUNCTIONS is the whole list; a new one gets a row in its family."""
+"""Every function that a chart's template can call, by family.
+
+FUNCTIONS is the whole list; a new function gets a row in its family.
+"""
 
 from collections.abc import Mapping
 

@@ -58,7 +58,9 @@ def _same_complex(one: Any, two: Any) -> bool:
     if one is None or two is None or is_nil(one) or is_nil(two):
         return is_nil(one) and is_nil(two)
     if kind_of(one) != kind_of(two):
-        raise GoError(f"non-comparable types {sprintf('%s', [one])}: {type_of(one)}, {type_of(two)}: {sprintf('%s', [two])}")
+        raise GoError(
+            f"non-comparable types {sprintf('%s', [one])}: {type_of(one)}, {type_of(two)}: {sprintf('%s', [two])}"
+        )
     if isinstance(one, dict | list | bytes):
         raise GoError(f"non-comparable type {sprintf('%s', [two])}: {type_of(two)}")
     return bool(one == two)

@@ -126,6 +126,7 @@ def _issue(request: _Request, key: Any, signer: tuple[Any, Any] | None = None) -
 
 def _extensions(request: _Request, signing_key: Any, key: Any) -> list[tuple[Any, bool]]:
     from cryptography import x509
+    from cryptography.x509.oid import ExtendedKeyUsageOID
 
     usage = x509.KeyUsage(
         digital_signature=True,
@@ -138,7 +139,7 @@ def _extensions(request: _Request, signing_key: Any, key: Any) -> list[tuple[Any
         encipher_only=False,
         decipher_only=False,
     )
-    purposes = [x509.ExtendedKeyUsageOID.SERVER_AUTH, x509.ExtendedKeyUsageOID.CLIENT_AUTH]
+    purposes = [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH]
     out: list[tuple[Any, bool]] = [
         (usage, True),
         (x509.ExtendedKeyUsage(purposes), False),
@@ -182,7 +183,9 @@ def _signer(authority: KeyPair) -> tuple[Any, Any]:
 
 def _custom(cert64: str, key64: str) -> KeyPair:
     try:
-        cert, key = (base64.b64decode(text, validate=True).decode("utf-8", "surrogateescape") for text in (cert64, key64))
+        cert, key = (
+            base64.b64decode(text, validate=True).decode("utf-8", "surrogateescape") for text in (cert64, key64)
+        )
     except binascii.Error:
         raise GoError("unable to decode base64 certificate") from None
     found = KeyPair(cert, key)

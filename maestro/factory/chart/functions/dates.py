@@ -17,7 +17,16 @@ from maestro.factory.chart.text.printing import show_duration
 from maestro.factory.chart.text.quoting import quote
 
 _SECOND = 1_000_000_000
-_UNITS = {"ns": 1, "us": 1_000, "µs": 1_000, "μs": 1_000, "ms": 1_000_000, "s": _SECOND, "m": 60 * _SECOND, "h": 3600 * _SECOND}
+_UNITS = {
+    "ns": 1,
+    "us": 1_000,
+    "µs": 1_000,
+    "μs": 1_000,
+    "ms": 1_000_000,
+    "s": _SECOND,
+    "m": 60 * _SECOND,
+    "h": 3600 * _SECOND,
+}
 _PIECE = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)")
 _HTML = "2006-01-02"
 _ROUND = (("y", 365 * 24), ("mo", 30 * 24), ("d", 24), ("h", 1))
@@ -143,8 +152,16 @@ def _must_to_date(pattern: str, text: str) -> Instant:
     return parse_instant(pattern, text, _local_zone())
 
 
+def _add_date(moment: Instant, years: int, months: int, days: int) -> Instant:
+    clock = moment.local()
+    month = clock.month - 1 + months
+    first = clock.replace(year=clock.year + years + month // 12, month=month % 12 + 1, day=1)
+    moved = first + timedelta(days=clock.day - 1 + days)
+    return Instant(int(moved.timestamp()) * _SECOND + moment.fraction(), moment.zone)
+
+
 TIME_METHODS: tuple[tuple[str, Any, str], ...] = (
-    ("Format", lambda moment, pattern: layout(moment, pattern), "string"),
+    ("Format", layout, "string"),
     ("String", str, ""),
     ("Unix", lambda moment: Int64(moment.seconds()), ""),
     ("UnixMilli", lambda moment: Int64(moment.nanos // 1_000_000), ""),
@@ -161,20 +178,12 @@ TIME_METHODS: tuple[tuple[str, Any, str], ...] = (
     ("UTC", lambda moment: Instant(moment.nanos, UTC), ""),
     ("Local", lambda moment: Instant(moment.nanos, _local_zone()), ""),
     ("IsZero", lambda moment: moment.nanos == zero().nanos, ""),
-    ("AddDate", lambda moment, years, months, days: _add_date(moment, years, months, days), "int int int"),
+    ("AddDate", _add_date, "int int int"),
     ("Sub", lambda moment, other: Duration(moment.nanos - other.nanos), "time"),
     ("Before", lambda moment, other: moment.nanos < other.nanos, "time"),
     ("After", lambda moment, other: moment.nanos > other.nanos, "time"),
     ("Equal", lambda moment, other: moment.nanos == other.nanos, "time"),
 )
-
-
-def _add_date(moment: Instant, years: int, months: int, days: int) -> Instant:
-    clock = moment.local()
-    month = clock.month - 1 + months
-    first = clock.replace(year=clock.year + years + month // 12, month=month % 12 + 1, day=1)
-    moved = first + timedelta(days=clock.day - 1 + days)
-    return Instant(int(moved.timestamp()) * _SECOND + moment.fraction(), moment.zone)
 
 
 DATES = functions(

@@ -1,4 +1,7 @@
-"""YAML, JSON, TOML, base64 and base32 for templates. The lenient forms never fail: they give an empty text or an Error."""
+"""YAML, JSON, TOML, base64 and base32 for templates.
+
+The lenient forms never fail: they give an empty text or an Error.
+"""
 
 import base64
 import binascii

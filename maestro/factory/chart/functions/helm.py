@@ -1,6 +1,5 @@
 """Helm's own functions: include, tpl, required, fail, lookup. Owns how templates call each other."""
 
-
 from typing import Any
 
 from maestro.factory.chart.errors import ChartError, GoError, LimitError

@@ -19,7 +19,7 @@ def _coalesce(*values: Any) -> Any:
     return next((value for value in values if truth(value)), None)
 
 
-def _ternary(yes: Any, no: Any, condition: bool) -> Any:  # noqa: FBT001 - the template's operand
+def _ternary(yes: Any, no: Any, condition: bool) -> Any:
     return yes if condition else no
 
 

@@ -12,7 +12,7 @@ from maestro.factory.chart.text.kinds import StrList, StrMap, decoded, encoded
 from maestro.factory.chart.text.printing import show
 from maestro.factory.chart.text.quoting import quote
 
-_GO_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_GO_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _LATIN_SPACE = frozenset(b"\t\n\v\f\r \x85\xa0")
 _MAX_TEXT = 64 * 1024 * 1024
 _ASCII = "".join(map(chr, range(32, 127)))

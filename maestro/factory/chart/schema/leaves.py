@@ -1,4 +1,7 @@
-"""The keywords that judge a value by itself: type, enum, limits, patterns, formats. Owns the wording of their faults."""
+"""The keywords that judge a value by itself: type, enum, limits, patterns, formats.
+
+Owns the wording of their faults.
+"""
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction

@@ -1,4 +1,7 @@
-"""`$ref`: where it leads inside one schema file. Owns identifiers, anchors and pointers; loads nothing from elsewhere."""
+"""`$ref`: where it leads inside one schema file.
+
+Owns identifiers, anchors and pointers; loads nothing from elsewhere.
+"""
 
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin

@@ -27,10 +27,10 @@ class Validator:
         return self._validate(self._root, value, ())
 
     def _validate(self, schema: Any, value: Any, place: Place) -> Fault | None:
-        if schema is True or not isinstance(schema, dict | bool):
-            return None
         if schema is False:
             return Fault(place, "false schema")
+        if not isinstance(schema, dict):
+            return None
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise RecursionError

@@ -129,7 +129,12 @@ class _Compiler:
 
         def loop(frame: Frame) -> None:
             found = value(frame)
-            if not truth(found) and no is not None and isinstance(found, dict | list | int | None) and found is not False:
+            if (
+                not truth(found)
+                and no is not None
+                and isinstance(found, dict | list | int | None)
+                and found is not False
+            ):
                 no(frame)
                 return
             outer = frame.dot

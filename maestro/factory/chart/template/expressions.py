@@ -1,4 +1,7 @@
-"""Pipelines and operands to closures. Owns calls, argument checks and where an error is said to be; writes no output."""
+"""Pipelines and operands to closures.
+
+Owns calls, argument checks and where an error is said to be; writes no output.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -318,7 +321,7 @@ class Expressions:
                 if method is None:
                     if value is None:
                         raise GoError(f"nil pointer evaluating interface {{}}.{name}")  # noqa: TRY301
-                    raise not_callable(value, name)  # noqa: TRY301
+                    raise not_callable(value, name)
                 self._check_operands(method, args, values)
                 return call_method(method, value, values)
             except (GoError, *_PANICS) as error:
@@ -375,7 +378,7 @@ def _final_first(found: list[Evaluator]) -> list[Evaluator]:
 
 
 def _invoke(body: Callable[..., Any], found: list[Evaluator], fail: Callable[[Exception], ChartError]) -> Evaluator:
-    """The call of a function for a number of arguments: the usual numbers are spelt out, which saves a list each time."""
+    """The call of a function; the usual numbers of arguments are spelt out, which saves a list each time."""
     match found:
         case [first]:
 

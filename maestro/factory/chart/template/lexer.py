@@ -1,4 +1,7 @@
-"""Text to tokens. Owns delimiters, trim markers, comments and literals' extent; refuses unclosed actions and strings."""
+"""Text to tokens.
+
+Owns delimiters, trim markers, comments and literals' extent; refuses unclosed actions and strings.
+"""
 
 import re
 from dataclasses import dataclass
@@ -134,7 +137,7 @@ class Lexer:
             return True, True
         return text.startswith("}}", pos), False
 
-    def _close(self, trims: bool) -> Token:  # noqa: FBT001 - says which of two delimiters stands here
+    def _close(self, trims: bool) -> Token:
         if trims:
             self._skip(self._pos + 2)
         token = self._token(Kind.RIGHT, self._pos + 2)
@@ -182,7 +185,7 @@ class Lexer:
         text = self._text
         return at >= len(text) or text[at] in " \t\r\n.,|:)(" or text.startswith("}}", at)
 
-    def _sign(self, char: str) -> Token:  # noqa: PLR0911 - one line a sign
+    def _sign(self, char: str) -> Token:
         match char:
             case "=":
                 return self._token(Kind.ASSIGN, self._pos + 1)

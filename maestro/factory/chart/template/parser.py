@@ -1,4 +1,7 @@
-"""Tokens to trees. Owns the grammar and the scopes of variables; refuses unknown functions, variables and stray `end`s."""
+"""Tokens to trees.
+
+Owns the grammar and the scopes of variables; refuses unknown functions, variables and stray `end`s.
+"""
 
 from collections.abc import Container
 from dataclasses import dataclass, field
@@ -254,8 +257,9 @@ class _Parser:
         otherwise = self._otherwise(word, end) if end.text == "{{else}}" else None
         del self._scope.visible[visible:]
         self._depth -= 1
-        kind = {"if": nodes.If, "with": nodes.With, "range": nodes.Range}[word]
-        return kind(pipe.pos, pipe, body, otherwise)
+        if word == "if":
+            return nodes.If(pipe.pos, pipe, body, otherwise)
+        return (nodes.With if word == "with" else nodes.Range)(pipe.pos, pipe, body, otherwise)
 
     def _otherwise(self, word: str, end: _End) -> nodes.Body:
         following = self._peek()
@@ -367,7 +371,7 @@ class _Parser:
                 raise self._fail(f"unexpected . after term {quote(str(term))}")
         return nodes.Chain(start, term, tuple(names))
 
-    def _term(self) -> nodes.Operand | None:  # noqa: PLR0911 - one line a kind of token
+    def _term(self) -> nodes.Operand | None:
         token = self._peek_solid()
         if token.kind not in _OPERANDS:
             if _is_nil(token):

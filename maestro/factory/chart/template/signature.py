@@ -1,4 +1,7 @@
-"""What a template function is: its name, parameters and body. Owns Go's assignability; refuses values of other types."""
+"""What a template function is: its name, parameters and body.
+
+Owns Go's assignability; refuses values of other types.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -58,7 +61,7 @@ class Function:
 
 
 def functions(family: Family, *rows: tuple[str, Callable[..., Any], str]) -> tuple[Function, ...]:
-    """Functions from rows `(name, body, signature)`; a signature is `string int any...`, `!` in front marks volatile."""
+    """Functions from rows `(name, body, signature)`: `string int any...`; `!` in front marks volatile ones."""
     return tuple(_function(family, *row) for row in rows)
 
 
@@ -80,6 +83,6 @@ PARAMETERS: dict[str, Parameter] = {
     "bool": Parameter("bool", frozenset({bool}), literal="bool"),
     "certificate": Parameter("sprig.certificate", frozenset({KeyPair})),
     "time": Parameter("time.Time", frozenset({Instant})),
-    "map": Parameter("map[string]interface {}", frozenset({dict, Values, NilMap}), nilable=True, zero=NilMap()),
+    "map": Parameter("map[string]interface {}", frozenset[type]((dict, Values, NilMap)), nilable=True, zero=NilMap()),
     "list": Parameter("[]interface {}", frozenset({list, NilList}), nilable=True, zero=NilList()),
 }

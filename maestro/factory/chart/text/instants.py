@@ -11,8 +11,21 @@ from maestro.factory.chart.text.kinds import Struct
 from maestro.factory.chart.text.quoting import quote
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MONTHS = ("January February March April May June July August September October November December").split()
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _CHUNK = re.compile(
     r"January|Jan(?![a-z])|Monday|Mon(?![a-z])|MST|2006|_2006|__2|_2|002|0[1-6]|15|-07:00:00|-07:00|-070000|-0700|-07"
     r"|Z07:00:00|Z07:00|Z070000|Z0700|Z07|PM|pm|[.,]0+(?![0-9])|[.,]9+(?![0-9])|[1-5]"
@@ -75,10 +88,10 @@ def layout(instant: Instant, pattern: str) -> str:
     return _CHUNK.sub(lambda match: _chunk(match, clock, instant.fraction()), pattern)
 
 
-def _chunk(match: re.Match[str], clock: datetime, nanos: int) -> str:  # noqa: PLR0911 - one line a kind
+def _chunk(match: re.Match[str], clock: datetime, nanos: int) -> str:
     word = match.group()
     if word in _NUMBERS:
-        return _NUMBERS[word](clock)
+        return str(_NUMBERS[word](clock))
     if word[0] in "-Z":
         return _offset(clock, word)
     if word[0] in ".,":
@@ -189,9 +202,7 @@ class _InstantReader:
             at = match.end()
         self._literal(self._pattern[at:])
         if self._rest:
-            raise GoError(
-                f"parsing time {quote(self._text)}: extra text: {quote(self._rest)}"
-            )
+            raise GoError(f"parsing time {quote(self._text)}: extra text: {quote(self._rest)}")
         return self._result(zone)
 
     def _literal(self, prefix: str) -> None:

@@ -180,7 +180,9 @@ def _problem(text: str, error: Exception) -> str:
         "Expecting ':'": "after object key",
         "Expecting ',' delimiter": "after array element" if _in_array(text, at) else "after object key:value pair",
     }
-    context = next((words for start, words in contexts.items() if error.msg.startswith(start)), "looking for beginning of value")
+    context = next(
+        (words for start, words in contexts.items() if error.msg.startswith(start)), "looking for beginning of value"
+    )
     return f"invalid character {char} {context}"
 
 

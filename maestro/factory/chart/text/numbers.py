@@ -41,7 +41,7 @@ def plain_form(digits: str, exponent: int) -> str:
 
 def special(value: float) -> str | None:
     """The text of an infinity or a NaN."""
-    if value != value:  # noqa: PLR0124 - the definition of NaN
+    if value != value:
         return "NaN"
     if value in (math.inf, -math.inf):
         return "+Inf" if value > 0 else "-Inf"
@@ -96,10 +96,7 @@ def parse_int(text: str, base: int = 10, bits: int = 64) -> int | None:
     """Go's ParseInt: None where the text is no such number or does not fit. Base 0 reads the prefix."""
     sign = -1 if text.startswith("-") else 1
     body = text[1:] if text[:1] in {"+", "-"} else text
-    if base == 0:
-        number = prefixed_int(body)
-    else:
-        number = _digits(body, base)
+    number = prefixed_int(body) if base == 0 else _digits(body, base)
     if number is None or not -(1 << bits - 1) <= sign * number < 1 << bits - 1:
         return None
     return sign * number

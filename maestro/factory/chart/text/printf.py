@@ -19,7 +19,9 @@ from maestro.factory.chart.text.numbers import SHORTEST, general, signed, specia
 from maestro.factory.chart.text.printing import show
 from maestro.factory.chart.text.quoting import quote
 
-_DIRECTIVE = re.compile(r"%([-+# 0]*)(?:\[(\d+)\])?(\*|\d+)?(?:(\.)(?:\[(\d+)\])?(\*|\d+)?)?(?:\[(\d+)\])?(.)?", re.S)
+_DIRECTIVE = re.compile(
+    r"%([-+# 0]*)(?:\[(\d+)\])?(\*|\d+)?(?:(\.)(?:\[(\d+)\])?(\*|\d+)?)?(?:\[(\d+)\])?(.)?", re.DOTALL
+)
 _MAX_WIDTH = 1_000_000
 _BASES = {"b": 2, "o": 8, "O": 8, "d": 10, "x": 16, "X": 16}
 _FLOAT_VERBS = frozenset("eEfFgG")
@@ -79,7 +81,7 @@ class _Operands:
     def number(self, text: str | None) -> int | None:
         if text == "*":
             value = self.take() if self.has_next() else None
-            return int(value) if type(value) in INTS and abs(value) <= _MAX_WIDTH else None
+            return value if isinstance(value, int) and type(value) in INTS and abs(value) <= _MAX_WIDTH else None
         return min(int(text), _MAX_WIDTH) if text else None
 
     def extra(self) -> str:
@@ -243,7 +245,7 @@ def _based(value: int, spec: Spec) -> str:
     return spec.pad(text.upper() if spec.verb == "X" else text)
 
 
-def _sign(negative: bool, spec: Spec) -> str:  # noqa: FBT001 - a property of the number, not a switch
+def _sign(negative: bool, spec: Spec) -> str:
     if negative:
         return "-"
     return "+" if "+" in spec.flags else " " if " " in spec.flags else ""
@@ -255,8 +257,7 @@ def _float(value: float, spec: Spec) -> str | None:
     text = special(value)
     minus, magnitude = signed(value)
     if text is not None:
-        shown = text if text == "NaN" or "+" in spec.flags or text[0] == "-" else text
-        return spec.pad(shown)
+        return spec.pad(text)
     lower = spec.verb.lower()
     if lower == "g":
         body = general(magnitude, SHORTEST if spec.precision is None else spec.precision)
@@ -279,7 +280,7 @@ def _hex_float(value: float, spec: Spec) -> str:
     return spec.pad(_sign(bool(minus), spec) + (body.upper() if spec.verb == "X" else body), zeros=True)
 
 
-def _bool(value: bool, spec: Spec) -> str | None:  # noqa: FBT001 - the operand itself
+def _bool(value: bool, spec: Spec) -> str | None:
     return spec.pad(show(value)) if spec.verb == "t" else None
 
 

@@ -26,7 +26,7 @@ _NEW_VERSION = re.compile(r"(?:#.*\n|\s)*%YAML +(?!1\.1\s)")
 _MERGE = "<<"
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml._yaml import CParser as _Parser
 except ImportError:  # pragma: no cover - PyYAML without its C library
     from yaml.composer import Composer
     from yaml.parser import Parser
@@ -41,7 +41,7 @@ except ImportError:  # pragma: no cover - PyYAML without its C library
             Composer.__init__(self)
 
 
-class _NodeParser(_Parser):  # type: ignore[misc,valid-type]  # the C parser has no types
+class _NodeParser(_Parser):
     """Nodes whose tag only says whether the scalar was plain; scalars are resolved while the value is built."""
 
     def resolve(self, _kind: Any, _value: Any, implicit: Any) -> str:
@@ -79,7 +79,8 @@ def load_list(text: str) -> list[Any] | None:
 
 def not_a_map(value: Any, target: str) -> str:
     """Go's words for a document of another kind than its target."""
-    return f"error unmarshaling JSON: while decoding JSON: json: cannot unmarshal {json_kind(value)} into Go value of type {target}"
+    reason = f"json: cannot unmarshal {json_kind(value)} into Go value of type {target}"
+    return f"error unmarshaling JSON: while decoding JSON: {reason}"
 
 
 def json_kind(value: Any) -> str:
@@ -115,7 +116,10 @@ def _bad_bytes(text: str) -> str:
     try:
         encoded(text).decode()
     except UnicodeDecodeError as error:
-        words = {"invalid start byte": "invalid leading UTF-8 octet", "unexpected end of data": "incomplete UTF-8 octet sequence"}
+        words = {
+            "invalid start byte": "invalid leading UTF-8 octet",
+            "unexpected end of data": "incomplete UTF-8 octet sequence",
+        }
         return words.get(error.reason, "invalid trailing UTF-8 octet")
     return "invalid UTF-8"
 
@@ -149,11 +153,11 @@ class _Builder:
         if id(node) in self._open:
             raise YamlError("error converting YAML to JSON: yaml: anchor value contains itself")
         self._open.add(id(node))
-        value = self._list(node) if isinstance(node, SequenceNode) else self._map(node)
+        value = self._map(node) if isinstance(node, MappingNode) else self._list(node)
         self._open.discard(id(node))
         return value
 
-    def _list(self, node: SequenceNode) -> list[Any]:
+    def _list(self, node: Node) -> list[Any]:
         build = self.build
         return [build(child) for child in node.value]
 

@@ -1,4 +1,7 @@
-"""What a plain YAML scalar means to go-yaml: YAML 1.1 booleans, octals, no dates. Owns resolution; parses no structure."""
+"""What a plain YAML scalar means to go-yaml: YAML 1.1 booleans, octals, no dates.
+
+Owns resolution; parses no structure.
+"""
 
 import math
 import re
@@ -17,9 +20,8 @@ _WORDS: dict[str, Any] = {
 _HINTS = frozenset("+-0123456789.yYnNtTfFoO~")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _BASE60 = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")
-_DATE = re.compile(
-    r"\d{4}-(\d{1,2})-(\d{1,2})(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)| \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?)?\Z"
-)
+_TIME = r"\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?"
+_DATE = re.compile(rf"\d{{4}}-(\d{{1,2}})-(\d{{1,2}})(?:[Tt]{_TIME}(?:Z|[-+]\d\d:\d\d)| {_TIME})?\Z", re.ASCII)
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _TOO_BIG = 1 << 64
 
@@ -46,9 +48,10 @@ def _number(text: str) -> Any:
     negative = plain.startswith("-")
     body = plain[1:] if plain[:1] in {"+", "-"} else plain
     whole = prefixed_int(body)
-    if whole is not None and whole < _TOO_BIG and (not negative or whole <= 1 << 63):
-        if not (plain.startswith("+") and whole >= 1 << 63):
-            return -whole if negative else whole
+    signed = plain[:1] in {"+", "-"}
+    limit = (1 << 63) + negative if signed else _TOO_BIG
+    if whole is not None and whole < limit:
+        return -whole if negative else whole
     if _FLOAT.match(plain):
         number = parse_float(plain)
         if number is not None:

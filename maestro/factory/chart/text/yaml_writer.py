@@ -50,7 +50,7 @@ def dump(value: Any) -> str:
 
 
 def dump_indented(value: Any) -> str:
-    """The same as `toYamlPretty` has it: lists indented under their key, lines as long as they are, floats as they are."""
+    """The same as `toYamlPretty` has it: lists indented under their key, lines and floats as they are."""
     try:
         return "".join(_Emitter(pretty=True).document(plain(value)))
     except JsonError as error:
