@@ -3,6 +3,7 @@
 Owns what happens to a line (a slash command or words), to an approval and to an error. Knows no prompt, no colours.
 """
 
+import logging
 import re
 from typing import assert_never
 
@@ -20,6 +21,7 @@ from maestro.domain.errors import MaestroError
 from maestro.interview.machine import step
 from maestro.interview.state import Outcome, Stage
 
+_LOG = logging.getLogger(__name__)
 _COMMAND = re.compile(r"/([A-Za-z][A-Za-z-]*)(?:\s+(.*))?", re.DOTALL)
 
 
@@ -62,6 +64,10 @@ class Dialogue:
         except MaestroError as error:
             self.error = error
             self.display.show(Trouble(error.message))
+        except Exception as bug:  # noqa: BLE001 - a bug in one turn must not cost a conversation
+            _LOG.exception("a turn failed")
+            self.error = MaestroError(f"That is a bug of Maestro's ({type(bug).__name__}). Every answer is kept.")
+            self.display.show(Trouble(self.error.message))
         except KeyboardInterrupt:
             self.display.lines("Stopped. Every answer is kept.")
         self.display.lines("")

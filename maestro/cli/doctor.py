@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from maestro import __version__, config, wiring
+from maestro.cli.opening import counted
 from maestro.domain.errors import MaestroError
 
 _USER_INFO = re.compile(r"(?<=://)[^/@\s]+(?=@)")
@@ -76,7 +77,8 @@ def factory_files(settings: config.Settings) -> Check:
     except MaestroError as error:
         return Check("factory", "fail", settings.factory or "practice factory", error.message)
     name = "practice factory, nobody else sees it" if found.practice else str(found.root)
-    return Check("factory", "ok", name, f"{len(opened.scenarios)} blueprints, {len(opened.layers)} policy layers")
+    parts = (counted(len(opened.scenarios), "blueprint"), counted(len(opened.layers), "policy layer"))
+    return Check("factory", "ok", name, ", ".join(parts))
 
 
 def forge(settings: config.Settings) -> Check:

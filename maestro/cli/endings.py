@@ -36,6 +36,8 @@ class Ending:
 def ending_of(error: BaseException) -> Ending:
     """The ending that an exception stands for."""
     match error:
+        case SystemExit() if isinstance(error.__context__, BrokenPipeError):  # as Typer ends it
+            return _unheard()
         case SystemExit(code=code):
             return Ending(code if isinstance(code, int) else int(code is not None))
         case Exit(exit_code=code):

@@ -162,8 +162,8 @@ def open_chat(settings: Settings, wanted: Wanted) -> "closing[Chat]":
 
 def greeting(about: About, factory: wiring.Factory) -> tuple[str, ...]:
     """What this is and how to begin."""
-    layers = f", {_counted(about.layers, 'policy layer')}" if about.layers else ""
-    counts = f"{_counted(about.scenarios, 'blueprint')}{layers}"
+    layers = f", {counted(about.layers, 'policy layer')}" if about.layers else ""
+    counts = f"{counted(about.scenarios, 'blueprint')}{layers}"
     made = (f"It was made just now, in {factory.root}.",) if factory.created else ()
     return (
         f"Maestro {__version__}  ·  {one_line(about.name)} ({counts})  ·  offline interpreter",
@@ -199,5 +199,6 @@ def _factory(settings: Settings, kept: "Transcript | None") -> wiring.Factory:
     return wiring.factory(replace(settings, factory=str(root)))
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """`1 blueprint`, `2 blueprints`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"

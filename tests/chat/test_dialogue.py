@@ -303,6 +303,16 @@ def test_ctrl_c_in_a_turn_keeps_every_answer(talk: Talk, monkeypatch: pytest.Mon
     assert talk.dialogue.session.request() == {"site": {"town": "lyon"}}
 
 
+def test_a_bug_in_a_turn_does_not_cost_the_conversation(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk.take("site.town = lyon")
+    monkeypatch.setattr(Toy, "interpret", lambda *_: 1 / 0)
+    assert talk.take("site.town = york") is Step.GO_ON
+    assert "ZeroDivisionError" in talk.display.trouble
+    assert talk.dialogue.error is not None
+    assert talk.dialogue.error.exit_code == 70
+    assert talk.dialogue.session.request() == {"site": {"town": "lyon"}}
+
+
 def test_cancel_ends_it(talk: Talk) -> None:
     assert talk.take("site.town = lyon", "stop") is Step.DONE
     assert talk.take("/quit") is Step.LEAVE
