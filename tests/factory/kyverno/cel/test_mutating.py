@@ -96,8 +96,7 @@ def test_atomic_fields_are_replaced_where_the_policy_says_so() -> None:
         ("JSONPatch{op: 'copy', from: '/metadata/labels/app', path: '/metadata/labels/b'}", {"app": "web", "b": "web"}),
         ("JSONPatch{op: 'remove', path: '/metadata/labels/app'}", {}),
         (
-            "JSONPatch{op: 'test', path: '/metadata/labels/app', value: 'no'},"
-            "JSONPatch{op: 'remove', path: '/metadata/labels'}",
+            "JSONPatch{op: 'test', path: '/kind', value: 'no'}, JSONPatch{op: 'remove', path: '/metadata/labels'}",
             {"app": "web"},
         ),
     ],

@@ -2,15 +2,16 @@
 further slots those of the macros around. Compiled once, run often; nothing is looked up by name in a loop.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from maestro.factory.kyverno.cel.lang import access
 from maestro.factory.kyverno.cel.lang.environment import Environment
-from maestro.factory.kyverno.cel.lang.errors import FAILURES, CompileError, EvalError
+from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError
 from maestro.factory.kyverno.cel.lang.folds import Run, fold
 from maestro.factory.kyverno.cel.lang.functions import Dispatcher
 from maestro.factory.kyverno.cel.lang.nesting import nests_made_map
+from maestro.factory.kyverno.cel.lang.special_forms import LAZY_METHODS, OPERATORS, as_optional, lazily_evaluated
 from maestro.factory.kyverno.cel.lang.syntax import (
     Bind,
     Call,
@@ -29,9 +30,6 @@ from maestro.factory.kyverno.cel.lang.values import (
     Optional,
     Struct,
     TypeValue,
-    contains,
-    equal,
-    type_name,
 )
 
 Scope = Mapping[str, int]
@@ -108,10 +106,10 @@ class Compiler:
     def _call(self, node: Call, scope: Scope) -> Run:
         nodes = [*([node.target] if node.target else []), *node.args]
         args = [self.compile(arg, scope) for arg in nodes]
-        operator = _OPERATORS.get(node.function)
+        operator = OPERATORS.get(node.function)
         if operator is not None:
             return operator(args)
-        lazy = _LAZY_METHODS.get(node.function) if node.target is not None else None
+        lazy = LAZY_METHODS.get(node.function) if node.target is not None else None
         if lazy is not None and len(args) == 2 and self._declares_lazy(node.function):
             return lazy(args)
         dispatcher = self._environment.functions.dispatcher(node.function, len(args), member=node.target is not None)
@@ -133,7 +131,7 @@ class Compiler:
                 value = element(frame)
                 if not optional:
                     out.append(value)
-                elif _held(value).present:
+                elif as_optional(value).present:
                     out.append(value.value)
             return out
 
@@ -148,7 +146,7 @@ class Compiler:
                 key, value = key_of(frame), value_of(frame)
                 if not optional:
                     out[key] = value
-                elif _held(value).present:
+                elif as_optional(value).present:
                     out[key] = value.value
             return out
 
@@ -166,7 +164,7 @@ class Compiler:
                 value = value_of(frame)
                 if not optional:
                     out[name] = value
-                elif _held(value).present:
+                elif as_optional(value).present:
                     out[name] = value.value
             return Struct(node.name, out)
 
@@ -189,7 +187,7 @@ class Compiler:
             return body(frame)
 
         def run_optional(frame: list[Any]) -> Any:
-            held = _held(value(frame))
+            held = as_optional(value(frame))
             if not held.present:
                 return NONE
             frame[slot] = held.value
@@ -203,17 +201,6 @@ def _constant(value: Any) -> Run:
     return lambda _frame: value
 
 
-def lazily_evaluated(*_args: Any) -> Any:
-    """Marks an overload whose arguments are evaluated only when needed; the compiler runs it itself."""
-    raise EvalError("no such overload")
-
-
-def _held(value: Any) -> Optional:
-    if isinstance(value, Optional):
-        return value
-    raise EvalError("no such overload")
-
-
 def _dispatched(dispatcher: Dispatcher, args: list[Run]) -> Run:
     match args:
         case [one]:
@@ -222,97 +209,3 @@ def _dispatched(dispatcher: Dispatcher, args: list[Run]) -> Run:
             return lambda f: dispatcher(one(f), two(f))
         case _:
             return lambda f: dispatcher(*[arg(f) for arg in args])
-
-
-def _logical(args: list[Run], *, decisive: bool) -> Run:
-    other = not decisive
-
-    def run(frame: list[Any]) -> bool:
-        failure: Exception | None = None
-        for arg in args:
-            try:
-                answer = arg(frame)
-            except FAILURES as error:
-                failure = failure or error
-                continue
-            if answer is decisive:
-                return not other
-            if answer is not other:
-                failure = failure or EvalError("no such overload")
-        if failure is not None:
-            raise failure
-        return other
-
-    return run
-
-
-def _conditional(args: list[Run]) -> Run:
-    test, then, otherwise = args
-
-    def run(frame: list[Any]) -> Any:
-        answer = test(frame)
-        if answer is True:
-            return then(frame)
-        if answer is False:
-            return otherwise(frame)
-        raise EvalError("no such overload")
-
-    return run
-
-
-def _not(args: list[Run]) -> Run:
-    (arg,) = args
-
-    def run(frame: list[Any]) -> bool:
-        answer = arg(frame)
-        if answer is True:
-            return False
-        if answer is False:
-            return True
-        raise EvalError("no such overload")
-
-    return run
-
-
-def _or_optional(args: list[Run]) -> Run:
-    left, right = args
-
-    def run(frame: list[Any]) -> Any:
-        held = _held(left(frame))
-        return held if held.present else right(frame)
-
-    return run
-
-
-def _or_value(args: list[Run]) -> Run:
-    left, right = args
-
-    def run(frame: list[Any]) -> Any:
-        held = _held(left(frame))
-        return held.value if held.present else right(frame)
-
-    return run
-
-
-def _binary(function: Callable[[Any, Any], Any]) -> Callable[[list[Run]], Run]:
-    def make(args: list[Run]) -> Run:
-        left, right = args
-        return lambda f: function(left(f), right(f))
-
-    return make
-
-
-_OPERATORS: dict[str, Callable[[list[Run]], Run]] = {
-    "_&&_": lambda args: _logical(args, decisive=False),
-    "_||_": lambda args: _logical(args, decisive=True),
-    "_?_:_": _conditional,
-    "!_": _not,
-    "_==_": _binary(equal),
-    "_!=_": _binary(lambda a, b: not equal(a, b)),
-    "@in": _binary(lambda item, items: contains(items, item)),
-    "_[_]": _binary(access.index),
-    "_[?_]": _binary(access.optional_index),
-    "dyn": lambda args: args[0],
-    "type": lambda args: lambda f: TypeValue(type_name(args[0](f))),
-}
-_LAZY_METHODS: dict[str, Callable[[list[Run]], Run]] = {"or": _or_optional, "orValue": _or_value}

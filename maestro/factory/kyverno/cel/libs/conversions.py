@@ -4,9 +4,9 @@ import math
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from maestro.factory.kyverno.cel.lang.compiler import lazily_evaluated
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
+from maestro.factory.kyverno.cel.lang.special_forms import lazily_evaluated
 from maestro.factory.kyverno.cel.lang.values import Uint, checked_int, checked_uint, format_double
 from maestro.factory.kyverno.cel.libs.times import format_duration, format_timestamp, parse_duration, parse_timestamp
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from maestro.factory.kyverno.cel.lang.compiler import lazily_evaluated
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.functions import Library, Overload, overload
+from maestro.factory.kyverno.cel.lang.special_forms import lazily_evaluated
 from maestro.factory.kyverno.cel.lang.values import Uint, checked_int, checked_uint
 
 

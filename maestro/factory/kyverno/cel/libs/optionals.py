@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from maestro.factory.kyverno.cel.lang.compiler import lazily_evaluated
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
+from maestro.factory.kyverno.cel.lang.special_forms import lazily_evaluated
 from maestro.factory.kyverno.cel.lang.values import NONE, Optional, is_zero
 
 
