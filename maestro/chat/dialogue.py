@@ -139,6 +139,10 @@ class Dialogue:
         """Open the pull request; whatever goes wrong leads back to the review."""
         try:
             self.opened = self.around.runs.submit(self.session.handoff(), self.display.progress)
+        except KeyboardInterrupt:
+            self.session.failed()
+            self.display.lines("", "`maestro runs resume` goes on with the handoff; so does approving it again here.")
+            raise
         except BaseException:
             self.session.failed()
             raise

@@ -37,7 +37,7 @@ def _title(form: Form, state: State, request: dict[str, Any]) -> str:
     parts = [scenario.title if scenario else "from an empty request"]
     for field in form.fields:
         value = get(request, field.path) if "[]" not in field.path else None
-        if isinstance(value, list) and any(o.entails for o in field.options):
+        if isinstance(value, list) and field.options:
             parts.append(value_text(field, value))
     for count, word in ((len(state.blueprint.deviations), "deviation"), (len(state.blueprint.wishes), "wish")):
         if count:

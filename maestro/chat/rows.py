@@ -111,7 +111,7 @@ class _Maker:
     def _filled(self) -> Iterable[tuple[str, Row]]:
         for key, inside in self._by_key().items():
             component = self.form.component_of(key)
-            value = summary(self.form, self.blueprint.values, key)
+            value = summary(self.form, self.blueprint.values, key, self.blueprint.provided)
             if component is not None and value == "off" and not self._touched(key):
                 continue
             source = source_phrase(self.blueprint, inside)

@@ -15,15 +15,15 @@ _NAMES = 3  # of a list are shown, the others counted
 _PARTS = 5  # values of one row; the table cuts what is too wide
 
 
-def summary(form: Form, values: Mapping[str, Value], root: str) -> str:
-    """What stands below `root`, most telling first; "" where nothing does."""
+def summary(form: Form, values: Mapping[str, Value], root: str, provided: Mapping[str, Json] | None = None) -> str:
+    """What stands below `root`, most telling first; "" where nothing does. `provided` is what policies write there."""
     inside = {path: value for path, value in values.items() if below(path, root)}
     if (whole := inside.get(root)) is not None and whole.value != {}:
         return text_of(form.at(root), whole.value)
     switch = inside.pop(f"{root}.enabled", None)
     if switch is not None and switch.value is False:
         return "off"
-    parts = [part for part in _parts(form, values, inside) if part]
+    parts = [part for part in _parts(form, values, inside, provided or {}) if part]
     return _headed(form, inside, parts) or ("on" if switch is not None else "")
 
 
@@ -48,16 +48,17 @@ def _headed(form: Form, inside: Mapping[str, Value], parts: list[str]) -> str:
     """`head: rest` where the first value is a choice that stands for the others (a size)."""
     if len(parts) < 2:
         return "".join(parts)
-    heads = (p for p, v in inside.items() if _stands_for_others(form.at(p), v.value) and str(v.value) == parts[0])
+    heads = (p for p, v in inside.items() if _stands_for_others(form, form.at(p)) and str(v.value) == parts[0])
     return f"{parts[0]}: {', '.join(parts[1:])}" if next(heads, None) else ", ".join(parts)
 
 
-def _stands_for_others(field: Field | None, value: Json) -> bool:
-    option = field.option(value) if field else None
-    return option is not None and any(entail.sets for entail in option.entails)
+def _stands_for_others(form: Form, field: Field | None) -> bool:
+    return field is not None and any(other.refines == field.path for other in form.fields)
 
 
-def _parts(form: Form, values: Mapping[str, Value], inside: Mapping[str, Value]) -> Iterable[str]:
+def _parts(
+    form: Form, values: Mapping[str, Value], inside: Mapping[str, Value], provided: Mapping[str, Json]
+) -> Iterable[str]:
     """The texts of the leaves worth a word, at most a handful."""
     lists: dict[str, list[str]] = {}
     texts: list[str] = []
@@ -67,7 +68,7 @@ def _parts(form: Form, values: Mapping[str, Value], inside: Mapping[str, Value])
             _add_name(form, lists[list_path], path, inside[path])
             continue
         texts.append(_leaf(form.at(path), inside[path]))
-        texts.extend(_entailed(form, form.at(path), inside[path].value, values))
+        texts.extend(_provided(form, form.at(path), values, provided))
     for list_path, names in lists.items():
         texts.append(_listed(names) or _counted(form, inside, list_path))
     return [text for text in texts if text][:_PARTS]
@@ -97,18 +98,18 @@ def _titled(field: Field | None, value: Json) -> str:
     return f"{_lowered(field.title)} {text_of(field, value)}" if bare_number and field else text_of(field, value)
 
 
-def _entailed(form: Form, field: Field | None, value: Json, values: Mapping[str, Value]) -> Iterable[str]:
-    """What a choice makes of fields that the request leaves open; a count and a shape are one: `3 x e2-standard-4`."""
-    option = field.option(value) if field else None
-    for entail in option.entails if option else ():
-        if entail.when is None or _holds(values, entail.when):
-            left = {p: what for p, what in entail.sets.items() if p not in values and not isinstance(what, bool)}
-            shapes = [what for what in left.values() if isinstance(what, str)]
-            counts = [what for p, what in left.items() if isinstance(what, int) and not _unit(form, p)]
-            if len(shapes) == len(counts) == 1 and len(left) == 2:
-                yield f"{counts[0]} x {shapes[0]}"
-            else:
-                yield from (_titled(form.at(p), what) for p, what in left.items())
+def _provided(
+    form: Form, field: Field | None, values: Mapping[str, Value], provided: Mapping[str, Json]
+) -> Iterable[str]:
+    """What policies make of fields that the request leaves open; a count and a shape are one: `3 x e2-standard-4`."""
+    refining = (p for p in provided if field is not None and (f := form.at(p)) is not None and f.refines == field.path)
+    left = {p: provided[p] for p in refining if p not in values and not isinstance(provided[p], bool)}
+    shapes = [what for what in left.values() if isinstance(what, str)]
+    counts = [what for p, what in left.items() if isinstance(what, int) and not _unit(form, p)]
+    if len(shapes) == len(counts) == 1 and len(left) == 2:
+        yield f"{counts[0]} x {shapes[0]}"
+    else:
+        yield from (_titled(form.at(p), what) for p, what in left.items())
 
 
 def _unit(form: Form, path: str) -> str:

@@ -37,10 +37,8 @@ def chat(
     if resume and session is not None:
         raise UsageError("--resume takes the latest conversation and --session a named one; give one of the two")
     settings = config.load({"factory": factory, "model": model})
-    if settings.model is not None:
-        raise UsageError(
-            f"a model ({settings.model}) cannot be used yet; leave it out to talk to the offline interpreter"
-        )
+    if model is not None:
+        raise UsageError(f"a model ({model}) cannot be used yet; leave it out to talk to the offline interpreter")
     code = _talk(settings, Wanted(session, resume), machine=form == "jsonl", spoken=screen_reader)
     if code:
         raise typer.Exit(code)

@@ -5,7 +5,7 @@ from maestro.chat.commands.base import Desk, Result, Show, Takes
 from maestro.chat.places import find_field
 from maestro.chat.sources import origin_phrase
 from maestro.chat.summary import text_of
-from maestro.domain.form import Entail, Field
+from maestro.domain.form import Field, Option
 
 
 class Why:
@@ -34,10 +34,16 @@ def _of_named(desk: Desk, wanted: str) -> Listing | None:
             return Listing(f"{scenario.title}  ({scenario.id})", (Entry("is", scenario.summary), *has))
     for field in desk.form.fields:
         for option in field.options:
-            if wanted in (str(option.value).casefold(), option.title.casefold()) and (option.means or option.entails):
-                brings = (Entry("brings", entail.text) for entail in option.entails if _applies(desk, entail))
+            if wanted in (str(option.value).casefold(), option.title.casefold()):
+                brings = _brings(desk, field.path, option)
                 return Listing(f"{option.title}  ({field.path})", (*_said("is", option.means), *brings))
     return None
+
+
+def _brings(desk: Desk, path: str, option: Option) -> tuple[Entry, ...]:
+    """What the factory does because of an option, for the request as it stands."""
+    entailed = desk.session.know.effects.entails(path, option.value, desk.session.request())
+    return tuple(Entry("brings", entail.text) for entail in entailed)
 
 
 def _said(name: str, text: str) -> tuple[Entry, ...]:
@@ -57,18 +63,10 @@ def _of_value(desk: Desk, path: str) -> tuple[Entry, ...]:
         return (Entry("now", state),)
     entries = [Entry("now", text_of(field, held.value)), Entry("from", origin_phrase(held))]
     option = field.option(held.value) if field else None
-    entries += [Entry("brings", entail.text) for entail in (option.entails if option else ()) if _applies(desk, entail)]
+    entries += _brings(desk, path, option) if option else ()
     deviation = next((d for d in blueprint.deviations if d.path == path), None)
     if deviation is not None:
         entries.append(
             Entry("deviates", f"the standard is {text_of(field, deviation.standard)}. {deviation.consequence}".strip())
         )
     return tuple(entries)
-
-
-def _applies(desk: Desk, entail: Entail) -> bool:
-    values = desk.session.state.blueprint.values
-    return entail.when is None or any(
-        (path == entail.when or path.startswith(f"{entail.when}.")) and value.value is not False
-        for path, value in values.items()
-    )

@@ -50,9 +50,9 @@ class Terminal:
 
     def show(self, block: "Block") -> None:
         """Print one block."""
-        from maestro.chat.view.texts import block_text
+        from maestro.chat.view.texts import block_text, is_copied
 
-        self._print(block_text(block, self.size[0], self.look))
+        self._print(block_text(block, self.size[0], self.look), whole=is_copied(block))
 
     def said(self, text: str) -> None:
         """The user's message, where the input line was taken away."""
@@ -93,7 +93,8 @@ class Terminal:
         from maestro.chat.view.texts import opened_text
 
         self.lines("")
-        self._print(opened_text(opened, notes))
+        self._print(opened_text(opened), whole=True)
+        self.lines(*notes)
 
     def live(self, board: "Board", width: int, height: int) -> str:
         """The table as a string with colour codes, "" where there is no room."""
@@ -113,8 +114,9 @@ class Terminal:
             self.rich.print(text, width=width, no_wrap=True, overflow="crop", crop=True)
         return capture.get().rstrip("\n")
 
-    def _print(self, text: "Text") -> None:
-        self.rich.print(text, soft_wrap=not self.look.wraps)
+    def _print(self, text: "Text", *, whole: bool = False) -> None:
+        """`whole` leaves the breaking of long lines to the terminal, so that they are copied as they are."""
+        self.rich.print(text, soft_wrap=whole or not self.look.wraps)
         self._stream.flush()
 
     @cached_property

@@ -1,6 +1,5 @@
 """Blocks, questions and handoffs as Rich text. Nothing that comes from outside is read as markup."""
 
-from collections.abc import Sequence
 from typing import assert_never
 
 from rich.cells import cell_len
@@ -75,14 +74,16 @@ def progress_text(step: Progress, width: int, look: Look) -> Text:
     return line.append(f"{summary:<{min(room, 56)}} ").append(f"{seconds:>7}", "source")
 
 
-def opened_text(opened: Opened, notes: Sequence[str]) -> Text:
-    """The final block: the pull request, where it is, what happens next."""
+def is_copied(block: Block) -> bool:
+    """Whether people copy it out of the terminal."""
+    return isinstance(block, Source)
+
+
+def opened_text(opened: Opened) -> Text:
+    """The final block: the pull request and where it is."""
     title = f": {one_line(opened.title)}" if opened.title else ""
     text = Text().append(f"Pull request #{opened.number}{title}", "head")
-    text.append("\n  ").append(one_line(opened.url), "url")
-    for note in notes:
-        text.append(f"\n{printable(note)}")
-    return text
+    return text.append("\n  ").append(one_line(opened.url), "url")
 
 
 def _choice(number: int, choice: Choice) -> Text:
