@@ -139,7 +139,6 @@ class Repl:
             key_bindings=self._keys(),
             multiline=True,
             prompt_continuation="  ",
-            enable_open_in_editor=True,
             enable_suspend=True,
             tempfile_suffix=".txt",
             erase_when_done=True,
@@ -236,6 +235,7 @@ class Repl:
         keys.add("enter", filter=completion_is_selected)(_take_completion)
         keys.add("escape", "enter")(_break_line)
         keys.add("c-j")(_break_line)
+        keys.add("c-x", "c-e")(_edit)
         keys.add("c-c")(self._interrupt)
         keys.add("<sigint>")(self._interrupt)
         keys.add("c-d")(_leave_or_delete)
@@ -271,6 +271,11 @@ def _take_completion(event: KeyPressEvent) -> None:
 
 def _break_line(event: KeyPressEvent) -> None:
     event.current_buffer.insert_text("\n")
+
+
+def _edit(event: KeyPressEvent) -> None:
+    """The text in $EDITOR; sending it stays the user's."""
+    event.current_buffer.open_in_editor(validate_and_handle=False)
 
 
 def _leave_or_delete(event: KeyPressEvent) -> None:

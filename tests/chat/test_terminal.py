@@ -105,6 +105,20 @@ def test_a_paste_of_100_kb_is_not_submitted(program: Callable[..., Program], tmp
     assert talk.end() == 0
 
 
+def test_the_editor_opens_and_sends_nothing(program: Callable[..., Program], tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "site.town = york" > "$1"\n')
+    editor.chmod(0o755)
+    talk = program(EDITOR=str(editor), VISUAL="")
+    talk.child.send("draft\x18\x05")
+    talk.until("= york")
+    time.sleep(0.3)
+    assert not list(tmp_path.glob("*.jsonl"))
+    talk.say("", "you said")
+    talk.child.send("\x04")
+    assert talk.end() == 0
+
+
 def test_no_color_wins_over_force_color(program: Callable[..., Program]) -> None:
     talk = program(NO_COLOR="1", FORCE_COLOR="1")
     talk.say("start from 01-corner-bakery", "Corner Bakery")
