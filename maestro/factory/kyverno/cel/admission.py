@@ -116,6 +116,8 @@ class ValidatingAdmissionPolicy:
                 verdict = self._judge(admission, parameter)
         except CompileError as error:
             verdict = (Result.ERROR, error.message)
+        if verdict is None and self.selection.bindings:
+            verdict = (Result.SKIP, "no binding of the policy selects the resource")
         if verdict is None:
             return Outcome()
         return Outcome((Response(self.head.name, self.head.kind, self.head.name, admission.identity, *verdict),))
