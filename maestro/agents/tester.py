@@ -72,7 +72,7 @@ def summary(evaluations: tuple[Evaluation, ...]) -> str:
 def _told(violations: Sequence[Violation]) -> str:
     rest = len(violations) - _SHOWN
     shown = "; ".join(v.message.rstrip(".") for v in violations[:_SHOWN])
-    return f"{shown}{f'; and {rest} more' if rest > 0 else ''}. Nothing was submitted."
+    return f"{shown}{f'; and {rest} more' if rest > 0 else ''}. No pull request was opened."
 
 
 def _plain(evaluation: Evaluation) -> dict[str, Any]:

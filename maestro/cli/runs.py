@@ -25,7 +25,7 @@ from maestro.orchestrator.sqlite import SqliteStore
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 Id = Annotated[str, typer.Argument(help="Number of the run.", show_default=False)]
-Factory = Annotated[str | None, typer.Option("--factory", help="Only runs of this factory.", show_default=False)]
+Factory = Annotated[str | None, typer.Option("--factory", help="Only of this factory.", show_default=False)]
 Form = Annotated[Literal["table", "json"], typer.Option("--format", help="How the result is written.")]
 
 
@@ -46,10 +46,10 @@ def list_runs(factory: Factory = None, form: Form = "table") -> None:
 
 
 @app.command()
-def show(run: Id, form: Form = "table") -> None:
+def show(run: Id, factory: Factory = None, form: Form = "table") -> None:
     """One run with its tasks."""
-    with _store() as (_, store):
-        found = store.load(run)
+    with _store() as (settings, store):
+        found = _load(store, run, _key(settings, factory))
         events = store.events(run)
     if form == "json":
         _write(run_form(found) | {"events": events_form(events)})
@@ -58,9 +58,10 @@ def show(run: Id, form: Form = "table") -> None:
 
 
 @app.command()
-def events(run: Id, form: Form = "table") -> None:
+def events(run: Id, factory: Factory = None, form: Form = "table") -> None:
     """The log of a run."""
-    with _store() as (_, store):
+    with _store() as (settings, store):
+        _load(store, run, _key(settings, factory))
         found = store.events(run)
     if form == "json":
         _write(events_form(found))
@@ -70,10 +71,10 @@ def events(run: Id, form: Form = "table") -> None:
 
 
 @app.command()
-def watch(run: Id, form: Form = "table") -> None:
+def watch(run: Id, factory: Factory = None, form: Form = "table") -> None:
     """Follow a run until it ends; go on with it when nobody else does."""
     with _store() as (settings, store):
-        found = store.load(run)
+        found = _load(store, run, _key(settings, factory))
     _finish([_waited(settings, found, "watch")], form)
 
 
@@ -86,7 +87,7 @@ def resume(
     """Go on with unfinished runs: all of them, or one."""
     with _store() as (settings, store):
         key = _key(settings, factory)
-        found = [store.load(run)] if run else [r for r in reversed(store.runs(key)) if r.state.live]
+        found = [_load(store, run, key)] if run else [r for r in reversed(store.runs(key)) if r.state.live]
     if not found:
         typer.echo("nothing to resume", err=True)
     ended, errors = [], []
@@ -99,17 +100,18 @@ def resume(
 
 
 @app.command()
-def retry(run: Id, form: Form = "table") -> None:
+def retry(run: Id, factory: Factory = None, form: Form = "table") -> None:
     """Start a run over that failed, was blocked or cancelled."""
     with _store() as (settings, store):
-        found = store.load(run)
+        found = _load(store, run, _key(settings, factory))
     _finish([_waited(settings, found, "retry")], form)
 
 
 @app.command()
-def cancel(run: Id, form: Form = "table") -> None:
+def cancel(run: Id, factory: Factory = None, form: Form = "table") -> None:
     """Stop a run before its next task. A pull request that is open stays open."""
-    with _store() as (_, store):
+    with _store() as (settings, store):
+        _load(store, run, _key(settings, factory))
         changed = store.change(run, lambda r: flow.cancel(r, CancelledError("cancelled by its owner")))
     if changed.pull is not None:
         typer.echo(f"pull request #{changed.pull.number} stays; `maestro pr close {changed.pull.number}`", err=True)
@@ -120,11 +122,12 @@ def cancel(run: Id, form: Form = "table") -> None:
 def approve(
     run: Id,
     digest: Annotated[str | None, typer.Option(help="Content that was reviewed.", show_default=False)] = None,
+    factory: Factory = None,
     form: Form = "table",
 ) -> None:
     """Approve what a run will publish; it goes on when enough people did."""
     with _store() as (settings, store):
-        found = store.load(run)
+        found = _load(store, run, _key(settings, factory))
     with _service(settings, found) as service:
         changed = service.approve(run, getpass.getuser(), digest)
         _finish([service.wait(run) if changed.state.live else changed], form)
@@ -134,11 +137,12 @@ def approve(
 def reject(
     run: Id,
     reason: Annotated[str, typer.Option(help="Why.", show_default=False)] = "",
+    factory: Factory = None,
     form: Form = "table",
 ) -> None:
     """Say no to what a run would publish: it ends."""
     with _store() as (settings, store):
-        found = store.load(run)
+        found = _load(store, run, _key(settings, factory))
     with _service(settings, found) as service:
         _tell([service.reject(run, getpass.getuser(), reason)], form)
 
@@ -185,6 +189,14 @@ def _key(settings: Settings, factory: str | None) -> str | None:
     if factory is None:
         return None
     return wiring.factory_key(settings, wiring.factory(config.load({"factory": factory})).root)
+
+
+def _load(store: SqliteStore, run_id: str, key: str | None) -> Run:
+    """The run; UsageError when it is another factory's than the one that was named."""
+    run = store.load(run_id)
+    if key is not None and run.factory != key:
+        raise UsageError(f"run {run.id} is of the factory {run.factory}, not of {key}")
+    return run
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from maestro.orchestrator.step import Steps
 from maestro.orchestrator.store import Event
 
 _LOOK_SECONDS = 0.02
+_LOOK_SHARE = 10  # a run of a megabyte is looked at less often, or looking would cost more than working
 _IDLE_SECONDS = 0.5  # a due task that nobody has taken for so long is queued again
 
 Watcher = Callable[[Task], None]
@@ -53,7 +54,6 @@ class Preview:
     base: str
     standings: tuple[Standing, ...]
     pull: PullRequest | None
-    run: Run | None
 
 
 def _unwatched(task: Task) -> None:
@@ -79,7 +79,7 @@ class Service:
         tools = Toolbox(self.steps.ports)
         standings = look(handoff, tools, base_commit(tools))
         pull = tools.pull_of(handoff.branch)
-        return Preview(handoff.branch, tools.site.base, standings, pull, self._known(handoff))
+        return Preview(handoff.branch, tools.site.base, standings, pull)
 
     def examine(self, handoff: Handoff) -> tuple[Evaluation, ...]:
         """What the factory makes of the requests, as `test` will see it; an error with all violations."""
@@ -156,10 +156,6 @@ class Service:
         told = f"rejected by {by}" + (f": {why}" if why else "")
         return self.steps.store.change(run_id, lambda run: flow.reject(run, ViolationError(told)))
 
-    def _known(self, handoff: Handoff) -> Run | None:
-        runs = self.steps.store.runs(self.factory)
-        return next((run for run in runs if run.handoff.branch == handoff.branch), None)
-
     def _to_restart(self, run: Run) -> bool:
         """Whether a run of this content does not answer a new submit: it ended badly, or its pull request is closed."""
         match run.state:
@@ -184,7 +180,9 @@ class Service:
         """The run whenever it changed; what is due and nobody's for a while is queued again."""
         last, since = None, time.monotonic()
         while True:
+            begun = time.monotonic()
             run = self.steps.store.load(run_id)
+            cost = time.monotonic() - begun
             if run != last:
                 last, since = run, time.monotonic()
                 yield run
@@ -193,7 +191,7 @@ class Service:
                 self._enqueue(run)
             if self.queue.problem is not None:
                 raise self.queue.problem
-            time.sleep(_LOOK_SECONDS)
+            time.sleep(max(_LOOK_SECONDS, _LOOK_SHARE * cost))
 
     def _claim(self) -> flow.Claim:
         return flow.Claim(this_process(), self.steps.clock(), alive)

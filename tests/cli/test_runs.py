@@ -94,6 +94,10 @@ def test_only_runs_of_one_factory(factory: Path, tmp_path: Path, capsys: pytest.
     assert len(document(capsys, "runs", "list")) == 1
     assert document(capsys, "runs", "list", "--factory", other) == []
     assert len(document(capsys, "runs", "list", "--factory", factory)) == 1
+    for command in ("show", "events", "watch", "resume", "retry", "cancel", "approve", "reject"):
+        _, err = said(capsys, "runs", command, "1", "--factory", other, code=2)
+        assert "is of the factory" in err
+    assert checked(document(capsys, "runs", "show", "1", "--factory", factory))["state"] == "queued"
 
 
 def test_resume_takes_over_from_the_dead(factory: Path, capsys: pytest.CaptureFixture[str]) -> None:

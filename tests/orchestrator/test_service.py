@@ -402,7 +402,7 @@ def test_an_empty_handoff_and_a_doubled_identity_are_refused(bench: Bench) -> No
 def test_a_preview_writes_nothing(bench: Bench) -> None:
     before = sorted(bench.repository._repo.references)
     preview = bench.service.preview(handoff())
-    assert (preview.pull, preview.run, preview.branch) == (None, None, handoff().branch)
+    assert (preview.pull, preview.branch) == (None, handoff().branch)
     assert [standing.exists for standing in preview.standings] == [False]
     assert sorted(bench.repository._repo.references) == before
     assert bench.store.runs() == ()
