@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from maestro.agents.toolbox import Ports
     from maestro.budget.ledger import SqliteLedger
     from maestro.budget.limits import Limits
+    from maestro.domain.form import Form
     from maestro.factory.catalogue import Catalogue
+    from maestro.factory.completed import Check
+    from maestro.factory.effects import Effects
     from maestro.factory.pipeline import Pipeline
     from maestro.forge.base import Forge
     from maestro.forge.git import GitRepository
@@ -226,6 +229,13 @@ def pipeline(opened: "Catalogue") -> "Pipeline":
     from maestro.factory.pipeline import Pipeline
 
     return Pipeline(opened)
+
+
+def effects(opened: "Catalogue", form: "Form", check: "Check") -> "Effects":
+    """What requests make the factory do; the pipeline is opened when the first effect is asked for."""
+    from maestro.factory.effects import Effects
+
+    return Effects(form, check, lambda: pipeline(opened) if opened.chart is not None else None)
 
 
 def _evaluator(opened: "Catalogue") -> "Evaluator":

@@ -1,6 +1,5 @@
 """The reference factory's knowledge, read once a test process."""
 
-import json
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -9,8 +8,10 @@ from maestro.chat.ports import Runs
 from maestro.chat.session import Session
 from maestro.chat.transcript import Transcript
 from maestro.chat.turn import Turn
-from maestro.factory.effects import TextEffects
+from maestro.factory.catalogue import open_catalogue
+from maestro.factory.effects import Effects
 from maestro.factory.form import form_of
+from maestro.factory.pipeline import Pipeline
 from maestro.factory.scenarios import read_scenarios
 from maestro.factory.schema import Validator
 from maestro.interview.knowledge import Knowledge
@@ -23,10 +24,12 @@ NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 @cache
 def knowledge() -> Knowledge:
     """Form, checks and effects of the reference factory."""
-    schema = json.loads((ROOT / "schemas/values.schema.json").read_text(encoding="utf-8"))
-    identity = ("tenant_code", "environment")
-    form = form_of("reference", "Reference", schema, read_scenarios(ROOT / "scenarios"), identity)
-    return Knowledge(form, Validator(schema).check, TextEffects(form))
+    opened = open_catalogue(ROOT)
+    form = form_of(
+        "reference", "Reference", opened.schema, read_scenarios(ROOT / "scenarios"), opened.manifest.identity
+    )
+    check = Validator(opened.schema).check
+    return Knowledge(form, check, Effects(form, check, lambda: Pipeline(opened)))
 
 
 @cache

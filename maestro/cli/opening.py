@@ -50,7 +50,7 @@ class About:
 
     name: str
     scenarios: int
-    layers: int
+    layers: int = 0
 
 
 class Chat:
@@ -98,7 +98,8 @@ class Chat:
         name = manifest.name or self._catalogue.root.name
         scenarios = read_scenarios(self._catalogue.scenario_folder)
         form = form_of(name, manifest.title or name, schema, scenarios, manifest.identity)
-        know = Knowledge(form, _Checks(schema), lambda _before, _after: ())
+        checks = _Checks(schema)
+        know = Knowledge(form, checks, wiring.effects(self._catalogue, form, checks))
         key = wiring.factory_key(self._settings, self._factory.root)
         transcript = self._kept or Transcript.begin(self._settings.sessions, key, datetime.now(UTC))
         return Session(know, _Reads(form), transcript, self.runs)
@@ -112,7 +113,7 @@ class Chat:
         root = self._factory.root
         if self._factory.practice:
             scenarios = sum(1 for _ in root.glob("scenarios/*/request.yaml"))
-            return About(PRACTICE, scenarios, sum(1 for _ in root.glob("policies/[0-9]*/")))
+            return About(PRACTICE, scenarios)
         manifest = self._catalogue.manifest
         title = manifest.title or manifest.name or root.name
         return About(f"factory: {title}", len(self._catalogue.scenarios), len(self._catalogue.layers))
@@ -168,7 +169,8 @@ def greeting(about: About, factory: wiring.Factory) -> tuple[str, ...]:
     return (
         f"Maestro {__version__}  ·  {one_line(about.name)} ({counts})  ·  offline interpreter",
         *made,
-        "Tell me what your team needs, in your own words. /help lists commands, Ctrl-D leaves; nothing is lost.",
+        "Tell me what your team needs, in your own words.",
+        "/help lists commands; Ctrl-D leaves, and nothing is lost.",
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from maestro import wiring
 from maestro.agents.base import RejectedError
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
 from maestro.domain.findings import Violation
@@ -20,6 +21,7 @@ from maestro.factory.requestfile import read_documents
 from maestro.factory.schema import Validator
 from maestro.factory.yamldocument import Document
 from maestro.interview.consequences import deviations as deviations_of
+from maestro.interview.knowledge import Knowledge
 
 _MOST_ROWS = 500
 _SHOWN = 20
@@ -55,15 +57,15 @@ def check(files: Files, opened: Catalogue) -> None:
 
 def handoff_of(files: Files, opened: Catalogue, *, confirmed: bool) -> Handoff:
     """The handoff of checked files: every value with the file as its source."""
-    manifest, identity = opened.manifest, opened.manifest.identity
-    form = form_of(manifest.name, manifest.title, opened.schema, (), identity)
+    identity = opened.manifest.identity
+    know = _knowledge(opened)
     several = len(files.requests) > 1
     choices: list[Choice] = []
     deviations: list[Deviation] = []
     for request in files.requests:
         environment = str(get(request, identity[-1], "")) if several else None
-        choices += _choices(form, request, environment)
-        deviations += [replace(d, environment=environment) for d in _deviations(form, request)]
+        choices += _choices(know.form, request, environment)
+        deviations += [replace(d, environment=environment) for d in _deviations(know, request)]
     return Handoff(
         requests=files.requests,
         identity=identity,
@@ -89,10 +91,17 @@ def _choices(form: Form, request: dict[str, Any], environment: str | None) -> It
         yield Choice(path, found.title if found else "", value, "file", environment=environment)
 
 
-def _deviations(form: Form, request: dict[str, Any]) -> tuple[Deviation, ...]:
+def _knowledge(opened: Catalogue) -> Knowledge:
+    manifest = opened.manifest
+    form = form_of(manifest.name, manifest.title, opened.schema, (), manifest.identity)
+    checks = Validator(opened.schema).check
+    return Knowledge(form, checks, wiring.effects(opened, form, checks))
+
+
+def _deviations(know: Knowledge, request: dict[str, Any]) -> tuple[Deviation, ...]:
     """What a conversation would have recorded, had the user said every value of the file."""
     values = {path: Value(value, Source.USER, Status.STATED) for path, value in leaves(request)}
-    return deviations_of(form, Blueprint(values=values))
+    return deviations_of(know, Blueprint(values=values))
 
 
 def _who(files: Files, identity: tuple[str, ...]) -> str:

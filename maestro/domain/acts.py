@@ -243,9 +243,9 @@ class Unclear:
 
 
 Act = (
-    Set | Narrow | Add | Remove | Reject | Clear | Accept | Decline | AcceptAll | DontCare | DontKnow | Skip | Choose | Describe
-    | Reason | Question | WishFor | Undo | Redo | Submit | Cancel | Collision | ConfirmUpdate | Help | SmallTalk
-    | Unclear
+    Set | Narrow | Add | Remove | Reject | Clear | Accept | Decline | AcceptAll | DontCare | DontKnow | Skip | Choose
+    | Describe | Reason | Question | WishFor | Undo | Redo | Submit | Cancel | Collision | ConfirmUpdate | Help
+    | SmallTalk | Unclear
 )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class Blueprint:
     `marks` holds slots without a value that were spoken of: rejected, don't care. `confirmed` holds the paths whose
     value or consequence the user has accepted; `reasons` why a deviation is wanted, by path. `deviations` follow from
     the values. `described` is what the user said it is for; `margin` how clear the first of the ranking is.
+    `provided` is what policies write where the request leaves a concrete field open, by its path.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Blueprint:
     margin: float = 0.0
     ranking: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
+    provided: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -38,14 +38,13 @@ class Importance(StrEnum):
 
 @dataclass(frozen=True)
 class Entail:
-    """One thing that the factory does because of a value.
+    """One thing that the factory does because of a value, read off its policies and its schema's conditions.
 
-    Said only when `when` (a path) is present and not false in the request. `sets` names request fields that hold what a
-    policy would otherwise write: setting one of them differently is a deviation.
+    `sets` names request fields that it decides: what a pack requires of the request, or the concrete fields that a
+    size stands for (setting one of them differently is a deviation).
     """
 
     text: str
-    when: str | None = None
     sets: Mapping[str, Json] = field(default_factory=dict)
 
 
@@ -57,7 +56,6 @@ class Option:
     title: str
     aliases: tuple[str, ...] = ()
     means: str = ""
-    entails: tuple[Entail, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,40 +1,239 @@
-"""What a request makes the factory do, read from the texts that its schema keeps beside the options (`entails`)."""
+"""What a request makes the factory do, and what a change of it changes: read off the pipeline, in process.
 
-from collections.abc import Mapping
-from typing import Any
+The interview speaks from this: what a pack enforces, what a size provisions, what an override displaces. A factory
+without a chart or policies has no effects; nothing is guessed.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
 
 from maestro.domain.blueprint import Effect
-from maestro.domain.form import Entail, Field, Form
-from maestro.domain.json import get
+from maestro.domain.checked import ProblemKind
+from maestro.domain.errors import MaestroError
+from maestro.domain.form import Entail, Field, Form, Kind
+from maestro.domain.json import Json, canonical, get
+from maestro.factory.completed import Check, completed, having, without
+from maestro.factory.fields import humanised
+from maestro.factory.generated import About, Generated, Mutation
+
+_MANY = 6  # options from which on (regions) none is tried
+_FEW = 4  # options of a choice whose every value is tried
+_REMEMBERED = 256  # requests whose outcome is kept
+Place = tuple[str, str, str]  # policy, resource, field
 
 
-class TextEffects:
-    """Compares two requests by what their options entail."""
+class Pipeline(Protocol):
+    """Runs a valid request."""
 
-    def __init__(self, form: Form) -> None:
-        """Keep the fields whose options entail something."""
-        self._fields = tuple(f for f in form.fields if "[]" not in f.path and any(o.entails for o in f.options))
+    def run(self, request: Mapping[str, Any]) -> Generated:
+        """Everything that becomes of it."""
+        ...
+
+    def about(self, policy: str) -> About | None:
+        """What a policy says of itself."""
+        ...
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changes between two requests: resources by `Kind/name`, and what policies write differently."""
+
+    appear: tuple[str, ...]
+    vanish: tuple[str, ...]
+    effects: tuple[Effect, ...]
+    failures: tuple[str, ...] = ()
+
+
+class Effects:
+    """Effects of one factory; outcomes are remembered, since a conversation asks for the same ones again."""
+
+    def __init__(self, form: Form, check: Check, opened: Callable[[], Pipeline | None]) -> None:
+        """`opened` is called when the first effect is asked for; without a pipeline there are none."""
+        self._form = form
+        self._check = check
+        self._opened = opened
+        self._made: OrderedDict[str, Generated | None] = OrderedDict()
+        self._entailed: OrderedDict[str, tuple[Entail, ...]] = OrderedDict()
+        self._places: dict[str, Place | None] = {}
+
+    @cached_property
+    def _pipeline(self) -> Pipeline | None:
+        return self._opened()
+
+    def made(self, request: Mapping[str, Any]) -> Generated | None:
+        """What becomes of a request, examples standing where it is not complete; None where nothing can be said."""
+        if self._pipeline is None:
+            return None
+        key = canonical(request)
+        if key not in self._made:
+            full = completed(self._form, self._check, request)
+            self._made[key] = self._run(full) if full is not None else None
+            if len(self._made) > _REMEMBERED:
+                self._made.popitem(last=False)
+        return self._made[key]
+
+    def _run(self, request: Mapping[str, Any]) -> Generated | None:
+        try:
+            return self._pipeline.run(request) if self._pipeline is not None else None
+        except MaestroError:
+            return None
+
+    def difference(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
+        """What the factory does differently after a change."""
+        old, new = self.made(before), self.made(after)
+        was, now = _written(old), _written(new)
+        names_before, names_after = _names(old), _names(new)
+        effects = tuple(
+            Effect(policy, field, value, was.get((policy, resource, field)), resource=resource)
+            for (policy, resource, field), value in now.items()
+            if was.get((policy, resource, field)) != value and resource in names_before
+        )
+        failures = tuple(f"{v.policy} on {v.name}: {v.message}" for v in (new.failures if new else ()))
+        appear = tuple(n for n in names_after if n not in names_before)
+        return Difference(appear, tuple(n for n in names_before if n not in names_after), effects, failures)
 
     def __call__(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Effect, ...]:
-        """Fields that the factory's policies set differently after the change."""
-        old, new = self._of(before), self._of(after)
+        """Fields that policies write differently after the change."""
+        return self.difference(before, after).effects
+
+    def entails(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
+        """What the factory does because of an option: what it requires of the request, what its policies do."""
+        found = self._form.at(path)
+        many = found is not None and found.kind is not Kind.ARRAY and len(found.options) > _MANY
+        if found is None or many or "[]" in path or self._pipeline is None:
+            return ()
+        key = canonical([path, value, request])
+        if key not in self._entailed:
+            pack = found.kind is Kind.ARRAY
+            made = self._of_pack(path, value, request) if pack else self._of_choice(found, path, value, request)
+            self._entailed[key] = made
+            if len(self._entailed) > _REMEMBERED:
+                self._entailed.popitem(last=False)
+        return self._entailed[key]
+
+    def _of_pack(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
+        others = [v for v in get(request, path, []) or [] if v != value]
+        base = having(request, path, others) if others else without(request, path)
+        taken = having(request, path, [*others, value])
+        required = tuple(self._required(base, taken))
+        for entail in required:
+            for place, wanted in entail.sets.items():
+                base, taken = having(base, place, wanted), having(taken, place, wanted)
+        return (*required, *self._because_of(self.made(base), self.made(taken)))
+
+    def _required(self, base: Mapping[str, Any], taken: Mapping[str, Any]) -> Iterator[Entail]:
+        """Conditions of the schema that the option brings, whatever stands there now."""
+        told: set[str] = set()
+        for old, new in self._variations(base, taken):
+            known = {(p.path, p.message) for p in self._check(old).problems}
+            for problem in self._check(new).problems:
+                text = problem.because.rstrip(".")
+                if (problem.path, problem.message) in known or not text or text in told:
+                    continue
+                told.add(text)
+                decided = problem.kind is ProblemKind.INVALID and len(problem.options) == 1
+                yield Entail(text, sets={problem.path: problem.options[0]} if decided else {})
+
+    def _variations(
+        self, base: Mapping[str, Any], taken: Mapping[str, Any]
+    ) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+        """Each choice outside the components at another of its few values; then both as they are."""
+        for field in self._form.fields:
+            few = 1 < len(field.options) <= _FEW and field.kind is not Kind.ARRAY and "[]" not in field.path
+            if few and self._form.component_of(field.path) is None and get(taken, field.path) is not None:
+                for option in field.options:
+                    yield having(base, field.path, option.value), having(taken, field.path, option.value)
+        yield base, taken
+
+    def _because_of(self, base: Generated | None, taken: Generated | None) -> Iterator[Entail]:
+        """Policies that change something they did not change without the option."""
+        before = {(m.policy, m.resource, m.field): m.after for m in base.mutations} if base else {}
+        new = [m for m in (taken.mutations if taken else ()) if before.get((m.policy, m.resource, m.field)) != m.after]
+        for policy in dict.fromkeys(m.policy for m in new):
+            yield Entail(self._title(policy))
+
+    def _title(self, policy: str) -> str:
+        about = self._pipeline.about(policy) if self._pipeline else None
+        title = about.title if about else policy
+        return title[:1].lower() + title[1:]
+
+    def _of_choice(self, found: Field, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
+        """What policies write for this option and would write differently for another; names may differ as well."""
+        plain = dict(request)
+        for field in self._form.fields:
+            if field.refines == path:
+                plain = without(plain, field.path)
+        taken = self.made(having(plain, path, value))
+        other = next((o.value for o in found.options if o.value != value), None)
+        base = self.made(having(plain, path, other)) if other is not None else None
+        if taken is None or base is None:
+            return ()
+        was = {(m.policy, _kind(m), m.field, canonical(m.after)) for m in base.mutations}
+        new = [m for m in taken.mutations if (m.policy, _kind(m), m.field, canonical(m.after)) not in was]
+        sets = self._fields_of(path, plain, value) if new else {}
         return tuple(
-            Effect(policy, path, value, old.get((policy, path)))
-            for (policy, path), value in new.items()
-            if old.get((policy, path)) != value
+            Entail(self._said([m for m in new if m.policy == policy]), sets=sets)
+            for policy in dict.fromkeys(m.policy for m in new)
         )
 
-    def _of(self, request: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
-        found: dict[tuple[str, str], Any] = {}
-        for field in self._fields:
-            value = get(request, field.path)
-            for entail, name in _entails(field, value):
-                if entail.when is None or get(request, entail.when) not in (None, False, {}, []):
-                    found |= {(f"{field.path}={name}", path): what for path, what in entail.sets.items()}
-        return found
+    def _said(self, mutations: list[Mutation]) -> str:
+        """Machines by their shape, with the numbers beside them; else the policy's title."""
+        shapes = {s.name: s.label for f in self._form.fields for s in f.shapes}
+        if not any(m.after in shapes for m in mutations if isinstance(m.after, str)):
+            return self._title(mutations[0].policy)
+        counts = [f"{humanised(m.field)} {m.after}" for m in mutations if isinstance(m.after, int)]
+        labels = [shapes[m.after] for m in mutations if isinstance(m.after, str) and m.after in shapes]
+        return ", ".join(dict.fromkeys([*labels, *counts]))
+
+    def _fields_of(self, path: str, request: Mapping[str, Any], value: Json) -> dict[str, Json]:
+        """The request's own concrete fields that refine the option, with what a policy writes in their stead."""
+        sized = having(request, path, value)
+        pairs = ((f.path, self.standard(f.path, sized)) for f in self._form.fields if f.refines == path)
+        return {place: usual for place, usual in pairs if usual is not None}
+
+    def standard(self, path: str, request: Mapping[str, Any]) -> Json:
+        """What a policy would write where this field of the request is left open; None where none does."""
+        found = self._form.at(path)
+        open_ = without(request, path)
+        made = self.made(open_) if found is not None else None
+        if made is None or found is None:
+            return None
+        place = self._place(found, open_, made)
+        if place is None:
+            return None
+        policy, kind, field = place
+        return next((m.after for m in made.mutations if (m.policy, _kind(m), m.field) == (policy, kind, field)), None)
+
+    def _place(self, found: Field, request: Mapping[str, Any], made: Generated) -> Place | None:
+        """Where a policy writes in the stead of a field: found by trying a value and seeing which writing ends."""
+        key = found.path
+        if key not in self._places:
+            probe = next((s.name for s in reversed(found.shapes)), None) or next(iter(found.examples), None)
+            tried = self.made(having(request, found.path, probe)) if probe is not None else None
+            self._places[key] = _displaced(made, tried, probe) if tried is not None else None
+        return self._places[key]
 
 
-def _entails(field: Field, value: Any) -> list[tuple[Entail, str]]:
-    values = value if isinstance(value, list) else [value]
-    options = (option for v in values if (option := field.option(v)) is not None)
-    return [(entail, str(option.value)) for option in options for entail in option.entails]
+def _displaced(made: Generated, tried: Generated, probe: Json) -> Place | None:
+    left = {(m.policy, m.resource, m.field) for m in tried.mutations}
+    golden = {f"{d.get('kind')}/{get(d, 'metadata.name')}": d for d in tried.golden}
+    for m in made.mutations:
+        ended = (m.policy, m.resource, m.field) not in left
+        if ended and get(golden.get(m.resource, {}), m.field) == probe:
+            return m.policy, _kind(m), m.field
+    return None
+
+
+def _kind(mutation: Mutation) -> str:
+    return mutation.resource.partition("/")[0]
+
+
+def _written(made: Generated | None) -> dict[Place, Json]:
+    return {(m.policy, m.resource, m.field): m.after for m in made.mutations} if made else {}
+
+
+def _names(made: Generated | None) -> list[str]:
+    return [f"{d.get('kind')}/{get(d, 'metadata.name')}" for d in made.golden] if made else []

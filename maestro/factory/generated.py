@@ -13,6 +13,19 @@ RESULTS = ("pass", "fail", "warn", "error", "skip", "unevaluated")
 
 
 @dataclass(frozen=True)
+class About:
+    """What a policy says of itself to people. `layer` is its folder's name."""
+
+    name: str
+    title: str
+    description: str
+    layer: str
+    category: str = ""
+    scored: bool = True
+    kind: str = ""
+
+
+@dataclass(frozen=True)
 class Mutation:
     """One field that a policy changed; None stands for absent. `resource` is `Kind/name`."""
 

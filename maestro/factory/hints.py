@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from maestro.domain.form import Entail, Importance, Lack, Option, Refusal, Shape
+from maestro.domain.form import Importance, Lack, Option, Refusal, Shape
 
 Node = Mapping[str, Any]
 
@@ -46,17 +46,6 @@ def _option(value: Any, said: Any) -> Option:
         title=text(hint.get("title")) or str(value),
         aliases=words(hint.get("aliases")),
         means=text(hint.get("means")),
-        entails=tuple(_entail(entry) for entry in hint.get("entails") or () if isinstance(entry, Mapping)),
-    )
-
-
-def _entail(entry: Node) -> Entail:
-    sets = entry.get("sets")
-    when = entry.get("when")
-    return Entail(
-        text=text(entry.get("text")),
-        when=when if isinstance(when, str) else None,
-        sets=dict(sets) if isinstance(sets, Mapping) else {},
     )
 
 

@@ -14,7 +14,7 @@ from maestro.domain.json import canonical, differences
 from maestro.factory import chart as charts
 from maestro.factory.catalogue import Catalogue
 from maestro.factory.cleanup import clean
-from maestro.factory.generated import Document, Generated, Mutation, Verdict
+from maestro.factory.generated import About, Document, Generated, Mutation, Verdict
 from maestro.factory.kubernetesyaml import parse_documents, split_documents
 from maestro.factory.kyverno.model import (
     Environment,
@@ -65,6 +65,10 @@ class Pipeline:
     @cached_property
     def _environment(self) -> Environment:
         return Environment(outside=outside())
+
+    def about(self, policy: str) -> About | None:
+        """What a policy says of itself."""
+        return self.policies.about.get(policy)
 
     def run(self, request: Mapping[str, Any]) -> Generated:
         """All of it; ViolationError where the chart refuses the request or a policy cannot be compiled."""

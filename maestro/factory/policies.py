@@ -1,11 +1,11 @@
 """A factory's policies, compiled once: layer folders in order of name, those below 20 mutate, the others validate."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from maestro.factory.catalogue import Catalogue, Layer
+from maestro.factory.generated import About
 from maestro.factory.kubernetesyaml import parse_documents
 from maestro.factory.kyverno.engine import Engine
 from maestro.factory.kyverno.load import is_policy, load_policies
@@ -16,19 +16,6 @@ from maestro.factory.textfile import read_text, shown
 
 _LIMIT = 4 * 1024 * 1024  # bytes of one policy file
 _BINDINGS = frozenset({"ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicyBinding"})
-
-
-@dataclass(frozen=True)
-class About:
-    """What a policy says of itself to people. `layer` is its folder's name."""
-
-    name: str
-    title: str
-    description: str
-    layer: str
-    category: str = ""
-    scored: bool = True
-    kind: str = ""
 
 
 class Policies:

@@ -26,7 +26,7 @@ def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
         if know.form.scenarios:
             return questions.scenario(know, state)
     if state.wanted_shape:
-        return questions.shape(know.form, blueprint, state.wanted_shape)
+        return questions.shape(know, blueprint, state.wanted_shape)
     if state.narrowed:
         return questions.narrowed(know, state, next(iter(state.narrowed)))
     if state.pending:
@@ -103,7 +103,7 @@ def _due(blueprint: Blueprint, found: Field) -> bool:
     held = blueprint.values.get(found.path)
     if found.importance is Importance.CRITICAL:
         if held is None:
-            return found.kind is Kind.ARRAY and any(o.entails for o in found.options)
+            return found.kind is Kind.ARRAY and bool(found.options)
         return held.source is Source.DEFAULT and held.status is Status.DEFAULT
     if found.importance is Importance.HIGH:
         return held is not None and held.status is Status.DEFAULT

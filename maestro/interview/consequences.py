@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
-from maestro.domain.form import Entail, Field, Form, Option, Refusal, Shape
+from maestro.domain.form import Entail, Field, Form, Kind, Option, Refusal, Shape
 from maestro.domain.handoff import Deviation
 from maestro.domain.json import Json, generic, get
+from maestro.interview.knowledge import Knowledge
 from maestro.interview.values import SAID, holds, request_of, write
 
 _TOLD = 4  # things that an option entails before the rest is counted
@@ -28,40 +29,35 @@ def chosen_options(found: Field, value: Json) -> tuple[Option, ...]:
     return tuple(o for v in values if (o := found.option(v)) is not None)
 
 
-def entailed(option: Option, request: Mapping[str, Any]) -> tuple[Entail, ...]:
+def entailed(know: Knowledge, path: str, option: Option, request: Mapping[str, Any]) -> tuple[Entail, ...]:
     """What the factory does because of an option, for this request."""
-    return tuple(e for e in option.entails if holds(request, e.when))
+    return know.effects.entails(path, option.value, request)
 
 
-def sentence(option: Option, request: Mapping[str, Any]) -> str:
+def sentence(know: Knowledge, path: str, option: Option, request: Mapping[str, Any]) -> str:
     """The texts of what an option entails, in one line; what it means where nothing is entailed."""
-    texts = [e.text.rstrip(".") for e in entailed(option, request) if e.text]
+    texts = [e.text.rstrip(".") for e in entailed(know, path, option, request) if e.text]
     if len(texts) > _TOLD + 1:
         texts = [*texts[:_TOLD], f"and {len(texts) - _TOLD} more (/why {option.value})"]
     return "; ".join(texts) if texts else option.means.rstrip(".")
 
 
-def required_by(form: Form, blueprint: Blueprint) -> Iterator[tuple[str, Json, str]]:
-    """`(path, value, option's value)` of what the chosen options of lists (packs) require of the request itself.
-
-    What an entry of `sets` names inside a component that has its own abstract field is a policy's doing, not a
-    requirement of the request; requirements name places that nothing refines.
-    """
-    request = request_of(form, blueprint)
+def required_by(know: Knowledge, blueprint: Blueprint) -> Iterator[tuple[str, Json, str]]:
+    """`(path, value, option's value)` of what the chosen options of lists (packs) require of the request itself."""
+    request = request_of(know.form, blueprint)
     for path, held in blueprint.values.items():
-        found = form.at(path)
+        found = know.form.at(path)
         if found is None or not isinstance(held.value, list):
             continue
         for option in chosen_options(found, held.value):
-            for entail in entailed(option, request):
+            for entail in entailed(know, path, option, request):
                 for target, value in entail.sets.items():
-                    if (place := form.at(target)) is not None and place.refines is None:
-                        yield target, value, str(option.value)
+                    yield target, value, str(option.value)
 
 
-def enforce(form: Form, blueprint: Blueprint, only: frozenset[str] | None = None) -> Blueprint:
+def enforce(know: Knowledge, blueprint: Blueprint, only: frozenset[str] | None = None) -> Blueprint:
     """Write what the accepted packs require, unless the user said otherwise (that is a conflict to talk about)."""
-    for path, value, pack in list(required_by(form, blueprint)):
+    for path, value, pack in list(required_by(know, blueprint)):
         held = blueprint.values.get(path)
         if only is not None and pack not in only:
             continue
@@ -69,13 +65,13 @@ def enforce(form: Form, blueprint: Blueprint, only: frozenset[str] | None = None
             continue
         quote = held.quote if held is not None else ""
         source = held.source if held is not None and held.source in SAID else Source.PACK
-        blueprint = write(form, blueprint, path, Value(value, source, Status.ENFORCED, quote, pack))
+        blueprint = write(know.form, blueprint, path, Value(value, source, Status.ENFORCED, quote, pack))
     return blueprint
 
 
-def unenforced(form: Form, blueprint: Blueprint) -> Blueprint:
+def unenforced(know: Knowledge, blueprint: Blueprint) -> Blueprint:
     """Without what a pack that is no longer chosen had required."""
-    wanted = {(path, pack) for path, _, pack in required_by(form, blueprint)}
+    wanted = {(path, pack) for path, _, pack in required_by(know, blueprint)}
     values = {
         path: value
         for path, value in blueprint.values.items()
@@ -84,14 +80,14 @@ def unenforced(form: Form, blueprint: Blueprint) -> Blueprint:
     return replace(blueprint, values=values)
 
 
-def standard(form: Form, found: Field, request: Mapping[str, Any]) -> Json:
-    """What the sizing policy would write at a concrete field, None where nothing is known."""
-    abstract = form.at(found.refines) if found.refines else None
-    option = abstract.option(get(request, found.refines or "")) if abstract else None
-    for entail in entailed(option, request) if option else ():
-        if found.path in entail.sets:
-            return entail.sets[found.path]
-    return None
+def provided(know: Knowledge, blueprint: Blueprint) -> dict[str, Json]:
+    """What policies write where the request leaves a concrete field open."""
+    request = request_of(know.form, blueprint)
+    open_ = (
+        f for f in know.form.fields if f.refines and f.path not in blueprint.values and _usable(know.form, request, f)
+    )
+    found = ((f.path, know.effects.standard(f.path, request)) for f in open_)
+    return {path: value for path, value in found if value is not None}
 
 
 def refused(found: Field | None, value: Json) -> Refused | None:
@@ -109,20 +105,34 @@ def _matches(rule: Refusal, value: str) -> bool:
         return False
 
 
-def deviations(form: Form, blueprint: Blueprint) -> tuple[Deviation, ...]:
+def deviations(know: Knowledge, blueprint: Blueprint) -> tuple[Deviation, ...]:
     """Values of the user's that displace what a policy would write, or that the cloud refuses."""
-    request = request_of(form, blueprint)
+    request = request_of(know.form, blueprint)
     found: list[Deviation] = []
     for path, held in blueprint.values.items():
-        place = form.at(path)
-        if place is None or held.source not in SAID:
+        place = know.form.at(path)
+        if place is None or held.source not in SAID or not concrete(know.form, place):
             continue
-        usual = standard(form, place, request)
+        usual = know.effects.standard(path, request)
         no = refused(place, held.value)
         if (usual is not None and usual != held.value) or no:
             reason = blueprint.reasons.get(path)
-            found.append(Deviation(path, usual, held.value, reason, _consequence(form, place, no)))
+            found.append(Deviation(path, usual, held.value, reason, _consequence(know.form, place, no)))
     return tuple(found)
+
+
+def concrete(form: Form, place: Field) -> bool:
+    """A scalar inside a component that a policy could write as well; its switch and its own size are choices."""
+    if place.refines or place.shapes or place.refused:
+        return True
+    if (
+        place.options
+        or place.kind in (Kind.OBJECT, Kind.ARRAY)
+        or "[]" in place.path
+        or place.path.endswith(".enabled")
+    ):
+        return False
+    return form.component_of(place.path) is not None
 
 
 def _consequence(form: Form, place: Field, no: Refused | None) -> str:
@@ -133,10 +143,10 @@ def _consequence(form: Form, place: Field, no: Refused | None) -> str:
     return f"Displaces what {abstract} would set; the platform team looks at it before the merge."
 
 
-def shapes_beyond(form: Form, blueprint: Blueprint, found: Field, *, stronger: bool = True) -> tuple[Shape, ...]:
+def shapes_beyond(know: Knowledge, blueprint: Blueprint, found: Field, *, stronger: bool = True) -> tuple[Shape, ...]:
     """The concrete machines next to the present one, nearest first; those that the cloud refuses left out."""
-    request = request_of(form, blueprint)
-    present = get(request, found.path, standard(form, found, request))
+    request = request_of(know.form, blueprint)
+    present = present_shape(know, found, request)
     usable = [s for s in found.shapes if refused(found, s.name) is None]
     names = [s.name for s in usable]
     if present not in names:
@@ -146,6 +156,12 @@ def shapes_beyond(form: Form, blueprint: Blueprint, found: Field, *, stronger: b
         return tuple(s for s in usable if (_weight(s) > weight) == stronger)
     place = names.index(str(present))
     return tuple(usable[place + 1 :]) if stronger else tuple(reversed(usable[:place]))
+
+
+def present_shape(know: Knowledge, found: Field, request: Mapping[str, Any]) -> Json:
+    """What stands at a concrete field: the request's value, else what a policy writes."""
+    held = get(request, found.path)
+    return held if held is not None else know.effects.standard(found.path, request)
 
 
 def _weight(shape: Shape) -> tuple[float, float]:

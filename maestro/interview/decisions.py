@@ -57,7 +57,7 @@ def on_choose(draft: Draft, act: Choose) -> None:
 def _adopt_packs(draft: Draft, chosen: Scenario | None) -> None:
     """A scenario's own packs were part of what was accepted."""
     if chosen is not None:
-        draft.blueprint = enforce(draft.form, draft.blueprint)
+        draft.blueprint = enforce(draft.know, draft.blueprint)
 
 
 def _accept_pending(draft: Draft) -> None:
@@ -70,7 +70,7 @@ def _confirm(draft: Draft, pending: Confirm) -> None:
     draft.pending = [p for p in draft.pending if p is not pending]
     draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed | {pending.path})
     if isinstance(pending.value, str):
-        draft.blueprint = enforce(draft.form, draft.blueprint, frozenset({pending.value}))
+        draft.blueprint = enforce(draft.know, draft.blueprint, frozenset({pending.value}))
 
 
 def on_accept(draft: Draft, act: Accept) -> None:
@@ -318,7 +318,7 @@ def _pack_lines(draft: Draft, best: Scenario) -> list[str]:
         if found is None or not isinstance(value, list) or values.said(draft.blueprint, path):
             continue
         for option in chosen_options(found, value):
-            line = sentence(option, best.request)
-            if line and option.entails:
+            line = sentence(draft.know, path, option, best.request)
+            if line and line != option.means.rstrip("."):
                 out.append(f"{option.title} comes with it: {line}.")
     return out

@@ -1,20 +1,36 @@
-"""What the reducer is given: the form, and two functions of the factory. It reaches nothing else."""
+"""What the reducer is given: the form, and functions of the factory. It reaches nothing else."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from maestro.domain.blueprint import Effect
 from maestro.domain.checked import Checked
-from maestro.domain.form import Form
+from maestro.domain.form import Entail, Form
+from maestro.domain.json import Json
 
 Check = Callable[[Mapping[str, Any]], Checked]
-Effects = Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[Effect, ...]]
+
+
+class Effects(Protocol):
+    """What the factory makes of requests; pure for the same factory."""
+
+    def __call__(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Effect, ...]:
+        """Fields that policies write differently after a change."""
+        ...
+
+    def entails(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
+        """What the factory does because of an option, for this request."""
+        ...
+
+    def standard(self, path: str, request: Mapping[str, Any]) -> Json:
+        """What a policy would write where this field is left open; None where none does."""
+        ...
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """`check` says what the schema says of a request; `effects` what a change of it changes in what is generated."""
+    """`check` says what the schema says of a request; `effects` what becomes of it."""
 
     form: Form
     check: Check

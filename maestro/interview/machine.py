@@ -15,7 +15,7 @@ from maestro.domain.checked import Checked
 from maestro.domain.conversation import Asked
 from maestro.domain.json import differences, digest
 from maestro.interview import agenda, decisions, talk, values, writes
-from maestro.interview.consequences import deviations
+from maestro.interview.consequences import deviations, provided
 from maestro.interview.draft import Draft
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.review import review_lines
@@ -149,13 +149,16 @@ def _finish(draft: Draft, acts: tuple[Act, ...]) -> Outcome:
 
 def _settled(draft: Draft) -> tuple[Blueprint, Checked]:
     """Before a starting point is chosen, only what was said stands there; after it, defaults are filled in."""
-    if not draft.form.scenarios and agenda.any_purpose(draft.form, draft.blueprint):
+    if not draft.form.scenarios:
         draft.blueprint = replace(draft.blueprint, chosen=True)
     if draft.moved or not draft.blueprint.chosen:
         blueprint, (_, checked) = draft.blueprint, values.settle(draft.know, draft.blueprint)
     else:
         blueprint, checked = values.settle(draft.know, draft.blueprint)
-    return replace(blueprint, deviations=deviations(draft.form, blueprint)), checked
+    if blueprint.values != draft.before.blueprint.values:
+        told = {"deviations": deviations(draft.know, blueprint), "provided": provided(draft.know, blueprint)}
+        blueprint = replace(blueprint, **told)  # type: ignore[arg-type]  # both fields exist
+    return blueprint, checked
 
 
 def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:

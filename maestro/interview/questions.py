@@ -9,7 +9,7 @@ from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Field, Form, Kind, Scenario
 from maestro.domain.json import Json, below, get
-from maestro.interview.consequences import sentence, shapes_beyond, standard
+from maestro.interview.consequences import present_shape, sentence, shapes_beyond
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import Confirm, State
 from maestro.interview.values import SAID, drop, request_of
@@ -68,7 +68,7 @@ def confirm(know: Knowledge, blueprint: Blueprint, pending: Confirm) -> Asked:
     others = (
         []
         if found is None
-        else [c for c in _options(found, request_of(know.form, blueprint), None) if c.value != pending.value]
+        else [c for c in _options(know, found, request_of(know.form, blueprint), None) if c.value != pending.value]
     )
     text = "Does that meet the need?"
     return Asked("confirm", text, (yes, *others), pending.value, about=pending.path)
@@ -105,16 +105,16 @@ def _causes(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Iterator
                 yield path, value
 
 
-def shape(form: Form, blueprint: Blueprint, path: str) -> Asked:
+def shape(know: Knowledge, blueprint: Blueprint, path: str) -> Asked:
     """Which concrete machine: the next ones by name."""
-    found = form.at(path)
+    found = know.form.at(path)
     if found is None:
         return Asked(path, f"What shall {path} be?")
-    beyond = shapes_beyond(form, blueprint, found)[:4]
+    beyond = shapes_beyond(know, blueprint, found)[:4]
     choices = [
         Choice(s.label, (Set(path, s.name),), s.name, (s.name,), recommended=n == 0) for n, s in enumerate(beyond)
     ]
-    now = get(request_of(form, blueprint), path, standard(form, found, request_of(form, blueprint)))
+    now = present_shape(know, found, request_of(know.form, blueprint))
     if now is not None:
         choices.append(Choice(f"keep {now}", (Decline(path),), None, ("keep", "stay", str(now))))
     return Asked(
@@ -151,7 +151,7 @@ def ask(know: Knowledge, state: State, due: Due) -> Asked:
     if found.kind is Kind.ARRAY and found.options:
         return _pick_any(found)
     if found.options:
-        return Asked(path, question_text(found), _options(found, request, default), default)
+        return Asked(path, question_text(found), _options(know, found, request, default), default)
     if found.kind is Kind.BOOLEAN:
         return Asked(path, question_text(found), _yes_no(path), default)
     hint = f"The blueprint has {default}." if default is not None and not found.own else hint_text(found)
@@ -190,13 +190,13 @@ def _pick_any(found: Field) -> Asked:
     return Asked(found.path, question_text(found), tuple(choices[: _SHOWN + 1]))
 
 
-def _options(found: Field, request: dict[str, object], default: Json) -> tuple[Choice, ...]:
+def _options(know: Knowledge, found: Field, request: dict[str, object], default: Json) -> tuple[Choice, ...]:
     ordered = sorted(found.options, key=lambda o: o.value != default)
     if len(ordered) <= _SHOWN + 1:
         ordered = list(found.options)
     out = []
     for option in ordered[: _SHOWN + 1 if len(ordered) <= _SHOWN + 1 else _SHOWN]:
-        follows = sentence(option, request)
+        follows = sentence(know, found.path, option, request)
         label = value_text(found, option.value) + (f": {follows}" if follows else "")
         words = (str(option.value), option.title, *option.aliases)
         out.append(Choice(label, (Set(found.path, option.value),), option.value, words, option.value == default))

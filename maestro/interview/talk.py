@@ -4,11 +4,18 @@ from dataclasses import replace
 
 from maestro.domain.acts import Question, Reason, Topic, WishFor
 from maestro.domain.blueprint import Source
-from maestro.domain.form import Field, Scenario
+from maestro.domain.form import Field, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
 from maestro.domain.json import generic, get, leaves
 from maestro.interview import agenda, values
-from maestro.interview.consequences import chosen_options, deviations, sentence, shaped_fields, shapes_beyond, standard
+from maestro.interview.consequences import (
+    chosen_options,
+    deviations,
+    present_shape,
+    sentence,
+    shaped_fields,
+    shapes_beyond,
+)
 from maestro.interview.draft import Draft
 from maestro.interview.questions import proposed
 from maestro.interview.words import hint_text, listed, question_text, value_text
@@ -61,14 +68,17 @@ def _what(draft: Draft, act: Question) -> None:
     request = values.request_of(draft.form, draft.blueprint)
     options = chosen_options(found, act.value) if act.value is not None else ()
     for option in options:
-        follows = sentence(option, request)
-        draft.say(
-            f"{option.title}: {option.means or found.description}{f' It brings: {follows}.' if option.entails else ''}"
-        )
+        follows = sentence(draft.know, found.path, option, request)
+        draft.say(_told(option, found, follows))
     if not options:
         draft.say(f"{found.title}: {found.description or found.why or question_text(found)}")
         if found.why and found.why not in found.description:
             draft.say(f"{found.why}")
+
+
+def _told(option: Option, found: Field, follows: str) -> str:
+    means = (option.means or found.description).rstrip(".")
+    return f"{option.title}: {means}." + (f" It brings: {follows}." if follows and follows != means else "")
 
 
 def _why(draft: Draft, path: str) -> None:
@@ -93,14 +103,14 @@ def _options(draft: Draft, path: str) -> None:
         return
     request = values.request_of(draft.form, draft.blueprint)
     if found.shapes:
-        usable = [s.label for s in shapes_beyond(draft.form, draft.blueprint, replace(found, refines=None))][:12]
+        usable = [s.label for s in shapes_beyond(draft.know, draft.blueprint, found)][:12]
         draft.say(f"{found.title}: {listed(usable or [s.label for s in found.shapes][:12], 'or')}.")
         return
     if len(found.options) > 6:
         draft.say(f"{found.title}: {listed([value_text(found, o.value) for o in found.options], 'or')}.")
         return
     for option in found.options:
-        follows = sentence(option, request)
+        follows = sentence(draft.know, found.path, option, request)
         draft.say(f"{option.title}: {follows}." if follows else option.title)
 
 
@@ -171,9 +181,9 @@ def _other_shape(draft: Draft, act: Question) -> None:
         return
     found = fields[0]
     stronger = act.topic is Topic.STRONGER
-    beyond = shapes_beyond(draft.form, draft.blueprint, found, stronger=stronger)[:4]
+    beyond = shapes_beyond(draft.know, draft.blueprint, found, stronger=stronger)[:4]
     request = values.request_of(draft.form, draft.blueprint)
-    now = get(request, found.path, standard(draft.form, found, request))
+    now = present_shape(draft.know, found, request)
     word = "up" if stronger else "down"
     if not beyond:
         draft.say(f"{found.title} is at {now}; there is nothing further {word}.")
@@ -202,7 +212,7 @@ def on_wish(draft: Draft, act: WishFor) -> None:
 
 def on_reason(draft: Draft, act: Reason) -> None:
     """Keep why a deviation is wanted."""
-    known = [d.path for d in deviations(draft.form, draft.blueprint)]
+    known = [d.path for d in deviations(draft.know, draft.blueprint)]
     path = act.path or (known[-1] if known else "")
     if path:
         draft.blueprint = replace(draft.blueprint, reasons={**draft.blueprint.reasons, path: one_line(act.text)})

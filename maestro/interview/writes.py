@@ -10,7 +10,7 @@ from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json, below
 from maestro.interview import values
-from maestro.interview.consequences import chosen_options, entailed, refused, sentence, standard, unenforced
+from maestro.interview.consequences import chosen_options, concrete, entailed, refused, sentence, unenforced
 from maestro.interview.draft import Draft
 from maestro.interview.state import Confirm
 from maestro.interview.words import hint_text, value_text
@@ -88,29 +88,27 @@ def _surface_contradiction(draft: Draft, act: Set) -> None:
 def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) -> None:
     """Say what the value entails; ask for a yes unless the question had said it already."""
     request = values.request_of(draft.form, values.settle(draft.know, draft.blueprint)[0])
+    usual = draft.know.effects.standard(path, request) if concrete(draft.form, found) else None
     if (no := refused(found, value)) is not None:
-        _refused(draft, found, value)
+        _refused(draft, found, value, usual)
         if no.instead:
             draft.pending.insert(0, Confirm(path, value, instead=no.instead))
         return
-    usual = standard(draft.form, found, request)
     if usual is not None and usual != value:
         draft.say(_outside(str(usual)))
         return
     for option in chosen_options(found, value):
-        line = sentence(option, request)
-        if line and entailed(option, request):
+        line = sentence(draft.know, path, option, request)
+        if line and entailed(draft.know, path, option, request):
             if not asked or found.kind is Kind.ARRAY:
                 draft.say(f"{option.title} brings: {line}.")
-            binds = found.kind is Kind.ARRAY or any(e.sets for e in entailed(option, request))
+            binds = found.kind is Kind.ARRAY or any(e.sets for e in entailed(draft.know, path, option, request))
             if binds and (not asked or found.kind is Kind.ARRAY):
                 draft.pending.append(Confirm(path, option.value, (line,)))
 
 
-def _refused(draft: Draft, found: Field, value: Json) -> None:
+def _refused(draft: Draft, found: Field, value: Json, usual: Json) -> None:
     no = refused(found, value)
-    request = values.request_of(draft.form, draft.blueprint)
-    usual = standard(draft.form, found, request)
     if usual is not None and usual != value:
         draft.say(_outside(str(usual)))
     else:
@@ -168,7 +166,7 @@ def on_remove(draft: Draft, act: Remove) -> None:
     if draft.form.component_of(act.path) is not None:
         on_reject(draft, Reject(act.path, quote=act.quote))
         return
-    draft.blueprint = unenforced(draft.form, values.drop(draft.blueprint, act.path))
+    draft.blueprint = unenforced(draft.know, values.drop(draft.blueprint, act.path))
 
 
 def _remove_scalar(draft: Draft, act: Remove, rest: list[Json]) -> None:
@@ -178,7 +176,7 @@ def _remove_scalar(draft: Draft, act: Remove, rest: list[Json]) -> None:
         out = values.write(draft.form, draft.blueprint, path, kept)
     else:
         out = values.reject(draft.form, draft.blueprint, path)
-    draft.blueprint = unenforced(draft.form, replace(out, confirmed=out.confirmed | {path}))
+    draft.blueprint = unenforced(draft.know, replace(out, confirmed=out.confirmed | {path}))
 
 
 def on_reject(draft: Draft, act: Reject) -> None:
@@ -195,7 +193,7 @@ def on_reject(draft: Draft, act: Reject) -> None:
         on_clear(draft, Clear(act.path, act.quote))
         return
     draft.pending = [p for p in draft.pending if not below(p.path, act.path)]
-    draft.blueprint = unenforced(draft.form, values.reject(draft.form, draft.blueprint, act.path))
+    draft.blueprint = unenforced(draft.know, values.reject(draft.form, draft.blueprint, act.path))
 
 
 def on_clear(draft: Draft, act: Clear) -> None:
@@ -210,4 +208,4 @@ def on_clear(draft: Draft, act: Clear) -> None:
     draft.pending = [p for p in draft.pending if not below(p.path, act.path)]
     if cleared.chosen:
         cleared = values.lay_scenario(draft.form, cleared, draft.form.scenario(cleared.scenario))
-    draft.blueprint = unenforced(draft.form, cleared)
+    draft.blueprint = unenforced(draft.know, cleared)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -18,10 +18,12 @@ from maestro.chat.session import Session
 from maestro.chat.transcript import Transcript
 from maestro.domain import acts as a
 from maestro.domain.acts import Act, Collision
+from maestro.domain.blueprint import Effect
 from maestro.domain.conversation import View
 from maestro.domain.errors import MaestroError
-from maestro.domain.form import Form, Scenario
+from maestro.domain.form import Entail, Form, Scenario
 from maestro.domain.handoff import Handoff
+from maestro.domain.json import Json, get
 from maestro.factory.form import form_of
 from maestro.factory.schema import Validator
 from maestro.interview.knowledge import Knowledge
@@ -65,10 +67,7 @@ SCHEMA: dict[str, Any] = {
                         "enabled": {"type": "boolean", "title": "Enabled", "default": False},
                         "size": {
                             "type": "string", "title": "Size", "enum": ["small", "large"], "default": "small",
-                            "x-maestro": {"importance": "high", "options": {
-                                "small": {"entails": [{"text": "one deck", "sets": {"rooms.oven.model": "deck-1"}}]},
-                                "large": {"entails": [{"text": "four decks", "sets": {"rooms.oven.model": "deck-4"}}]},
-                            }},
+                            "x-maestro": {"importance": "high"},
                         },
                         "model": {
                             "type": "string", "title": "Model", "description": "The maker's name of it.",
@@ -145,6 +144,27 @@ class Toy:
         return (a.Unclear(quote=text),)
 
 
+class OvenEffects:
+    """A factory whose one policy gives an oven of each size its model."""
+
+    MODELS: ClassVar = {"small": ("one deck", "deck-1"), "large": ("four decks", "deck-4")}
+
+    def __call__(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Effect, ...]:
+        old, new = self.standard("rooms.oven.model", before), self.standard("rooms.oven.model", after)
+        return (Effect("oven-model", "model", new, old),) if new != old else ()
+
+    def entails(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
+        del request
+        if path != "rooms.oven.size" or value not in self.MODELS:
+            return ()
+        text, model = self.MODELS[value]
+        return (Entail(text, {"rooms.oven.model": model}),)
+
+    def standard(self, path: str, request: Mapping[str, Any]) -> Json:
+        size = get(request, "rooms.oven.size")
+        return self.MODELS[size][1] if path == "rooms.oven.model" and size in self.MODELS else None
+
+
 def session_in(
     folder: Path,
     runs: "FakeRuns | None" = None,
@@ -154,7 +174,8 @@ def session_in(
     resume: bool = False,
 ) -> Session:
     """A real session whose log lies in a folder."""
-    knowledge = Knowledge(form or bakery(), (check or Validator(SCHEMA)).check, lambda _before, _after: ())
+    asked, checks = form or bakery(), (check or Validator(SCHEMA)).check
+    knowledge = Knowledge(asked, checks, OvenEffects())
     begun = datetime(2026, 1, 1, 12, tzinfo=UTC)
     transcript = Transcript.resume(folder, None) if resume else Transcript.begin(folder, "bakery", begun)
     return Session(knowledge, Toy(), transcript, runs)
