@@ -68,3 +68,11 @@ def test_the_pull_request_is_what_the_open_task_left_behind() -> None:
     assert opened.pull is not None
     assert opened.pull.number == 3
     assert set(opened.results) == {TaskKind.OPEN}
+
+
+def test_the_documentation_shows_these_tables() -> None:
+    from tests.domain.diagrams import PAGE, drawn
+
+    page = PAGE.read_text(encoding="utf-8")
+    assert drawn(page) == page, "run: python -m tests.domain.diagrams"
+    assert page.count("stateDiagram-v2") == 2
