@@ -97,8 +97,8 @@ def apply_block(block: dict[str, Any], resource: Document, outside: Outside) -> 
             after = apply_patch(before, read_patch(str(operations), outside))
     except PatchError as error:
         return failed(f"failed to patch resource: {error}")
-    if not isinstance(after, dict):
-        return failed("failed to unmarshal patched resource: it is no map")
+    if not isinstance(after, dict) or not after.get("kind"):
+        return failed("failed to unmarshal patched resource: it has no kind")
     after = as_int64(after)
     if deep_equal(before, after):
         return Patched(Result.SKIP, resource, "no patches applied")

@@ -78,11 +78,9 @@ class _Target:
             raise QueryError(f"failed to substitute variables in target: {error}") from error
         namespace = admission.head.namespace or str(selection.get("namespace") or "")
         name = str(selection.get("name") or "")
-        environment = admission.environment
-        known = (*environment.cluster, *environment.targets)
         selected = [
             document
-            for document in known
+            for document in admission.environment.cluster
             if _of_kind(document, selection) and _named(document, namespace, name, selection.get("selector"))
         ]
         exact = namespace and name and not wildcard.has_wildcard(namespace + name)
