@@ -34,6 +34,7 @@ def _unwrapped(text: str) -> str:
 
 def run(session: Session, runs: Runs, lines: Iterable[str], out: TextIO) -> int:
     """Converse until the handoff, a cancellation or the end of input. Returns the exit code."""
+    session.warm()
     for text in messages(lines):
         turn = session.turn(text)
         _write(out, turn.to_json())

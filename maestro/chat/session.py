@@ -65,6 +65,12 @@ class Session:
             blueprint.described,
         )  # fmt: skip
 
+    def warm(self) -> None:
+        """Load and compile what the first turn would; for callers that have the time before it."""
+        self._interpreter.interpret("hello", self.view)
+        for scenario in self.form.scenarios:
+            self.know.effects(scenario.request, scenario.request)
+
     def turn(self, text: str) -> Turn:
         """Take one user message. Never raises on any text."""
         begun = time.perf_counter()

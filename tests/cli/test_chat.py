@@ -71,7 +71,8 @@ def test_a_pipe_is_answered_in_plain_text(factory: Path) -> None:
     done = _call("tenant_code: shop\n/missing\n", "--factory", str(factory))
     assert done.returncode == 0, done.stderr
     assert "factory: Small" in done.stdout
-    assert "tenant_code" in done.stdout or "Tenant" in done.stdout
+    assert "● tenant code  shop" in done.stdout
+    assert "  environment" in done.stdout
     assert "\x1b" not in done.stdout
     assert done.stderr == ""
 
@@ -94,9 +95,9 @@ def test_json_lines_are_one_turn_a_message(factory: Path) -> None:
 
 
 def test_a_conversation_ends_in_a_pull_request_and_is_resumable(factory: Path) -> None:
-    begun = _call("tenant_code: shop\n", "--factory", str(factory))
+    begun = _call("/set tenant_code shop\n", "--factory", str(factory))
     assert "Come back with: maestro chat --session" in begun.stdout
-    lines = "environment: prod\nsize: small\n" + "yes\n" * 6 + "This looks perfect. Please proceed.\n"
+    lines = "/set environment prod\n/set size small\nskip\nThis looks perfect. Please proceed.\n"
     done = _call(lines, "--resume")
     assert "Back in the conversation after 1 turn" in done.stdout
     assert done.returncode == 0, done.stdout + done.stderr

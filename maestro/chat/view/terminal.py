@@ -79,8 +79,9 @@ class Terminal:
         parts.append(Text("\n".join(replies)))
         if (asked := turn.outcome.state.question) is not None:
             parts.append(question_text(asked, width, self.look))
-        self._print(Text("\n").join(part for part in parts if part.plain))
-        self.lines("")
+        if said := [part for part in parts if part.plain]:
+            self._print(Text("\n").join(said))
+            self.lines("")
 
     def progress(self, step: "Progress") -> None:
         """A finished task of the handoff."""
