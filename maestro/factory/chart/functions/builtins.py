@@ -130,7 +130,7 @@ def length(item: Any) -> int:
     if isinstance(item, dict | list | bytes):
         return len(item)
     if item is None:
-        raise GoError("reflect: call of reflect.Value.Type on zero Value")
+        raise GoError("len of nil pointer")
     raise GoError(f"len of type {type_of(item)}")
 
 
