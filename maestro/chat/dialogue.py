@@ -17,7 +17,7 @@ from maestro.chat.status import toolbar
 from maestro.chat.surroundings import Display, Step, Surroundings
 from maestro.chat.turn import Turn
 from maestro.domain.acts import Act
-from maestro.domain.errors import MaestroError
+from maestro.domain.errors import MaestroError, UsageError
 from maestro.interview.machine import step
 from maestro.interview.state import Outcome, Stage
 
@@ -57,21 +57,32 @@ class Dialogue:
         if not text:
             return Step.GO_ON
         try:
-            command = _COMMAND.fullmatch(text)
-            if command is None:
-                return self._after(self.session.turn(text))
-            return self._obey(text, find(command[1]).run(self.desk, command[2] or ""))
+            return self._take(text)
         except MaestroError as error:
-            self.error = error
-            self.display.show(Trouble(error.message))
+            self._tell(error)
+        except BrokenPipeError:  # nobody reads any more: there is nobody to talk to
+            raise
+        except OSError as error:
+            self._tell(
+                UsageError(f"this could not be kept or written: {error.strerror}. Make room, then say it again.")
+            )
         except Exception as bug:  # noqa: BLE001 - a bug in one turn must not cost a conversation
             _LOG.exception("a turn failed")
-            self.error = MaestroError(f"That is a bug of Maestro's ({type(bug).__name__}). Every answer is kept.")
-            self.display.show(Trouble(self.error.message))
+            self._tell(MaestroError(f"That is a bug of Maestro's ({type(bug).__name__}). Every answer is kept."))
         except KeyboardInterrupt:
-            self.display.lines("Stopped. Every answer is kept.")
-        self.display.lines("")
+            self.display.lines("Stopped. Every answer is kept.", "")
         return Step.GO_ON
+
+    def _take(self, text: str) -> Step:
+        command = _COMMAND.fullmatch(text)
+        if command is None:
+            return self._after(self.session.turn(text))
+        return self._obey(text, find(command[1]).run(self.desk, command[2] or ""))
+
+    def _tell(self, error: MaestroError) -> None:
+        self.error = error
+        self.display.show(Trouble(error.message))
+        self.display.lines("")
 
     def farewell(self, code: int) -> int:
         """Say how to come back where something is kept; the exit code is handed through."""

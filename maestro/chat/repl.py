@@ -180,14 +180,21 @@ class Repl:
                 return self._leave(CancelledError.exit_code)
             if not text.strip():
                 continue
-            self._terminal.said(text)
-            match self.dialogue.take(text):
+            match self._take(text):
                 case Step.DONE:
                     return 0
                 case Step.LEAVE:
                     return self._leave(0)
                 case Step.GO_ON:
                     continue
+
+    def _take(self, text: str) -> Step:
+        try:
+            self._terminal.said(text)
+            return self.dialogue.take(text)
+        except KeyboardInterrupt:  # while the conversation was still being made
+            self._terminal.lines("Stopped. Say it again to go on.", "")
+            return Step.GO_ON
 
     def _leave(self, code: int) -> int:
         if self._begun:

@@ -313,6 +313,21 @@ def test_a_bug_in_a_turn_does_not_cost_the_conversation(talk: Talk, monkeypatch:
     assert talk.dialogue.session.request() == {"site": {"town": "lyon"}}
 
 
+def test_a_full_disk_is_told_and_a_closed_pipe_ends_it(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(error: OSError) -> None:
+        def fail(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr(Toy, "interpret", fail)
+
+    failing(OSError(28, "No space left on device"))
+    assert talk.take("site.town = york") is Step.GO_ON
+    assert "No space left on device" in talk.display.trouble
+    failing(BrokenPipeError())
+    with pytest.raises(BrokenPipeError):
+        talk.take("site.town = york")
+
+
 def test_cancel_ends_it(talk: Talk) -> None:
     assert talk.take("site.town = lyon", "stop") is Step.DONE
     assert talk.take("/quit") is Step.LEAVE
