@@ -124,16 +124,17 @@ class ValidatingAdmissionPolicy:
 
     def _judge(self, admission: Admission, parameter: Document | None) -> Verdict:
         variables = admission_variables(admission)
+        variables["namespaceObject"] = variables["namespaceObject"] or {"metadata": {}, "spec": {}, "status": {}}
         if self.params:
             variables["params"] = as_seen(parameter)
+        self.variables.bind(variables)
         try:
             if not self._selected(variables):
                 return Result.SKIP, "match conditions aren't met"
-            self.variables.bind(variables)
             for statement in self.statements:
                 failed = statement.failure(variables)
                 if failed is not None:
-                    return Result.FAIL, failed
+                    return (Result.FAIL if self.head.scored else Result.WARN), failed
         except EvalError as error:
             return Result.ERROR, str(error)
         except UnevaluatedError as error:

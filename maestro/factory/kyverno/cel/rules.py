@@ -66,6 +66,7 @@ class Parameters:
 class ValidateCel:
     """The body of one rule."""
 
+    name: str
     conditions: Conditions
     variables: PolicyVariables
     statements: tuple[Statement, ...]
@@ -88,13 +89,13 @@ class ValidateCel:
             verdict = self._judge(variables)
             if verdict is not None:
                 return verdict
-        return Result.PASS, "validation rule passed"
+        return Result.PASS, f"Validation rule '{self.name}' passed."
 
     def _judge(self, variables: dict[str, Any]) -> tuple[Result, str] | None:
+        self.variables.bind(variables)
         try:
             if not self.conditions.hold({**variables, "namespaceObject": None}):
                 return Result.SKIP, "cel preconditions not met"
-            self.variables.bind(variables)
             for statement in self.statements:
                 failed = statement.failure(variables)
                 if failed is not None:
@@ -123,6 +124,7 @@ def _compile(rule: Document, cel: Mapping[str, Any], message: str) -> ValidateCe
     expressions = Expressions(Place(kyverno=False, params=bool(cel.get("paramKind")), authorizer=True), lenient=True)
     variables = expressions.variables(cel.get("variables"))
     return ValidateCel(
+        str(rule.get("name") or ""),
         expressions.conditions(rule.get("celPreconditions")),
         variables,
         tuple(Statement.of(item, expressions, message) for item in entries(cel.get("expressions"))),
