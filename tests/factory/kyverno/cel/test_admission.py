@@ -156,7 +156,7 @@ def test_a_rule_knows_who_asks_and_what_was() -> None:
     request = Request.of(pod(), "DELETE", UserInfo(username="ann"))
     assert verdict(cel_rule("object == null && oldObject != null && request.userInfo.username == 'ann'"), request) == (
         Result.PASS,
-        '"Validation rule 'r' passed.",
+        "Validation rule 'r' passed.",
     )
 
 
@@ -164,7 +164,7 @@ def test_the_parameters_of_a_rule() -> None:
     """Found in the namespace of the resource; an error where they are not."""
     cel = {"paramKind": {"apiVersion": "v1", "kind": "ConfigMap"}, "paramRef": {"name": "limit"}}
     document = cel_rule("params.data.max == '1'", cel=cel)
-    assert verdict(document, None, Environment(cluster=(LIMIT,))) == (Result.PASS, '"Validation rule 'r' passed.")
+    assert verdict(document, None, Environment(cluster=(LIMIT,))) == (Result.PASS, "Validation rule 'r' passed.")
     said = verdict(document)
     assert said is not None
     assert said[0] is Result.ERROR
