@@ -1,8 +1,11 @@
 """Whole handoffs: real repository, store, book and queue; a guard that does what the test says."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -14,9 +17,11 @@ from maestro.budget.limits import Limits
 from maestro.domain.actions import Action, DiffAction, RequestAction, TaskAction, TextAction
 from maestro.domain.errors import BlockedError, PendingError, UsageError, ViolationError
 from maestro.domain.handoff import Handoff
-from maestro.domain.runs import Run, RunState, Task, TaskKind, TaskResult, TaskState
+from maestro.domain.runs import Owner, Run, RunState, Task, TaskKind, TaskResult, TaskState
 from maestro.forge.base import PullState
+from maestro.orchestrator import flow
 from maestro.orchestrator.ending import error_of
+from maestro.orchestrator.owner import _started, alive, this_process
 from tests.fakes.guard import FakeGuard
 from tests.fakes.ledger import FakeLedger
 from tests.orchestrator.bench import Bench, handoff, request
@@ -427,3 +432,23 @@ def test_tasks_that_ended_are_told_once_each(bench: Bench) -> None:
     seen: list[Task] = []
     bench.service.wait(run.id, seen.append)
     assert [task.kind for task in seen] == list(TaskKind)
+
+
+def test_whoever_waits_takes_over_when_the_other_process_is_killed(bench: Bench) -> None:
+    """A second submit joined the first; the first is killed; the second finishes the run."""
+    other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    started = _started(other.pid)
+    assert started is not None
+    claim = flow.Claim(Owner(this_process().host, other.pid, started), datetime.now(UTC), alive)
+    run, _ = bench.store.begin("test", handoff())
+    bench.store.change(run.id, lambda r: flow.lease(r, TaskKind.PLAN, claim))
+    ended: list[Run] = []
+    waiting = threading.Thread(target=lambda: ended.append(carry(bench)))
+    waiting.start()
+    waiting.join(1.0)
+    assert waiting.is_alive()
+    other.kill()
+    waiting.join(10)
+    other.wait()
+    assert [run.state for run in ended] == [RunState.SUCCEEDED]
+    assert {task.attempt for task in ended[0].tasks} == {1}
