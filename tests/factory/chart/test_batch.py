@@ -33,8 +33,18 @@ def test_each_job_gets_its_answer(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["{", "5", "{}", '{"chart": 5}', '{"chart": "x", "values": "y"}', '{"chart": "x", "flags": ["--nope"]}', "[" * 5000]
-    + ['{"chart": "x", "flags": ["--set"]}', '{"chart": "a\\u0000b"}', '{"chart": "x", "values": ["/none"]}'],
+    [
+        "{",
+        "5",
+        "{}",
+        "[" * 5000,
+        '{"chart": 5}',
+        '{"chart": "x", "values": "y"}',
+        '{"chart": "x", "flags": ["--nope"]}',
+        '{"chart": "x", "flags": ["--set"]}',
+        '{"chart": "a\\u0000b"}',
+        '{"chart": "x", "values": ["/none"]}',
+    ],
 )
 def test_a_bad_line_is_an_answer_too(line: str) -> None:
     (found,) = answers(line)

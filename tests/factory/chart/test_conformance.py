@@ -23,7 +23,7 @@ def data(shared_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def cases(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
 def job(case: dict[str, Any], chart: Path, folder: Path) -> dict[str, Any]:

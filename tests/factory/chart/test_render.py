@@ -42,7 +42,7 @@ def test_documents_come_in_the_order_of_kinds_then_of_paths(tmp_path: Path) -> N
 
 
 def test_empty_documents_vanish_and_comments_stay(tmp_path: Path) -> None:
-    text = one(tmp_path, "---\n\n---\n# a comment\n---\n  \na: 1   \n\n---\n{{ if false }}x{{ end }}")
+    text = one(tmp_path, "---\n# a comment\n---\n  \na: 1   \n\n---\n{{ if false }}x{{ end }}")
     assert text == "# a comment\n---\n# Source: micro/templates/t.yaml\na: 1\n"
 
 
@@ -103,7 +103,7 @@ def test_the_chart_sees_version_apis_and_release(tmp_path: Path) -> None:
 
 def test_a_chart_may_refuse_a_version(tmp_path: Path) -> None:
     chart = "apiVersion: v2\nname: micro\nversion: 0.1.0\nkubeVersion: '>=1.25.0-0'\n"
-    with pytest.raises(ChartError, match="incompatible with Kubernetes v1.20.3"):
+    with pytest.raises(ChartError, match=r"incompatible with Kubernetes v1\.20\.3"):
         manifest(tmp_path, {"Chart.yaml": chart}, kube_version="1.20.3")
     with pytest.raises(ChartError, match="invalid kube version 'x'"):
         manifest(tmp_path, {"Chart.yaml": chart}, kube_version="x")
@@ -127,10 +127,12 @@ def test_what_is_no_object_is_refused(tmp_path: Path, template: str, message: st
 
 
 def test_documents_are_parsed_for_the_next_step(tmp_path: Path) -> None:
-    chart = load_chart(write(tmp_path, {"templates/t.yaml": "kind: A\nn: 0755\n---\n# only a comment\n---\nkind: B"}))
+    chart = load_chart(
+        write(tmp_path, {"templates/t.yaml": "kind: A\nmode: 0755\n---\n# only a comment\n---\nkind: B"})
+    )
     first = render(chart, RenderOptions()).documents
     assert [(item.source, item.data) for item in first] == [
-        ("micro/templates/t.yaml", {"kind": "A", "n": 493}),
+        ("micro/templates/t.yaml", {"kind": "A", "mode": 493}),
         ("micro/templates/t.yaml", {"kind": "B"}),
     ]
     first[0].data["kind"] = "changed"

@@ -110,6 +110,7 @@ def test_a_chart_and_its_subchart_are_told_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize("schema", ["{", "[]", '{"$ref": "#"}', '{"type": 5}'])
 def test_a_broken_schema_is_no_traceback(tmp_path: Path, schema: str) -> None:
     try:
-        manifest(tmp_path, {"values.schema.json": schema, "values.yaml": "a: 1"})
+        text = manifest(tmp_path, {"values.schema.json": schema, "values.yaml": "a: 1"})
     except ChartError as error:
-        assert "schema" in error.message
+        text = error.message
+    assert text == "\n" or "schema" in text

@@ -80,14 +80,16 @@ def test_a_bad_line_is_told(line: str, message: str) -> None:
 
 
 def test_bad_json_is_told() -> None:
-    with pytest.raises(ChartError, match="failed parsing --set-json data a={"):
+    with pytest.raises(ChartError, match=r"failed parsing --set-json data a=\{"):
         set_json("a={", {})
 
 
 @given(st.text(alphabet="ab.=,[]{}\\01 ", max_size=25))
 def test_any_line_is_values_or_an_error(line: str) -> None:
     for setter in (set_values, set_strings, set_json):
+        message = ""
         try:
             setter(line, {})
         except ChartError as error:
-            assert error.message.startswith("failed parsing")
+            message = error.message
+        assert not message or message.startswith("failed parsing")

@@ -80,11 +80,21 @@ def test_rendering_changes_neither_the_chart_nor_the_options(tmp_path: Path) -> 
     [
         ("{name: kid, version: '>=1', repository: ''}", "", {}, True),
         ("{name: kid, version: '>=2', repository: ''}", "", {}, True),
-        ("{name: kid, version: '1.x', condition: kid.on}", "kid: {on: false}", {}, False),
-        ("{name: kid, version: '1.x', condition: 'no.where,kid.on'}", "kid: {on: false}", {"kid": {"on": True}}, True),
+        ("{name: kid, version: '1.x', condition: kid.enabled}", "kid: {enabled: false}", {}, False),
+        (
+            "{name: kid, version: '1.x', condition: 'no.where,kid.enabled'}",
+            "kid: {enabled: false}",
+            {"kid": {"enabled": True}},
+            True,
+        ),
         ("{name: kid, version: '1.x', tags: [t]}", "tags: {t: false}", {}, False),
         ("{name: kid, version: '1.x', tags: [t, u]}", "tags: {t: false, u: true}", {}, True),
-        ("{name: kid, version: '1.x', tags: [t], condition: kid.on}", "tags: {t: true}\nkid: {on: false}", {}, False),
+        (
+            "{name: kid, version: '1.x', tags: [t], condition: kid.enabled}",
+            "tags: {t: true}\nkid: {enabled: false}",
+            {},
+            False,
+        ),
     ],
 )
 def test_conditions_and_tags_switch_subcharts(

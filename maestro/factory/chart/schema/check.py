@@ -42,4 +42,6 @@ def _judge(schema: bytes, values: dict[str, Any]) -> str:
         fault = validator.fault(values)
     except RecursionError:
         return "unable to validate schema: it refers to itself without end"
+    except (TypeError, ValueError, AttributeError) as error:
+        return f"unable to validate schema: a keyword has a value of the wrong kind: {error}"
     return lines(fault) if fault else ""
