@@ -13,9 +13,11 @@ import typer
 
 from maestro import __version__
 from maestro.__main__ import main
+from maestro.chat.commands import COMMANDS
 from maestro.cli import app as app_module
 from maestro.cli import mounted
 from maestro.cli.app import run
+from maestro.cli.endings import Ending
 from maestro.cli.mounted import MOUNTED, Mounted
 from maestro.domain import errors as e
 
@@ -201,3 +203,10 @@ def test_shell_completion_offers_commands(shell: str) -> None:
     code = "from maestro.__main__ import main; main([])"
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     assert {"submit", "sessions", "scenarios"} <= set(re.split(r"[^a-z-]+", done.stdout))
+
+
+def test_the_page_on_the_terminal_names_every_command_and_exit_code() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "terminal.md").read_text(encoding="utf-8")
+    assert all(f"`/{name}" in page for name in COMMANDS)
+    codes = {kind.exit_code for kind in vars(e).values() if isinstance(kind, type) and issubclass(kind, e.MaestroError)}
+    assert codes | {0, Ending.PIPE} == {int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)}

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -112,9 +113,15 @@ SCENARIOS = (
 )  # fmt: skip
 
 
+@cache
 def bakery() -> Form:
     """The form of a factory that no code of ours knows."""
     return form_of("bakery", "Bakery", SCHEMA, SCENARIOS, ("shop", "stage"))
+
+
+@cache
+def _bakery_rules() -> Validator:
+    return Validator(SCHEMA)
 
 
 class Toy:
@@ -174,7 +181,7 @@ def session_in(
     resume: bool = False,
 ) -> Session:
     """A real session whose log lies in a folder."""
-    asked, checks = form or bakery(), (check or Validator(SCHEMA)).check
+    asked, checks = form or bakery(), (check or _bakery_rules()).check
     knowledge = Knowledge(asked, checks, OvenEffects())
     begun = datetime(2026, 1, 1, 12, tzinfo=UTC)
     transcript = Transcript.resume(folder, None) if resume else Transcript.begin(folder, "bakery", begun)
