@@ -47,6 +47,12 @@ _AMOUNT = re.compile(
     r"enterprises?|scale|chunks?|deal|customers?|users?)\b",
     re.IGNORECASE,
 )
+_FAR = 150  # beyond it (a comma counts much) a word does not belong to a thing
+_UNIT_LENGTH = 3  # letters of a unit that could be taken for something else
+_NAME = r"[\"'`]?[a-z0-9][\w-]{0,40}[\"'`]?"
+_NAMES = re.compile(
+    rf"\b(?:(?:called|named)\s+|:\s*)(?P<names>{_NAME}(?:\s*(?:,|,?\s+and|&)\s+(?:one (?:called|named) )?{_NAME})*)"
+)
 _START = re.compile(
     r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
 )
@@ -61,7 +67,11 @@ class Reading:
     parts: list[str] = field(default_factory=list)
 
     def add(self, act: Act) -> None:
-        """Keep an act, once."""
+        """Keep an act, once; the first words for a value are its quote."""
+        if isinstance(act, Set) and any(
+            isinstance(a, Set) and (a.path, a.value) == (act.path, act.value) for a in self.acts
+        ):
+            return
         if act not in self.acts:
             self.acts.append(act)
 
@@ -98,8 +108,12 @@ class Clause:
         self._note_components()
         for act in (*self._shapes(), *self._identifiers()):
             self.reading.add(act)
+        for act in self._named_items():
+            self.reading.add(act)
+        measures = [q for q in quantities(self.span.text, self.span.start) if q.unit]
         for hit in self.hits:
-            if not self._is_taken(hit.start, hit.end):
+            measured = any(q.start < hit.end and hit.start < q.end for q in measures)
+            if not self._is_taken(hit.start, hit.end) and not (measured and hit.end - hit.start <= _UNIT_LENGTH):
                 self._hit(hit)
         self._quantities()
 
@@ -131,7 +145,7 @@ class Clause:
             (self._distance(h, start), t.path)
             for h in self.hits
             for t in h.targets
-            if t.means in (Means.COMPONENT, Means.PART) and h.start != start
+            if t.means in (Means.COMPONENT, Means.PART) and h.start != start and self._distance(h, start) <= _FAR
         ]
         fields = [
             (abs(h.start - start) + 500, parent(t.path)) for h in self.hits for t in h.targets if t.means is Means.FIELD
@@ -150,7 +164,7 @@ class Clause:
         """A word before a thing belongs to it ("a large database, a cache"); a comma in between makes it further."""
         low, high = sorted((hit.start, start))
         between = self._text(low, high)
-        far = 200 * (between.count(",") + len(re.findall(r"\b(?:and|with|plus)\b", between)))
+        far = 200 * (between.count(",") + len(re.findall(r"\band\b", between)))
         return high - low + far + (0 if hit.start > start else 15)
 
     def _in_use(self, path: str) -> bool:
@@ -414,6 +428,36 @@ class Clause:
                 yield Add(root, {leaf: value}, word)
             else:
                 yield Set(found.path, value, word, correction=grammar.CORRECTION.search(self.span.text) is not None)
+
+    def _named_items(self) -> Iterator[Act]:
+        """ "two buckets, one named raw and one named curated"; "topics: orders, payments"."""
+        for match in _NAMES.finditer(self.span.text):
+            start = match.start("names") + self.span.start
+            items = self._items_before(start)
+            if items is None or self._is_taken(start, start + 1):
+                continue
+            self.taken.append((start, match.end("names") + self.span.start))
+            for name in re.finditer(r"[a-z0-9][\w-]*", match["names"]):
+                place = start + name.start()
+                if re.match(r"[\w-]*\s*:", self._text(place, self.span.end)):
+                    break
+                if name[0] not in ("and", "one", "called", "named"):
+                    yield Add(items.path, {"name": name[0]}, name[0])
+
+    def _items_before(self, place: int) -> Field | None:
+        """The list of named things that was spoken of last."""
+        form = self.view.form
+        before = sorted((h for h in self.hits if h.end <= place), key=lambda h: -h.end)
+        for hit in before:
+            for target in hit.targets:
+                root = form.component_of(target.path) if target.means in (Means.COMPONENT, Means.FIELD) else None
+                lists = [f for f in form.fields if root and below(f.path, root.path) and f.item_kind is Kind.OBJECT]
+                named = [f for f in lists if form.at(f"{f.path}[].name") is not None]
+                if len(named) == 1:
+                    return named[0]
+            if any(t.means in (Means.COMPONENT, Means.PART) for t in hit.targets):
+                return None
+        return None
 
     def _identified(self, word: str) -> Field | None:
         """The field whose form this word has; a bare long number where just one field takes such."""

@@ -35,6 +35,11 @@ _NOT_ONLY = re.compile(
     r"doubt)\b|\bwhy not\b|\bnot (?:sure|yet decided)\b|\bcan(?:no|')t (?:wait|go wrong)\b",
     re.IGNORECASE,
 )
+_NOT_LEAVE = re.compile(
+    r"(?:\w+ )?(?:\w+'t|not|never|cannot) (?:\w+ ){0,2}"
+    r"(?:leave|exit|go (?:outside|out)|be (?:moved|stored|kept|processed|transferred) (?:outside|out))\b",
+    re.IGNORECASE,
+)
 _REACH = 60  # characters between a negator and what it negates
 
 
@@ -46,7 +51,7 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
     if _AFTER.match(clause[end : end + _REACH]):
         return start
     for match in reversed(list(_BEFORE.finditer(clause, 0, start))):
-        if _NOT_ONLY.match(clause, match.start()):
+        if _NOT_ONLY.match(clause, match.start()) or _NOT_LEAVE.match(clause, match.start()):
             continue
         between = clause[match.end() : start]
         if len(between) > _REACH + sum(e - s for s, e in others if match.end() <= s < start):
