@@ -231,6 +231,7 @@ def _lower(text: str) -> str:
 _ALNUM = string.ascii_letters + string.digits
 STRINGS = functions(
     Family.STRINGS,
+    ("hello", lambda: "Hello!", ""),
     ("abbrev", _abbrev, "int string"),
     ("abbrevboth", _abbrevboth, "int int string"),
     ("trunc", _trunc, "int string"),
