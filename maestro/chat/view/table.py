@@ -78,9 +78,7 @@ def _spoken(board: Board, look: Look) -> Iterable[Text]:
 
 
 def _said(row: Row) -> str:
-    if row.needed:
-        return "needed"
-    return f"{row.value}, {row.source}" if row.value != "-" else row.source
+    return f"{row.value}, {row.source}" if _has_source(row) else row.source
 
 
 def _title(board: Board, width: int) -> Text:
