@@ -36,8 +36,8 @@ def sound(told: dict[str, Any]) -> bool:
 
 def test_a_kill_between_any_two_effects_is_made_good(tmp_path: Path) -> None:
     """A different part of all instants at each run; over a few runs that is every one."""
-    found = storm(tmp_path, "kills", random.randint(1, 6), 6)
-    assert len(found) > 10
+    found = storm(tmp_path, "kills", random.randint(1, 9), 9)
+    assert len(found) > 7
     assert {told["died"] for told in found[:-1]} == {-9}
     assert [told for told in found if not sound(told)] == []
 
@@ -49,6 +49,6 @@ def test_a_kill_at_a_random_instant_is_made_good(tmp_path: Path) -> None:
 
 
 def test_two_submits_at_once_are_one_run(tmp_path: Path) -> None:
-    found = storm(tmp_path, "doubles", 8)
-    assert len(found) == 8
+    found = storm(tmp_path, "doubles", 6)
+    assert len(found) == 6
     assert [told for told in found if not sound(told)] == []
