@@ -13,6 +13,7 @@ from typing import Any
 from maestro.domain.errors import UnreadableError
 from maestro.factory.kubernetesyaml import parse_documents
 from maestro.factory.kyverno.model import Response
+from maestro.factory.payloads import MODES
 from maestro.factory.suites import Suite, SuiteResult
 from maestro.factory.textfile import read_text
 
@@ -89,6 +90,7 @@ class _Reader:
             exceptions=self._texts("exceptions"),
             cluster=cluster,
             crds=self._crds(cluster),
+            payloads=self._payloads(),
             values=self._values(),
             user=self._one("userinfo"),
             cel_context=self._one("context"),
@@ -125,6 +127,14 @@ class _Reader:
     def _inline(self, key: str) -> str | None:
         """Inline YAML as text; JSON is YAML."""
         return json.dumps(self.document[key]) if self.document.get(key) else None
+
+    def _payloads(self) -> tuple[dict[str, str], ...]:
+        """Kyverno names the fields after the types: `jsonPayloads`, in older tests `jsonPayload` for one only."""
+        return tuple(
+            {"type": kind, "path": str(name), "text": self._read(name)}
+            for kind in MODES
+            for name in self.document.get(f"{kind}s") or filter(None, [self.document.get(kind)])
+        )
 
     def _crds(self, cluster: tuple[str, ...]) -> tuple[str, ...]:
         documents = [document for text in cluster for document in parse_documents(text)]

@@ -34,6 +34,7 @@ from maestro.factory.kyverno.query.errors import QueryError
 from maestro.factory.kyverno.query.outside import Outside
 from maestro.factory.kyverno.resources import ResourceTypes
 from maestro.factory.kyverno.values.golang import as_float64
+from maestro.factory.payloads import Payload, judge_payloads
 
 _BINDINGS = {"ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicyBinding"}
 _NULL_MAPS = {"annotations", "labels", "matchLabels", "nodeSelector", "data", "stringData"}
@@ -93,7 +94,8 @@ def run_suite(suite: Suite) -> SuiteResult:
     responses = [
         response for request in prepared.requests() for response in engine.evaluate(request, environment).responses
     ]
-    return SuiteResult(tuple(map(prepared.without_default, responses)), policies.invalid)
+    responses = [*map(prepared.without_default, responses), *prepared.payload_responses(environment)]
+    return SuiteResult(tuple(responses), policies.invalid)
 
 
 def run_suite_safely(suite: Suite) -> SuiteResult:
@@ -146,11 +148,17 @@ class _Prepared:
         metadata = {key: value for key, value in metadata_of(patched).items() if key != "namespace"}
         return replace(response, patched={**patched, "metadata": metadata})
 
-    def policies(self) -> PolicySet:
+    def setting(self) -> Setting:
         exceptions = _documents(self.suite.exceptions, "an exception")
         bindings = [document for document in self.policy_documents if document.get("kind") in _BINDINGS]
-        setting = Setting(tuple(exceptions), tuple(bindings), self.crds, self.user is not None, outside())
-        return load_policies(filter(is_policy, self.policy_documents), setting)
+        return Setting(tuple(exceptions), tuple(bindings), self.crds, self.user is not None, outside())
+
+    def policies(self) -> PolicySet:
+        return load_policies(filter(is_policy, self.policy_documents), self.setting())
+
+    def payload_responses(self, environment: Environment) -> Iterator[Response]:
+        payloads = [Payload.of(entry) for entry in self.suite.payloads]
+        return judge_payloads(payloads, self.policy_documents, self.setting(), environment)
 
     def environment(self) -> Environment:
         suite, values = self.suite, self.values if isinstance(self.values, dict) else {}

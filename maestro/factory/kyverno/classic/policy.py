@@ -144,7 +144,9 @@ class MutatePhase(AllVariantsPhase):
         return mutate_body(document)
 
     def _outcome(self, admission: Admission, results: Sequence[RuleResult], resource: Document | None) -> Outcome:
-        patched = resource if resource is not None else ({} if admission.new is not None else None)
+        if admission.operation == "DELETE":
+            resource = None  # what is being deleted has no new state, so nothing is left for the phases after
+        patched = resource if resource is not None else {}
         responses = []
         for result in results:
             response = self._response(result, admission.resource)
