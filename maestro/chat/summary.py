@@ -35,13 +35,19 @@ def text_of(field: Field | None, value: Json) -> str:
         case bool():
             return "yes" if value else "no"
         case int() | float():
-            unit = f" {field.unit}" if field and field.unit else ""
+            unit = f" {_unit_of(field.unit, value)}" if field and field.unit else ""
             return f"{value:g}{unit}" if isinstance(value, float) else f"{value}{unit}"
         case list() | tuple():
             return _listed([text_of(None, item) for item in value])
         case Mapping():
             return "on" if not value else ", ".join(f"{key} {text_of(None, child)}" for key, child in value.items())
     return str(value)
+
+
+def _unit_of(unit: str, value: float) -> str:
+    """`1 node`, `3 nodes`, `5 GB`: words have a plural, abbreviations have none."""
+    is_word = unit.islower() and unit.endswith("s") and len(unit) > 3
+    return unit[:-1] if value == 1 and is_word else unit
 
 
 def _headed(form: Form, inside: Mapping[str, Value], parts: list[str]) -> str:

@@ -6,7 +6,9 @@ import pytest
 
 from maestro.chat.rows import Board, Row, board, changed_rows, folded
 from maestro.chat.session import Session
+from maestro.chat.summary import text_of
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
+from maestro.domain.form import Field, Kind
 from maestro.domain.handoff import Deviation, Wish
 from maestro.interview.machine import step
 from tests.fakes.session import bakery, session_in
@@ -116,6 +118,14 @@ def test_folding_keeps_what_changed_and_what_is_needed() -> None:
     assert [row.label for row in small.rows] == ["r0", "r1", "r2", "r10", "r11"]
     assert small.hidden == 15
     assert folded(Board("t", "l", rows), 20).hidden == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [(1, "nodes", "1 node"), (3, "nodes", "3 nodes"), (1, "GB", "1 GB"), (1.5, "vCPU", "1.5 vCPU")],
+)
+def test_a_number_has_its_unit(value: float, unit: str, text: str) -> None:
+    assert text_of(Field("x", Kind.NUMBER, "X", unit=unit), value) == text
 
 
 def test_hostile_values_become_one_plain_line() -> None:
