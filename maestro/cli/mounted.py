@@ -33,6 +33,7 @@ MOUNTED: tuple[Mounted, ...] = (
     Mounted("chart", "maestro.cli.chart:app", "Render a Helm chart in process."),
     Mounted("policy", "maestro.cli.policy:app", "Apply or test Kyverno policies in process."),
     Mounted("check-pr", "maestro.cli.check_pr:check_pr", "Judge a branch by the guard's rules."),
+    Mounted("worker", "maestro.worker:worker", "Do the tasks of handoffs over a broker."),
     Mounted("sessions", "maestro.cli.sessions:app", "List, show or remove saved conversations."),
     Mounted("scenarios", "maestro.cli.scenarios:app", "List or show the factory's starting points."),
     Mounted("config", "maestro.cli.settings:app", "Show the settings and where each came from."),
