@@ -211,7 +211,8 @@ class OfflineInterpreter:
                 stated[act.path] = False  # type: ignore[union-attr]  # narrowed by its name
         ranked = self._ranker.rank((*view.described, said), stated)
         quote = said.strip() if len(said) <= 600 else said.strip()[:600]
-        return [Describe(quote, ranked.ids, round(ranked.margin, 3), ranked.known)]
+        asked = view.question is not None and view.question.path == "purpose" and len(said.split()) > 1
+        return [Describe(quote, ranked.ids, round(ranked.margin, 3), ranked.known or asked)]
 
 
 def _whole(said: str, view: View) -> tuple[Act, ...] | None:
