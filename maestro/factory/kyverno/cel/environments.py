@@ -142,7 +142,6 @@ _STRUCTS: dict[str, Mapping[str, Type]] = {
     _KYVERNO_REQUEST: {**_REQUEST, "object": DYN, "oldObject": DYN},
     EXCEPTION_TYPE: {"allowedImages": _STRINGS, "allowedValues": _STRINGS},
     documents.SERVICE_ACCOUNT: documents.SERVICE_ACCOUNT_FIELDS,
-    lookups.GVR: lookups.GVR_FIELDS,
 }
 _JSON_PATCH = {"op": STRING, "path": STRING, "from": STRING, "value": DYN}
 _ADMISSION_VARIABLES = {

@@ -3,9 +3,9 @@
 Owns the static types; refuses what CEL's own checker refuses. What is dynamic is left to run time.
 """
 
+from maestro.factory.kyverno.cel.lang.constants import check_constants
 from maestro.factory.kyverno.cel.lang.environment import TYPE_NAMES, Environment
-from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError
-from maestro.factory.kyverno.cel.lang.patterns import pattern
+from maestro.factory.kyverno.cel.lang.errors import CompileError
 from maestro.factory.kyverno.cel.lang.syntax import (
     Bind,
     Call,
@@ -20,6 +20,7 @@ from maestro.factory.kyverno.cel.lang.syntax import (
     qualified_name,
 )
 from maestro.factory.kyverno.cel.lang.types import (
+    ANY,
     BOOL,
     BYTES,
     DOUBLE,
@@ -40,7 +41,6 @@ from maestro.factory.kyverno.cel.lang.types import (
 )
 from maestro.factory.kyverno.cel.lang.values import Uint
 
-_CONVERSIONS = frozenset({"int", "uint", "double", "bool", "string", "bytes", "timestamp", "duration"})
 _CONSTANTS = {bool: BOOL, int: INT, Uint: UINT, float: DOUBLE, str: STRING, bytes: BYTES}
 
 
@@ -164,7 +164,7 @@ class _Checker:
             raise self._fail(node, f"undeclared reference to '{node.function}' (in container '')")
         if node.target is not None:
             given.insert(0, self.type_of(node.target, scope))
-        _check_constants(node, self._environment)
+        check_constants(node, self._environment)
         return self._resolve_overload(node, tuple(given))
 
     def _resolve_overload(self, node: Call, given: tuple[Type, ...]) -> Type:
@@ -270,7 +270,7 @@ class _Checker:
             return [INT, source.params[0]] if pair else [source.params[0]]
         if source.kind == "map":
             return [*source.params] if pair else [source.params[0]]
-        if source.kind == "param" or source.dynamic:
+        if source.kind == "param" or (source.dynamic and source != ANY):
             self.types.assignable((DYN,), (source,))
             return [DYN] * len(node.variables)
         raise self._fail(node, f"expression of type '{self._shown(source)}' cannot be range of a comprehension")
@@ -286,17 +286,3 @@ class _Checker:
             raise self._fail(node, f"found no matching overload for 'optMap' applied to '{self._shown(value)}'")
         body = self.type_of(node.body, {**scope, node.name: held})
         return body if node.flat else optional_of(body)
-
-
-def _check_constants(node: Call, environment: Environment) -> None:
-    """Evaluate what is constant where it stands: a bad pattern or number is refused before it is used."""
-    last = node.args[-1] if node.args else None
-    if not isinstance(last, Literal):
-        return
-    try:
-        if node.function == "matches" and isinstance(last.value, str):
-            pattern(last.value)
-        elif node.function in _CONVERSIONS and node.target is None and len(node.args) == 1:
-            environment.functions.dispatcher(node.function, 1, member=False)(last.value)
-    except EvalError as error:
-        raise CompileError(f"{node.function}: {error} (offset {node.pos})") from None

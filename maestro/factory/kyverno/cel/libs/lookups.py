@@ -13,15 +13,22 @@ import jmespath.exceptions
 
 from maestro.factory.kyverno.cel.lang.errors import EvalError, UnevaluatedError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
-from maestro.factory.kyverno.cel.lang.types import STRING, Type
-from maestro.factory.kyverno.cel.lang.values import Struct
 from maestro.factory.kyverno.model import Document, Environment, GroupVersionKind, metadata_of
 from maestro.factory.kyverno.resources import ResourceTypes, guess_plural
 
-GVR = "resource.GroupVersionResource"
-GVR_FIELDS: dict[str, Type] = {"Group": STRING, "Version": STRING, "Resource": STRING}
+GVR = "schema.GroupVersionResource"
 _OK = 200
 Key = tuple[str, str, str, str]  # apiVersion, plural, namespace, name
+
+
+@dataclass(frozen=True)
+class ResourceName:
+    """What names a type of resources: expressions pass it on and cannot look into it."""
+
+    api_version: str
+    plural: str
+
+    cel_type: ClassVar[str] = GVR
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,10 @@ class ResourceLookup:
         """Creating a resource has an effect on a cluster, which is not here."""
         raise UnevaluatedError("resource.Post creates an object in a live cluster")
 
-    def to_gvr(self, api_version: str, kind: str) -> Struct:
+    def to_gvr(self, api_version: str, kind: str) -> ResourceName:
         """The resource name of a kind."""
-        group, _, version = api_version.rpartition("/")
-        plural = self.types.find(group, kind).plural
-        return Struct(GVR, {"Group": group, "Version": version, "Resource": plural})
+        group, _, _ = api_version.rpartition("/")
+        return ResourceName(api_version, self.types.find(group, kind).plural)
 
 
 def _labelled(item: Document, wanted: Mapping[str, str]) -> bool:
@@ -211,9 +217,8 @@ def plural_of(types: ResourceTypes, document: Document) -> str:
     return types.find(kind.group, kind.kind).plural or guess_plural(kind.kind)
 
 
-def _gvr(value: Struct) -> tuple[str, str]:
-    group, version = value["Group"], value["Version"]
-    return (f"{group}/{version}" if group else version), value["Resource"]
+def _gvr(name: ResourceName) -> tuple[str, str]:
+    return name.api_version, name.plural
 
 
 _C, _MAP = "resource.Context", "map<string, any>"
@@ -223,18 +228,16 @@ RESOURCES: Library = tuple(
     for declared in (
         overload(f"{_C}::{name_list}(string, string, string) -> {_MAP}", ResourceLookup.list),
         overload(f"{_C}::{name_list}(string, string, string, map<string, string>) -> {_MAP}", ResourceLookup.list),
-        overload(f"{_C}::{name_list}(struct:{GVR}, string) -> {_MAP}", lambda c, g, ns: c.list(*_gvr(g), ns)),
+        overload(f"{_C}::{name_list}({GVR}, string) -> {_MAP}", lambda c, g, ns: c.list(*_gvr(g), ns)),
         overload(
-            f"{_C}::{name_list}(struct:{GVR}, string, map<string, string>) -> {_MAP}",
+            f"{_C}::{name_list}({GVR}, string, map<string, string>) -> {_MAP}",
             lambda c, g, ns, labels: c.list(*_gvr(g), ns, labels),
         ),
         overload(f"{_C}::{name_get}(string, string, string, string) -> {_MAP}", ResourceLookup.get),
-        overload(
-            f"{_C}::{name_get}(struct:{GVR}, string, string) -> {_MAP}", lambda c, g, ns, n: c.get(*_gvr(g), ns, n)
-        ),
+        overload(f"{_C}::{name_get}({GVR}, string, string) -> {_MAP}", lambda c, g, ns, n: c.get(*_gvr(g), ns, n)),
         overload(f"{_C}::{name_post}(string, string, string, {_MAP}) -> {_MAP}", ResourceLookup.post),
         overload(f"{_C}::{name_post}(string, string, {_MAP}) -> {_MAP}", ResourceLookup.post),
-        overload(f"{_C}::{name_gvr}(string, string) -> struct:{GVR}", ResourceLookup.to_gvr),
+        overload(f"{_C}::{name_gvr}(string, string) -> {GVR}", ResourceLookup.to_gvr),
     )
 )
 NAMESPACED_RESOURCES: Library = tuple(
@@ -246,11 +249,11 @@ NAMESPACED_RESOURCES: Library = tuple(
             f"{_C}::{name_list}(string, string, map<string, string>) -> {_MAP}",
             lambda c, a, p, labels: c.list(a, p, c.namespace, labels),
         ),
-        overload(f"{_C}::{name_list}(struct:{GVR}) -> {_MAP}", lambda c, g: c.list(*_gvr(g), c.namespace)),
+        overload(f"{_C}::{name_list}({GVR}) -> {_MAP}", lambda c, g: c.list(*_gvr(g), c.namespace)),
         overload(f"{_C}::{name_get}(string, string, string) -> {_MAP}", lambda c, a, p, n: c.get(a, p, c.namespace, n)),
-        overload(f"{_C}::{name_get}(struct:{GVR}, string) -> {_MAP}", lambda c, g, n: c.get(*_gvr(g), c.namespace, n)),
+        overload(f"{_C}::{name_get}({GVR}, string) -> {_MAP}", lambda c, g, n: c.get(*_gvr(g), c.namespace, n)),
         overload(f"{_C}::{name_post}(string, string, {_MAP}) -> {_MAP}", ResourceLookup.post),
-        overload(f"{_C}::{name_gvr}(string, string) -> struct:{GVR}", ResourceLookup.to_gvr),
+        overload(f"{_C}::{name_gvr}(string, string) -> {GVR}", ResourceLookup.to_gvr),
     )
 )
 CONTEXT: Library = (

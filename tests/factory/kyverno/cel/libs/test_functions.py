@@ -130,6 +130,25 @@ def test_a_namespaced_policy_sees_its_own_namespace_only() -> None:
     assert value_of("resource.Get('v1', 'configmaps', 'cm')", place=place) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "resource.List('v1', 'configmaps', 'ns').items.exists(i, true)",
+        "resource.ToGVR('v1', 'ConfigMap').Resource == 'configmaps'",
+    ],
+)
+def test_what_a_lookup_gives_is_typed_as_in_the_real_engine(text: str) -> None:
+    """The parts of a found object are `any`, which nothing iterates, and a resource name shows no parts."""
+    with pytest.raises(CompileError):
+        value_of(text)
+
+
+def test_a_resource_name_finds_what_its_kind_finds() -> None:
+    """It is passed on in place of the version and the plural."""
+    assert value_of("resource.Get(resource.ToGVR('v1', 'ConfigMap'), 'ns', 'cm').data.k") == "v"
+    assert value_of("dyn(resource.List('v1', 'configmaps', 'ns').items).exists(i, i.data.k == 'v')") is True
+
+
 CERTIFICATE_NONSENSE = ["", "x", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"]
 
 
