@@ -70,6 +70,8 @@ class Engine:
             raise _exec_error(error, source.name) from None
         except RecursionError:
             raise LimitError(f"templates are nested too deep in {source.name}") from None
+        except MemoryError:
+            raise LimitError(f"the memory is used up in {source.name}; look for a loop that repeats text") from None
 
 
 def _is_partial(name: str) -> bool:

@@ -4,7 +4,7 @@ Owns splitting, kinds, hooks and the output's format; parses each document once.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -70,6 +70,7 @@ _HOOKS = frozenset(
 )
 _TESTS = frozenset({"test", "test-success"})
 _SEPARATOR = re.compile(r"(?:^|\s*\n)---\s*")
+_BLOCK = re.compile(r"^---\n# Source: ", re.MULTILINE)
 _SOURCE = re.compile(r"# Source: [^/]+/(.+)")
 _METADATA = 'struct { Name string "json:\\"name\\""; Annotations map[string]string "json:\\"annotations\\"" }'
 _GO_SPACE = "\t\n\v\f\r \x85\xa0"
@@ -201,3 +202,13 @@ def chosen(manifest: str, patterns: Iterable[str]) -> str:
             raise ChartError(f"could not find template {pattern} in chart")
         out += found
     return "".join(f"---\n{text}\n" for text in out)
+
+
+def parsed(manifest: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each object of a manifest with the template it came from."""
+    for block in _BLOCK.split(manifest)[1:]:
+        source, _, text = block.partition("\n")
+        for document in split(text):
+            data = _head(document, source).data
+            if data is not None:
+                yield source, data

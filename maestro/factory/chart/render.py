@@ -13,7 +13,7 @@ from maestro.factory.chart.engine import Engine
 from maestro.factory.chart.errors import ChartError
 from maestro.factory.chart.files import read
 from maestro.factory.chart.loader import build
-from maestro.factory.chart.manifests import Manifest, chosen, collect
+from maestro.factory.chart.manifests import Manifest, chosen, collect, parsed
 from maestro.factory.chart.metadata import Metadata
 from maestro.factory.chart.model import Node
 from maestro.factory.chart.objects import release, sources
@@ -68,14 +68,11 @@ class Rendering:
     """What a chart gives: `manifest` is the text that `helm template` prints."""
 
     manifest: str
-    manifests: tuple[Manifest, ...] = ()
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """The objects in the manifest's order; documents of comments alone are left out."""
-        return tuple(
-            Document(item.source, copy_tree(item.head.data)) for item in self.manifests if item.head.data is not None
-        )
+        return tuple(Document(source, copy_tree(data)) for source, data in parsed(self.manifest))
 
 
 def load_chart(path: Path) -> Chart:
@@ -122,7 +119,4 @@ def _assembled(node: Node, plain: list[Manifest], hooks: list[Manifest], options
         crds = "".join(f"---\n# Source: {path}\n{file.text}\n" for path, file in node.crds())
     body = crds + "".join(item.block() for item in plain)
     text = body.strip() + "\n" + "".join(item.block() for item in shown)
-    manifests = (*plain, *shown)
-    if options.show_only:
-        text = chosen(text, options.show_only)
-    return Rendering(text, tuple(manifests))
+    return Rendering(chosen(text, options.show_only) if options.show_only else text)

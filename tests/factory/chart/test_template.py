@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maestro.factory.chart.errors import ChartError, LimitError, TemplateParseError
-from maestro.factory.chart.functions import FUNCTIONS
+from maestro.factory.chart.functions import FUNCTIONS, bounds
 from maestro.factory.chart.template.frame import Limits
 from maestro.factory.chart.template.lexer import Kind, tokens
 from maestro.factory.chart.template.parser import parse
@@ -154,6 +154,29 @@ def test_time_and_output_are_bounded(template: str, limits: Limits, message: str
 def test_a_function_makes_no_giants(tmp_path: Path, expression: str) -> None:
     with pytest.raises(ChartError, match="at most"):
         one(tmp_path, "{{ " + expression + " }}")
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "print $x $x",
+        "printf `%s%s` $x $x",
+        "cat $x $x",
+        "replace `a` `aa` $x",
+        "join $x (list 1 2 3)",
+        "toJson (list $x $x)",
+    ],
+)
+def test_a_text_that_doubles_is_stopped(tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MAX_TEXT", 100_000)
+    with pytest.raises(ChartError, match="at most"):
+        one(tmp_path, "{{ $x := `aaaa` }}{{ range until 60 }}{{ $x = " + step + " }}{{ end }}")
+
+
+def test_a_list_that_doubles_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MAX_ITEMS", 1_000)
+    with pytest.raises(ChartError, match="at most 1000 are allowed"):
+        one(tmp_path, "{{ $x := list 1 }}{{ range until 60 }}{{ $x = concat $x $x }}{{ end }}")
 
 
 @given(st.text(alphabet="{}-|.$ \"`abc\n()/*=:,'1", max_size=60))

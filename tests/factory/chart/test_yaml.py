@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maestro.factory.chart.errors import YamlError
+from maestro.factory.chart.text import yaml_reader
 from maestro.factory.chart.text.json_text import dumps, loads
 from maestro.factory.chart.text.yaml_reader import load
 from maestro.factory.chart.text.yaml_writer import dump, dump_indented
@@ -115,7 +116,8 @@ def test_a_fault_is_told_in_go_yamls_words(text: str, message: str) -> None:
     assert message in str(caught.value)
 
 
-def test_aliases_that_multiply_are_refused() -> None:
+def test_aliases_that_multiply_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_reader, "_MAX_NODES", 10_000)
     levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 9))
     with pytest.raises(YamlError, match="excessive aliasing"):
         load("l0: &l0 [" + ", ".join("x" * 10) + "]\n" + levels)

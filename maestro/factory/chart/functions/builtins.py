@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from maestro.factory.chart.errors import GoError
+from maestro.factory.chart.functions.bounds import sized
 from maestro.factory.chart.template.signature import Family, functions
 from maestro.factory.chart.text.kinds import (
     INTS,
@@ -190,9 +191,9 @@ BUILTINS = functions(
     ("index", index, "any any..."),
     ("len", length, "any"),
     ("call", _call, "any any..."),
-    ("print", lambda *values: show_all(values), "any..."),
-    ("printf", lambda template, *values: sprintf(template, values), "string any..."),
-    ("println", lambda *values: show_line(values), "any..."),
+    ("print", sized(lambda *values: show_all(values)), "any..."),
+    ("printf", sized(lambda template, *values: sprintf(template, values)), "string any..."),
+    ("println", sized(lambda *values: show_line(values)), "any..."),
     ("html", _html, "any..."),
     ("js", _js, "any..."),
     ("urlquery", _urlquery, "any..."),

@@ -8,6 +8,7 @@ import binascii
 from typing import Any
 
 from maestro.factory.chart.errors import GoError, JsonError, YamlError
+from maestro.factory.chart.functions.bounds import sized
 from maestro.factory.chart.template.signature import Family, functions
 from maestro.factory.chart.text import json_text, toml_text, yaml_pretty, yaml_reader, yaml_writer
 from maestro.factory.chart.text.kinds import NilList, NilMap, decoded, encoded
@@ -130,13 +131,13 @@ def _b32dec(text: str) -> str:
 
 ENCODING = functions(
     Family.ENCODING,
-    ("toYaml", _to_yaml, "any"),
+    ("toYaml", sized(_to_yaml), "any"),
     ("toYamlPretty", _to_yaml_pretty, "any"),
     ("fromYaml", _from_yaml, "string"),
     ("fromYamlArray", _from_yaml_array, "string"),
     ("toToml", toml_text.dump, "any"),
     ("fromToml", toml_text.load, "string"),
-    ("toJson", _lenient_json, "any"),
+    ("toJson", sized(_lenient_json), "any"),
     ("mustToJson", _json, "any"),
     ("toPrettyJson", lambda value: _lenient_json(value, "  "), "any"),
     ("mustToPrettyJson", lambda value: _json(value, indent="  "), "any"),

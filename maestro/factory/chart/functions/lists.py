@@ -5,12 +5,11 @@ from math import floor, fmod
 from typing import Any
 
 from maestro.factory.chart.errors import GoError
+from maestro.factory.chart.functions.bounds import few
 from maestro.factory.chart.functions.casts import to_int, to_text
 from maestro.factory.chart.functions.strings import texts
 from maestro.factory.chart.template.signature import Family, functions
 from maestro.factory.chart.text.kinds import IntList, ListList, NilList, StrList, Uint8, kind_of
-
-_MAX_ITEMS = 10_000_000
 
 
 def deep_equal(one: Any, two: Any) -> bool:
@@ -99,12 +98,13 @@ def _contained(items: list[Any], wanted: Any) -> bool:
 
 def _uniq(value: Any) -> list[Any]:
     out: list[Any] = []
-    seen: set[str] = set()
+    seen: set[tuple[type, Any]] = set()
     for item in _items(value, "Cannot find uniq on type {}"):
-        if type(item) is str:
-            if item in seen:
+        if isinstance(item, str | int | float):
+            key = (type(item), item)
+            if key in seen:
                 continue
-            seen.add(item)
+            seen.add(key)
         elif _contained(out, item):
             continue
         out.append(item)
@@ -134,6 +134,7 @@ def _concat(*lists: Any) -> list[Any]:
     out: list[Any] = []
     for value in lists:
         out += _items(value, "Cannot concat type {} as list")
+        few(len(out))
     return out or NilList()
 
 
@@ -142,8 +143,7 @@ def steps(start: int, stop: int, step: int) -> IntList:
     if (stop < start and step >= 0) or (stop >= start and step <= 0):
         return IntList()
     numbers = range(start, stop, step)
-    if len(numbers) > _MAX_ITEMS:
-        raise GoError(f"the list would have {len(numbers)} items; at most {_MAX_ITEMS} are allowed")
+    few(len(numbers))
     return IntList(numbers)
 
 

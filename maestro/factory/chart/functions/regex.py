@@ -7,6 +7,7 @@ from typing import Any
 import re2
 
 from maestro.factory.chart.errors import GoError
+from maestro.factory.chart.functions.bounds import bounded
 from maestro.factory.chart.template.signature import Family, functions
 from maestro.factory.chart.text.kinds import NilStrList, StrList, decoded, encoded
 
@@ -103,6 +104,7 @@ def _replaced(pattern: str, text: str, expand: Any) -> str:
     at = 0
     for match in _spans(pattern, data):
         out += data[at : match.start()] + expand(match)
+        bounded(len(out))
         at = match.end()
     return decoded(bytes(out + data[at:]))
 

@@ -5,6 +5,7 @@ import string
 from typing import Any
 
 from maestro.factory.chart.errors import GoError
+from maestro.factory.chart.functions.bounds import bounded, few, sized
 from maestro.factory.chart.functions.casts import to_text
 from maestro.factory.chart.functions.wordcase import camel, kebab, snake, swap_case, title
 from maestro.factory.chart.template.signature import Family, functions
@@ -14,15 +15,7 @@ from maestro.factory.chart.text.quoting import quote
 
 _GO_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _LATIN_SPACE = frozenset(b"\t\n\v\f\r \x85\xa0")
-_MAX_TEXT = 64 * 1024 * 1024
 _ASCII = "".join(map(chr, range(32, 127)))
-
-
-def bounded(size: int) -> int:
-    """The size, refused where it is beyond what a manifest can be."""
-    if size > _MAX_TEXT:
-        raise GoError(f"the result would have {size} bytes; at most {_MAX_TEXT} are allowed")
-    return size
 
 
 def _quote(*values: Any) -> str:
@@ -86,7 +79,9 @@ def _nindent(spaces: int, text: str) -> str:
 
 def _replace(old: str, new: str, text: str) -> str:
     if old:
+        bounded(len(text) + text.count(old) * max(len(new) - len(old), 0))
         return text.replace(old, new)
+    bounded(len(text) * (len(new) + 1))
     return new + "".join(char + new for char in text)
 
 
@@ -98,13 +93,16 @@ def texts(value: Any) -> list[str]:
 
 
 def _join(separator: str, value: Any) -> str:
-    return separator.join(texts(value))
+    found = texts(value)
+    bounded(len(separator) * len(found))
+    return separator.join(found)
 
 
 def split_text(separator: str, text: str, count: int = -1) -> list[str]:
     """Go's SplitN: an empty separator gives the characters."""
     if count == 0:
         return []
+    few(text.count(separator) if separator else len(text))
     if separator:
         return text.split(separator, count - 1 if count > 0 else -1)
     if 0 < count < len(text):
@@ -262,9 +260,9 @@ STRINGS = functions(
     ("contains", lambda part, text: part in text, "string string"),
     ("hasPrefix", lambda part, text: text.startswith(part), "string string"),
     ("hasSuffix", lambda part, text: text.endswith(part), "string string"),
-    ("quote", _quote, "any..."),
-    ("squote", _squote, "any..."),
-    ("cat", _cat, "any..."),
+    ("quote", sized(_quote), "any..."),
+    ("squote", sized(_squote), "any..."),
+    ("cat", sized(_cat), "any..."),
     ("indent", _indent, "int string"),
     ("nindent", _nindent, "int string"),
     ("replace", _replace, "string string string"),
@@ -274,5 +272,5 @@ STRINGS = functions(
     ("splitList", lambda sep, text: StrList(split_text(sep, text)), "string string"),
     ("splitn", lambda sep, count, text: _numbered(split_text(sep, text, count)), "string int string"),
     ("toStrings", lambda value: StrList(texts(value)), "any"),
-    ("join", _join, "string any"),
+    ("join", sized(_join), "string any"),
 )

@@ -123,6 +123,7 @@ class _Compiler:
     def _range(self, node: nodes.Range) -> Step:
         value = self._expressions.pipe(node.pipe)
         no = self._else(node.otherwise)
+        self._expressions.element_slots.update(variable.slot for variable in node.pipe.declared[-1:])
         body = self._inner(node.body, is_element=True)
         slots = [variable.slot for variable in node.pipe.declared]
         index_slot, element_slot = (slots[0], slots[1]) if len(slots) > 1 else (None, slots[0] if slots else None)

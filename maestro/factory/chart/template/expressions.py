@@ -28,7 +28,9 @@ class Expressions:
         self._tree = tree
         self._functions = functions
         self._methods = methods
-        self.dot_is_element = False  # in a loop's body dot is what a list or map holds
+        # in a loop's body dot and the loop's variable are what a list or map holds: messages call that an interface
+        self.dot_is_element = False
+        self.element_slots: set[int] = set()
 
     def error(self, node: nodes.Node, message: object) -> TemplateExecError:
         """The error at a node, in Go's form."""
@@ -39,10 +41,8 @@ class Expressions:
     def pipe(self, pipe: nodes.Pipe) -> Evaluator:
         """The value of a pipeline; it is also put into the variables that the pipeline declares."""
         run: Evaluator | None = None
-        previous: nodes.Command | None = None
         for command in pipe.commands:
-            run = self._command(command, run, previous)
-            previous = command
+            run = self._command(command, run)
         if run is None:
             raise self.error(pipe, "missing value for pipeline")
         result = run
@@ -71,18 +71,18 @@ class Expressions:
 
     # commands
 
-    def _command(self, command: nodes.Command, final: Evaluator | None, before: nodes.Command | None) -> Evaluator:
+    def _command(self, command: nodes.Command, final: Evaluator | None) -> Evaluator:
         first = command.args[0]
         has_args = len(command.args) > 1 or final is not None
         match first:
             case nodes.Identifier():
-                return self._call(command, first, final, before)
+                return self._call(command, first, final)
             case nodes.Field() | nodes.Chain():
                 if has_args:
-                    return self._method(command, first, final, before)
+                    return self._method(command, first, final)
             case nodes.Variable():
                 if has_args and first.names:
-                    return self._method(command, first, final, before)
+                    return self._method(command, first, final)
             case nodes.Nil():
                 return self._fails(first, "nil is not a command")
             case _:
@@ -119,13 +119,14 @@ class Expressions:
             case nodes.Variable():
                 slot = node.slot
                 base: Evaluator = lambda frame: frame.vars[slot]  # noqa: E731 - one of many closures here
-                return self._fields(base, node.names, node) if node.names else base
+                is_element = slot in self.element_slots
+                return self._fields(base, node.names, node, is_element=is_element) if node.names else base
             case nodes.Chain():
                 return self._chain(node)
             case nodes.Pipe():
                 return self.pipe(node)
             case nodes.Identifier():
-                return self._call(nodes.Command(node.pos, (node,)), node, None, None)
+                return self._call(nodes.Command(node.pos, (node,)), node, None)
 
     def _number(self, node: nodes.Number) -> Evaluator:
         is_hex = node.text[:2].lower() == "0x" and "p" not in node.text.lower()
@@ -236,7 +237,7 @@ class Expressions:
         return check
 
     def _arguments(
-        self, function: Function, args: tuple[nodes.Operand, ...], final: Evaluator | None, before: nodes.Node | None
+        self, function: Function, args: tuple[nodes.Operand, ...], final: Evaluator | None, name: nodes.Node
     ) -> list[Evaluator]:
         kinds = [*function.params[: len(args) + 1]]
         count = len(args) + (final is not None)
@@ -244,8 +245,8 @@ class Expressions:
         found = [self.argument(node, kind) for node, kind in zip(args, kinds, strict=False)]
         if final is not None:
             kind = kinds[len(args)]
-            place = _last(args[-1]) if args else before
-            if kind != ANY and place is not None:
+            place = _last(args[-1]) if args else name
+            if kind != ANY:
                 final = self._checked(final, PARAMETERS[kind], place, is_field=False)
             found.append(final)
         return found
@@ -261,9 +262,7 @@ class Expressions:
 
     # calls
 
-    def _call(
-        self, command: nodes.Command, name: nodes.Identifier, final: Evaluator | None, before: nodes.Command | None
-    ) -> Evaluator:
+    def _call(self, command: nodes.Command, name: nodes.Identifier, final: Evaluator | None) -> Evaluator:
         args = command.args[1:]
         function = self._functions[name.name]
         problem = self._count_problem(function, len(args), int(final is not None))
@@ -271,8 +270,7 @@ class Expressions:
             return self._fails(name, problem)
         if name.name in {"and", "or"}:
             return self._short_circuit(args, final, stop_at=name.name == "or")
-        place = _last_command(before) if before else name
-        found = self._arguments(function, args, final, place)
+        found = self._arguments(function, args, final, name)
         if final is not None and len(found) > 1:
             found = _final_first(found)
         if function.framed:
@@ -304,14 +302,11 @@ class Expressions:
 
         return decide
 
-    def _method(
-        self, command: nodes.Command, node: nodes.Operand, final: Evaluator | None, before: nodes.Command | None
-    ) -> Evaluator:
+    def _method(self, command: nodes.Command, node: nodes.Operand, final: Evaluator | None) -> Evaluator:
         """A field chain whose last name is a method that gets arguments."""
         receiver, name = self._receiver(node)
         args = command.args[1:]
         generic = [self.argument(arg, ANY) for arg in args] + ([final] if final is not None else [])
-        del before
 
         def invoke(frame: Frame) -> Any:
             value = receiver(frame)

@@ -170,7 +170,7 @@ class _Builder:
                 continue
             key = self.build(key_node)
             if isinstance(key, dict | list):
-                raise YamlError(f"error converting YAML to JSON: yaml: invalid map key: {go_syntax(_to_json(key))}")
+                raise YamlError(f"error converting YAML to JSON: yaml: invalid map key: {_go_key(key)}")
             out[_TypedKey.of(key)] = self.build(value_node)
         for value_node in merged:
             self._merge(out, value_node)
@@ -186,6 +186,16 @@ class _Builder:
                 )
             for key, value in found.items():
                 out.setdefault(key, value)
+
+
+def _go_key(value: Any) -> str:
+    """A map or list used as a key, as Go prints it."""
+    if isinstance(value, dict):
+        pairs = (f"{_go_key(key if isinstance(key, str) else key[1])}:{_go_key(child)}" for key, child in value.items())
+        return "map[interface {}]interface {}{" + ", ".join(sorted(pairs)) + "}"
+    if isinstance(value, list):
+        return "[]interface {}{" + ", ".join(map(_go_key, value)) + "}"
+    return "interface {}(nil)" if value is None else go_syntax(value)
 
 
 class _TypedKey:
