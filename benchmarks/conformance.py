@@ -76,4 +76,5 @@ def _real(home: Path, helm: Path, cases: list[dict[str, Any]]) -> float:
 def _graded(home: Path, kind: str, *arguments: str | Path) -> Iterator[str]:
     """What the grader that lies with the data says: its last lines."""
     command = Command((sys.executable, SHARED / kind / "grade.py", *arguments), home, _ENDS)
-    yield from command.printed().strip().splitlines()[-4:]
+    for line in command.printed().strip().splitlines()[-4:]:
+        yield from line.strip().split("; ")
