@@ -33,8 +33,9 @@ from maestro.domain.form import Form, Kind
 from maestro.domain.json import Json
 from maestro.understanding import answers, asks, grammar
 from maestro.understanding.answers import Answer
+from maestro.understanding.clause import Reading
 from maestro.understanding.lexicon import Lexicon, Means
-from maestro.understanding.mentions import Mentions, Reading, stronger
+from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.text import Span, clauses, clean, sentences
 from maestro.understanding.values import coerce

@@ -1,0 +1,162 @@
+"""One clause being read: what it names, what "it" means, which of several meanings the words around point to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from maestro.domain.acts import Act, Set
+from maestro.domain.conversation import View
+from maestro.domain.form import Form
+from maestro.domain.json import below, parent
+from maestro.understanding.grammar import CORRECTION
+from maestro.understanding.lexicon import Hit, Means, Target
+from maestro.understanding.negation import negated
+from maestro.understanding.text import Span
+
+_FAR = 150  # beyond it (a comma counts much) a word does not belong to a thing
+_AMOUNT = re.compile(
+    r"\w+\s+(?:amounts?|numbers?|volumes?|quantit\w+|variet\w+|parts?|teams?|compan\w+|audiences?|"
+    r"enterprises?|scale|chunks?|deal|customers?|users?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Reading:
+    """What was read so far of one message: acts, and the component that "it" would mean."""
+
+    acts: list[Act] = field(default_factory=list)
+    component: str = ""
+    parts: list[str] = field(default_factory=list)
+
+    def add(self, act: Act) -> None:
+        """Keep an act, once; the first words for a value are its quote."""
+        if isinstance(act, Set) and any(
+            isinstance(a, Set) and (a.path, a.value) == (act.path, act.value) for a in self.acts
+        ):
+            return
+        if act not in self.acts:
+            self.acts.append(act)
+
+
+@dataclass
+class Clause:
+    """A clause of a message, all that is named in it, and the places that were read already."""
+
+    span: Span
+    view: View
+    reading: Reading
+    hits: Sequence[Hit]
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def form(self) -> Form:
+        """The factory's form."""
+        return self.view.form
+
+    @property
+    def parts(self) -> list[str]:
+        """The engines that the message names."""
+        return self.reading.parts
+
+    @property
+    def corrects(self) -> bool:
+        """Whether its words take an earlier statement back."""
+        return CORRECTION.search(self.span.text) is not None
+
+    def spoken_of(self, path: str) -> bool:
+        """Whether what holds a field is in use already, or named in this message."""
+        return self.in_use(parent(path)) or any(below(path, p) for p in self.reading.parts)
+
+    def text(self, start: int, end: int) -> str:
+        """The words between two places of the message."""
+        return self.span.text[start - self.span.start : end - self.span.start]
+
+    def is_taken(self, start: int, end: int) -> bool:
+        """Whether a place was read already."""
+        return any(s < end and start < e for s, e in self.taken)
+
+    def negation(self, start: int, end: int) -> int | None:
+        """Where the negation of a place begins, None when it is wanted."""
+        offset = self.span.start
+        others = tuple((h.start - offset, h.end - offset) for h in self.hits if h.start != start)
+        begin = negated(self.span.text, start - offset, end - offset, others)
+        return None if begin is None else begin + offset
+
+    def note_components(self) -> None:
+        """Remember the engines that are named."""
+        for hit in self.hits:
+            for target in hit.targets:
+                if target.means is Means.PART and target.path not in self.reading.parts:
+                    self.reading.parts.append(target.path)
+
+    def near(self, start: int) -> list[str]:
+        """Paths of the components and parts named in this clause, nearest first; then what "it" means."""
+        named = [
+            (self.distance(h, start), t.path)
+            for h in self.hits
+            for t in h.targets
+            if t.means in (Means.COMPONENT, Means.PART) and h.start != start and self.distance(h, start) <= _FAR
+        ]
+        fields = [
+            (abs(h.start - start) + 500, parent(t.path)) for h in self.hits for t in h.targets if t.means is Means.FIELD
+        ]
+        near = [path for _, path in sorted([*named, *fields])]
+        asked = self.view.question
+        about = (asked.about or asked.path) if asked is not None else ""
+        if not named and re.search(r"\b(?:it|that|this|one|them|these)\b", self.span.text, re.IGNORECASE):
+            near.append(self.reading.component)
+        component = self.view.form.component_of(about)
+        if not named and component is not None:
+            near.append(component.path)
+        return [p for p in near if p]
+
+    def distance(self, hit: Hit, start: int) -> int:
+        """A word before a thing belongs to it ("a large database, a cache"); a comma in between makes it further."""
+        low, high = sorted((hit.start, start))
+        between = self.text(low, high)
+        far = 200 * (between.count(",") + len(re.findall(r"\band\b", between)))
+        return high - low + far + (0 if hit.start > start else 15)
+
+    def in_use(self, path: str) -> bool:
+        """Whether the request has something there."""
+        return any(below(p, path) for p in self.view.values)
+
+    def pick(self, targets: Sequence[Target], start: int) -> Target | None:
+        """The one target that the context points to."""
+        paths = {t.path for t in targets}
+        asked = self.view.question
+        if len(paths) == 1 and not self.inside(targets[0].path):
+            return targets[0]
+        if asked is not None:
+            here = [t for t in targets if t.path in (asked.path, asked.about) or t.path in asked.also]
+            if here:
+                return here[0]
+        if _AMOUNT.match(self.span.text[start - self.span.start :]):
+            return None
+        for place in self.near(start)[:1]:
+            root = self.view.form.component_of(place)
+            for base in (place, root.path if root else place):
+                close = [t for t in targets if below(t.path, base)]
+                if close:
+                    return self.engine(close)
+        return None
+
+    def inside(self, path: str) -> bool:
+        """Whether a path lies in a component."""
+        return self.view.form.component_of(path) is not None
+
+    def engine(self, targets: Sequence[Target]) -> Target:
+        """Among alternatives: the one named in this message, else the one in use."""
+        named = [t for t in targets if any(below(t.path, p) for p in self.reading.parts)]
+        used = [t for t in targets if self.in_use(parent(t.path))]
+        return (named or used or list(targets))[0]
+
+    def is_engine_of(self, path: str, component: str) -> bool:
+        """Whether a path is an alternative inside a component."""
+        return path != component and below(path, component) and self.is_alternative(path)
+
+    def is_alternative(self, path: str) -> bool:
+        """Whether a path is one of several that its parent can have."""
+        found = self.view.form.at(path)
+        return found is not None and bool(found.alternatives)

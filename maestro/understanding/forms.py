@@ -1,0 +1,150 @@
+"""Values that their form alone tells: machines by name, account numbers, e-mail addresses, quantities with units."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from maestro.domain.acts import Act, Add, Set
+from maestro.domain.form import Field, Kind
+from maestro.domain.json import Json, below
+from maestro.understanding.clause import Clause
+from maestro.understanding.lexicon import Means, Target
+from maestro.understanding.quantities import Quantity, quantities, same_unit
+from maestro.understanding.values import coerce, compiled, distinctive, numbered
+
+_MACHINE = re.compile(r"\b[a-zA-Z][a-zA-Z0-9]*(?:-[a-zA-Z0-9]+)+\b")
+
+
+class Forms:
+    """Reads the tell-tale words of one clause."""
+
+    def __init__(self, clause: Clause) -> None:
+        """Keep the clause."""
+        self._clause = clause
+
+    def shapes(self) -> Iterator[Act]:
+        """Concrete machines by name: `db-n1-highmem-8`."""
+        for match in _MACHINE.finditer(self._clause.span.text):
+            name = match[0].lower()
+            if not re.search(r"\d", name):
+                continue
+            fitting = [f for f in self._clause.form.fields if f.shapes and _shape_of(f, name)]
+            if not fitting:
+                continue
+            start, end = match.start() + self._clause.span.start, match.end() + self._clause.span.start
+            self._clause.taken.append((start, end))
+            if self._clause.negation(start, end) is not None:
+                continue
+            target = self._shape_target(fitting, start)
+            if target is not None:
+                yield Set(target.path, name, match[0], correction=self._clause.corrects)
+
+    def _shape_target(self, fitting: Sequence[Field], start: int) -> Field | None:
+        asked = self._clause.view.question
+        for found in fitting:
+            if asked is not None and (asked.path == found.path or asked.about == found.path):
+                return found
+        usable = [f for f in fitting if self._clause.spoken_of(f.path)]
+        for place in self._clause.near(start):
+            root = self._clause.form.component_of(place)
+            close = [f for f in usable or fitting if below(f.path, root.path if root else place)]
+            if close:
+                return close[0]
+        if usable:
+            return usable[0]
+        in_component = [
+            f for f in fitting if (c := self._clause.form.component_of(f.path)) and self._clause.in_use(c.path)
+        ]
+        return (in_component or list(fitting))[0]
+
+    def identifiers(self) -> Iterator[Act]:
+        """Values that their form alone tells: account ids, e-mail addresses, networks."""
+        for match in re.finditer(r"[^\s,;\"'`()<>]+", self._clause.span.text):
+            word = match[0].rstrip(".!?:")
+            if len(word) < 5 or not re.search(r"[\d@]", word):
+                continue
+            found = next(
+                (
+                    f
+                    for f in self._clause.form.fields
+                    if distinctive(f) and not f.shapes and _value_of(f, word) is not None
+                ),
+                None,
+            )
+            start, end = match.start() + self._clause.span.start, match.start() + len(word) + self._clause.span.start
+            if found is None or self._clause.is_taken(start, end):
+                continue
+            self._clause.taken.append((start, end))
+            value = _value_of(found, word)
+            if "[]" in found.path:
+                root, _, leaf = found.path.rpartition("[].")
+                yield Add(root, {leaf: value}, word)
+            else:
+                yield Set(found.path, value, word, correction=self._clause.corrects)
+
+    def _identified(self, word: str) -> Field | None:
+        """The field whose form this word has; a bare long number where just one field takes such."""
+        texts = [f for f in self._clause.form.fields if not f.shapes and _value_of(f, word) is not None]
+        sure = next((f for f in texts if distinctive(f)), None)
+        if sure is not None or not re.fullmatch(r"\d{8,}", word):
+            return sure
+        taking = [f for f in texts if numbered(f)]
+        return taking[0] if len(taking) == 1 else None
+
+    def quantities(self) -> None:
+        """Numbers with a unit or beside the name of a numeric field."""
+        for quantity in quantities(self._clause.span.text, self._clause.span.start):
+            if self._clause.is_taken(quantity.start, quantity.end):
+                continue
+            found = self._counted(quantity)
+            if found is not None:
+                value: Json = int(quantity.value) if quantity.value == int(quantity.value) else quantity.value
+                self._clause.reading.add(Set(found.path, value, self._clause.text(quantity.start, quantity.end)))
+
+    def _counted(self, quantity: Quantity) -> Field | None:
+        numeric = [f for f in self._clause.form.fields if f.kind in (Kind.INTEGER, Kind.NUMBER) and "[]" not in f.path]
+        named = [
+            t.path
+            for h in self._clause.hits
+            for t in h.targets
+            if t.means is Means.FIELD and abs(h.start - quantity.end) < 25
+        ]
+        by_name = [
+            f
+            for f in numeric
+            if f.path in named
+            and (
+                not quantity.unit
+                or not f.unit
+                or same_unit(f.unit, quantity.unit)
+                or quantity.unit.lower() in " ".join(f.aliases).lower()
+            )
+        ]
+        if len(by_name) == 1:
+            return by_name[0]
+        if by_name:
+            target = self._clause.pick([Target(Means.FIELD, f.path) for f in by_name], quantity.start)
+            return self._clause.form.at(target.path) if target else None
+        by_unit = [f for f in numeric if same_unit(f.unit, quantity.unit)]
+        near = self._clause.near(quantity.start)[:1]
+        close = [
+            f
+            for f in by_unit
+            for place in near
+            if (c := self._clause.form.component_of(place)) and below(f.path, c.path)
+        ]
+        usable = [f for f in close if self._clause.spoken_of(f.path)]
+        return usable[0] if len(usable) == 1 else close[0] if len(close) == 1 else None
+
+
+def _shape_of(found: Field, name: str) -> bool:
+    if any(s.name == name for s in found.shapes):
+        return True
+    if any((rule := compiled(r.pattern)) is not None and rule.search(name) for r in found.refused):
+        return True
+    rule = compiled(found.pattern) if found.pattern and distinctive(found) else None
+    return rule is not None and rule.search(name) is not None
+
+
+def _value_of(found: Field, word: str) -> Json:
+    value = coerce(found, word)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,204 @@
+"""What a clause names -> acts: scenarios, options, components, flags, fields with their value, wishes."""
+
+import re
+from collections.abc import Sequence
+
+from maestro.domain.acts import Add, Choose, Narrow, Reject, Set, WishFor
+from maestro.domain.form import Field, Kind
+from maestro.understanding.clause import Clause
+from maestro.understanding.lexicon import Hit, Means, Target
+from maestro.understanding.text import words
+from maestro.understanding.values import coerce, distinctive, numbered
+
+_STATED = re.compile(
+    r"\s*(?:\(?\s*(?:name|id|number|code|address)\s*\)?)?\s*(?:is|=|:|->|should be|shall be|"
+    r"will be|would be|must be|to be|to|called|named|"
+    r"as)?\s*:?\s*[\"'`]?(?P<value>[\w][\w.@/+:-]*)[\"'`]?",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"\s*(?:\(?\s*(?:name|id|number|code)\s*\)?)?\s*(?:is|=|:|->|should be|shall be|will be|"
+    r"would be|must be|to be|called|named|to)\b|\s*[:=]",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:from|off|away from|currently|today|existing|replac\w+|legacy|old|right now|"
+    r"at the moment|running on|leave|leaving|instead of|used to)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_RESIDENCE = re.compile(
+    r"\b(?:stay|remain|kept?|leave|residen\w+|sovereign\w*|inside|within|outside|only in|"
+    r"restricted|must not|may not)\b",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
+)
+
+
+class Things:
+    """Reads the phrases of one clause."""
+
+    def __init__(self, clause: Clause) -> None:
+        """Keep the clause."""
+        self._clause = clause
+
+    def read(self, hit: Hit) -> None:
+        """The acts of one phrase."""
+        by_means: dict[Means, list[Target]] = {}
+        for target in hit.targets:
+            by_means.setdefault(target.means, []).append(target)
+        quote_start = self._clause.negation(hit.start, hit.end)
+        quote = self._clause.text(hit.start if quote_start is None else quote_start, hit.end)
+        unwanted = quote_start is not None
+        if Means.SCENARIO in by_means and self._scenario(by_means[Means.SCENARIO][0], quote, unwanted):
+            return
+        if Means.OPTION in by_means and self._option(by_means[Means.OPTION], hit, quote, unwanted):
+            return
+        if Means.PART in by_means or Means.COMPONENT in by_means:
+            self._thing([*by_means.get(Means.PART, ()), *by_means.get(Means.COMPONENT, ())][0], hit, quote, unwanted)
+        elif Means.FLAG in by_means:
+            self._flag(by_means[Means.FLAG], hit, quote, unwanted)
+        elif Means.FIELD in by_means:
+            self._field(by_means[Means.FIELD], hit)
+        elif Means.LACK in by_means and not unwanted and not self._left_behind(hit.start):
+            self._clause.reading.add(WishFor(str(by_means[Means.LACK][0].value), quote))
+
+    def _left_behind(self, start: int) -> bool:
+        """ "from Oracle", "currently on AWS": where they come from is no wish."""
+        return _FROM.search(self._clause.span.text[: start - self._clause.span.start]) is not None
+
+    def _scenario(self, target: Target, quote: str, unwanted: bool) -> bool:
+        asked = self._clause.view.question
+        at_choice = asked is not None and asked.path == "scenario"
+        if unwanted or not (at_choice or _START.search(self._clause.span.text)):
+            return False
+        self._clause.reading.add(Choose(str(target.value), quote))
+        return True
+
+    def _option(self, targets: Sequence[Target], hit: Hit, quote: str, unwanted: bool) -> bool:
+        targets = self._sorted_out(targets)
+        paths = {t.path for t in targets}
+        if len(paths) == 1 and len(targets) > 1 and not self._clause.inside(targets[0].path):
+            if not unwanted:
+                self._clause.reading.add(Narrow(targets[0].path, tuple(t.value for t in targets), quote))
+            return True
+        target = self._clause.pick(targets, hit.start)
+        if target is None:
+            target = targets[0] if len(paths) == 1 and self._telling(targets[0], hit) else None
+        found = self._clause.form.at(target.path) if target else None
+        if target is None or found is None:
+            return False
+        if unwanted:
+            self._unwanted_option(found, target, quote)
+        elif found.kind is Kind.ARRAY:
+            self._clause.reading.add(Add(target.path, target.value, quote))
+        else:
+            correction = self._clause.corrects
+            self._clause.reading.add(Set(target.path, target.value, quote, 1.0 if hit.exact else 0.8, correction))
+        return True
+
+    def _sorted_out(self, targets: Sequence[Target]) -> Sequence[Target]:
+        """A place name that is a region and a residency: the words around it tell which was meant."""
+        roots = {t.path for t in targets if not self._clause.inside(t.path)}
+        if len(roots) < 2:
+            return targets
+        asked = self._clause.view.question
+        here = [t for t in targets if asked is not None and t.path == asked.path]
+        if here:
+            return here
+        stays = _RESIDENCE.search(self._clause.span.text) is not None
+        fields = {p: f for p in roots if (f := self._clause.form.at(p)) is not None}
+        required = [p for p, f in fields.items() if f.required]
+        chosen = [p for p in roots if (p in required) != stays] or list(roots)
+        return [t for t in targets if t.path == min(chosen)]
+
+    def _telling(self, target: Target, hit: Hit) -> bool:
+        """A phrase that can mean nothing else: several words or marks, or its component is in use."""
+        text = self._clause.text(hit.start, hit.end)
+        component = self._clause.form.component_of(target.path)
+        return (
+            len(words(text)) > 1
+            or "_" in text
+            or (component is not None and self._clause.in_use(component.path) and len(text) > 5)
+        )
+
+    def _unwanted_option(self, found: Field, target: Target, quote: str) -> None:
+        others = [o.value for o in found.options if o.value != target.value]
+        if found.kind is not Kind.ARRAY and len(others) == 1:
+            self._clause.reading.add(Set(target.path, others[0], quote))
+        else:
+            self._clause.reading.add(Reject(target.path, target.value, quote))
+
+    def _thing(self, target: Target, hit: Hit, quote: str, unwanted: bool) -> None:
+        component = self._clause.form.component_of(target.path)
+        is_part = component is None or component.path != target.path
+        if unwanted:
+            engine = is_part and (component is None or self._clause.is_alternative(target.path))
+            path = target.path if engine or component is None else f"{component.path}.enabled"
+            if not self._only_weaker(quote, hit):
+                self._clause.reading.add(Reject(path, quote=quote))
+            return
+        self._clause.reading.component = component.path if component else target.path
+        if is_part and (component is None or self._clause.is_alternative(target.path)):
+            self._clause.reading.add(Set(target.path, {}, quote))
+        elif component is not None and not any(
+            self._clause.is_engine_of(p, component.path) for p in self._clause.parts
+        ):
+            switch = f"{component.path}.enabled"
+            held = self._clause.view.values.get(switch)
+            if held is None or held.value is not True or held.source != "user":
+                self._clause.reading.add(Set(switch, True, quote))
+
+    def _only_weaker(self, quote: str, hit: Hit) -> bool:
+        """ "no cache size yet": the phrase after the negator names a field, not the thing."""
+        after = self._clause.span.text[hit.end - self._clause.span.start :]
+        return re.match(
+            r"\s*(?:size|yet|idea|preference|limit|requirement|problem|issue)", after, re.IGNORECASE
+        ) is not None and bool(quote)
+
+    def _flag(self, targets: Sequence[Target], hit: Hit, quote: str, unwanted: bool) -> None:
+        target = self._clause.pick(targets, hit.start)
+        usable = [t for t in targets if self._clause.spoken_of(t.path)]
+        if target is None and usable:
+            target = usable[0]
+        if target is None and len({t.path for t in targets}) == 1 and not self._clause.inside(targets[0].path):
+            target = targets[0]
+        if target is not None:
+            self._clause.reading.add(Set(target.path, not unwanted, quote))
+
+    def _field(self, targets: Sequence[Target], hit: Hit) -> None:
+        """A field that is named and given a value right after."""
+        rest = self._clause.span.text[hit.end - self._clause.span.start :]
+        link, match = _LINK.match(rest), _STATED.match(rest)
+        if match is None:
+            return
+        place = hit.end + match.start("value")
+        raw = match["value"].rstrip(".,;:!?")
+        if self._clause.is_taken(place, place + len(raw)):
+            return
+        for target in targets:
+            found = self._clause.form.at(target.path)
+            if (
+                found is None
+                or "[]" in target.path
+                or found.options
+                or found.kind not in (Kind.STRING, Kind.INTEGER, Kind.NUMBER)
+            ):
+                continue
+            value = coerce(found, raw)
+            if value is None or not self._given(found, raw, rest, match.end("value"), link is not None):
+                continue
+            correction = self._clause.corrects
+            self._clause.reading.add(Set(target.path, value, raw, correction=correction))
+            self._clause.taken.append((place, place + len(raw)))
+            return
+
+    def _given(self, found: Field, raw: str, rest: str, end: int, linked: bool) -> bool:
+        """Whether the word after a field's name is its value: told by its form, or linked and last of its phrase."""
+        if found.kind is not Kind.STRING or distinctive(found):
+            return True
+        if numbered(found) and re.search(r"\d", raw):
+            return True
+        last = re.match(r"\s*(?:$|[.,;!?)\"']|and\b|with\b|in\b|please\b)", rest[end:]) is not None
+        return linked and (last or re.match(r"\s*(?:\w+ ){0,2}\w*\s*[:=]", rest) is not None)
