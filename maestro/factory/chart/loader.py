@@ -1,8 +1,9 @@
 """Files to charts. Owns which file plays which role, and subcharts in folders and archives."""
 
+from maestro.factory.chart.chartfile import check, read_metadata
 from maestro.factory.chart.errors import ChartError, YamlError
 from maestro.factory.chart.files import File, read_archive
-from maestro.factory.chart.metadata import Metadata, check, read_metadata
+from maestro.factory.chart.metadata import Metadata
 from maestro.factory.chart.model import Node
 from maestro.factory.chart.text.yaml_reader import load_map
 

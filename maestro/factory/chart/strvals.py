@@ -6,7 +6,7 @@ from typing import Any
 
 from maestro.factory.chart.errors import ChartError, JsonError
 from maestro.factory.chart.text.json_text import decode_prefix
-from maestro.factory.chart.text.kinds import Int64
+from maestro.factory.chart.text.kinds import Int64, type_of
 from maestro.factory.chart.text.numbers import parse_int
 from maestro.factory.chart.text.quoting import quote
 
@@ -113,9 +113,7 @@ class _Parser:
         index = self._index()
         known = target.get(key, [])
         if not isinstance(known, list):
-            raise ChartError(
-                f"unable to parse key: interface conversion: interface {{}} is not []interface {{}} at {key}"
-            )
+            raise _wrong_kind(known, "[]interface {}")
         _put(target, key, self._item(list(known), index, level))
 
     def _map_key(self, target: dict[str, Any], key: str, level: int) -> None:
@@ -123,9 +121,7 @@ class _Parser:
             raise ChartError(f"value name nested level is greater than maximum supported nested level of {_MAX_LEVEL}")
         inner = target.get(key, {})
         if not isinstance(inner, dict):
-            raise ChartError(
-                f"unable to parse key: interface conversion: interface {{}} is not map[string]interface {{}} at {key}"
-            )
+            raise _wrong_kind(inner, "map[string]interface {}")
         try:
             self._key(inner, level)
         finally:
@@ -179,7 +175,9 @@ class _Parser:
         return True
 
     def _index(self) -> int:
-        text, _ = self._until("]")
+        text, stop = self._until("]")
+        if not stop:
+            raise ChartError("error parsing index: EOF")
         number = parse_int(text)
         if number is None:
             raise ChartError(f"error parsing index: strconv.Atoi: parsing {quote(text)}: invalid syntax")
@@ -190,7 +188,8 @@ class _Parser:
             raise ChartError(f"negative {index} index not allowed")
         text, stop = self._until("[.=")
         if text:
-            raise ChartError(f"unexpected data at end of array index: {quote(text)}")
+            shown = " ".join(quote(char, "'") for char in text)
+            raise ChartError(f"unexpected data at end of array index: [{shown}]")
         if index > _MAX_INDEX:
             raise ChartError(f"index of {index} is greater than maximum supported index of {_MAX_INDEX}")
         known = items[index] if index < len(items) else None
@@ -205,6 +204,11 @@ class _Parser:
                 self._key(table, level)
                 return _put_at(items, index, table)
         raise _EndOfLineError
+
+
+def _wrong_kind(value: Any, wanted: str) -> ChartError:
+    found = "nil" if value is None else type_of(value)
+    return ChartError(f"unable to parse key: interface conversion: interface {{}} is {found}, not {wanted}")
 
 
 def _put(target: dict[str, Any], key: str, value: Any) -> None:

@@ -11,34 +11,12 @@ from maestro.factory.chart.errors import JsonError, YamlError
 from maestro.factory.chart.text.json_text import plain
 from maestro.factory.chart.text.numbers import general, json_float
 from maestro.factory.chart.text.yaml_scalars import is_plain_text
+from maestro.factory.chart.text.yaml_styles import BREAKS, WIDTH, Fold, block_allowed, readable, style
 
-_WIDTH = 80
 _INDENT = 2
 _MAX_SIMPLE_KEY = 128
-_BREAKS = "\r\n\x85\u2028\u2029"
-_UNREADABLE = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_NEL_FOLD = re.compile(" *\x85([ \x85]*)")
 # what needs no look at details: a word that starts with a letter and holds no character with a meaning
 _EASY = re.compile(r"[A-Za-z_/][A-Za-z0-9_./@+=-]*(?: [A-Za-z0-9_./@+=(-][A-Za-z0-9_./@+=()-]*)*\Z")
-_SPECIAL = re.compile("[^\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
-_NEVER_FIRST = frozenset("#,[]{}&*!|>'\"%@`")
-_ESCAPES = {
-    0: "0",
-    7: "a",
-    8: "b",
-    9: "t",
-    10: "n",
-    11: "v",
-    12: "f",
-    13: "r",
-    27: "e",
-    34: '"',
-    92: "\\",
-    0x85: "N",
-    0xA0: "_",
-    0x2028: "L",
-    0x2029: "P",
-}
 
 
 def dump(value: Any) -> str:
@@ -146,8 +124,8 @@ class _Emitter:
             if number or not inline:
                 self._line(indent)
             child = value[key]
-            text = _readable(key)
-            if len(text.encode()) > _MAX_SIMPLE_KEY or any(c in _BREAKS for c in text):
+            text = readable(key)
+            if len(text.encode()) > _MAX_SIMPLE_KEY or any(c in BREAKS for c in text):
                 self._complex_key(text, indent)
             else:
                 self._put(self._styled(text, indent, simple_key=True) + ":")
@@ -183,14 +161,14 @@ class _Emitter:
     def _scalar(self, value: Any, indent: int, *, root: bool = False) -> None:
         if isinstance(value, str):
             # the root's continuation lines are indented as those of the first level
-            self._text(_readable(value), _INDENT if root else indent + _INDENT)
+            self._text(readable(value), _INDENT if root else indent + _INDENT)
         else:
             self._put(_plain_scalar(value, as_json=not self._pretty))
 
     def _text(self, text: str, indent: int) -> None:
-        if _EASY.match(text) and self._column + len(text) <= _WIDTH and is_plain_text(text):
+        if _EASY.match(text) and self._column + len(text) <= WIDTH and is_plain_text(text):
             self._put(text)
-        elif "\n" in text and _block_allowed(text):
+        elif "\n" in text and block_allowed(text):
             self._literal(text, indent)
         else:
             self._put_folded(self._styled(text, indent, simple_key=False))
@@ -201,17 +179,17 @@ class _Emitter:
         self._column = len(tail) if head or text.startswith("\n") else self._column + len(text)
 
     def _styled(self, text: str, indent: int, *, simple_key: bool) -> str:
-        style = _style(text, simple_key=simple_key)
-        fold = _Fold(text, self._column, indent, breaks=not (simple_key or self._pretty))
-        if style == "plain":
+        chosen = style(text, simple_key=simple_key)
+        fold = Fold(text, self._column, indent, breaks=not (simple_key or self._pretty))
+        if chosen == "plain":
             return fold.plain()
-        return fold.single() if style == "single" else fold.double()
+        return fold.single() if chosen == "single" else fold.double()
 
     def _literal(self, text: str, indent: int) -> None:
-        hint = str(_INDENT) if text[0] == " " or text[0] in _BREAKS else ""
-        if text[-1] not in _BREAKS:
+        hint = str(_INDENT) if text[0] == " " or text[0] in BREAKS else ""
+        if text[-1] not in BREAKS:
             chomp = "-"
-        elif len(text) == 1 or text[-2] in _BREAKS:
+        elif len(text) == 1 or text[-2] in BREAKS:
             chomp = "+"
         else:
             chomp = ""
@@ -219,7 +197,7 @@ class _Emitter:
         self._out.append(f"|{hint}{chomp}\n")
         at_start = True
         for char in text:
-            if char in _BREAKS:
+            if char in BREAKS:
                 self._out.append(char)
                 at_start = True
             elif at_start:
@@ -228,94 +206,6 @@ class _Emitter:
             else:
                 self._out.append(char)
         self._column = 0 if at_start else 1
-
-
-class _Fold:
-    """One flow scalar, folded at blanks behind column 80 where breaks are allowed."""
-
-    def __init__(self, text: str, column: int, indent: int, *, breaks: bool) -> None:
-        self._text = text
-        self._column = column
-        self._indent = indent
-        self._breaks = breaks
-        self._out: list[str] = []
-
-    def _put(self, text: str) -> None:
-        self._out.append(text)
-        self._column += len(text)
-
-    def _new_line(self) -> None:
-        self._out.append("\n" + " " * self._indent)
-        self._column = self._indent
-
-    def plain(self) -> str:
-        text = self._text
-        if not self._breaks or self._column + len(text) <= _WIDTH:
-            return text
-        self._words(text, quoted=False)
-        return "".join(self._out)
-
-    def single(self) -> str:
-        self._put("'")
-        self._words(self._text, quoted=True)
-        self._put("'")
-        return "".join(self._out)
-
-    def _words(self, text: str, *, quoted: bool) -> None:
-        last = len(text) - 1
-        spaces = broken = False
-        for at, char in enumerate(text):
-            if char == " ":
-                inside = not quoted or 0 < at < last
-                folds = self._breaks and not spaces and self._column > _WIDTH and inside
-                if folds and text[at + 1 : at + 2] != " ":
-                    self._new_line()
-                else:
-                    self._put(char)
-                spaces = True
-            elif char in _BREAKS:
-                self._out.append(("\n" if char == "\n" and not broken else "") + char)
-                self._column = 0
-                broken = True
-            else:
-                if broken:
-                    self._out.append(" " * self._indent)
-                    self._column = self._indent
-                self._put("''" if quoted and char == "'" else char)
-                spaces = broken = False
-
-    def double(self) -> str:
-        text = self._text
-        last = len(text) - 1
-        self._put('"')
-        spaces = False
-        for at, char in enumerate(text):
-            if char == " " and self._breaks and not spaces and self._column > _WIDTH and 0 < at < last:
-                self._new_line()
-                if text[at + 1] == " ":
-                    self._put("\\")
-                spaces = True
-            elif char == " ":
-                self._put(char)
-                spaces = True
-            else:
-                self._put(_escaped(char))
-                spaces = False
-        self._put('"')
-        return "".join(self._out)
-
-
-def _escaped(char: str) -> str:
-    if " " <= char <= "~" and char not in '"\\':
-        return char
-    code = ord(char)
-    if char not in _BREAKS and not _SPECIAL.match(char) and char not in '"\\':
-        return char
-    if code in _ESCAPES:
-        return "\\" + _ESCAPES[code]
-    if code <= 0xFF:
-        return f"\\x{code:02X}"
-    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
 
 
 def _plain_scalar(value: Any, *, as_json: bool) -> str:
@@ -334,49 +224,3 @@ def _plain_scalar(value: Any, *, as_json: bool) -> str:
         whole = int(text)
         return str(whole) if whole < 1 << 64 and whole >= -(1 << 63) else general(value)
     return general(value)
-
-
-def _readable(text: str) -> str:
-    """The text as go-yaml reads it from JSON: NEL folds like a line break, controls are refused."""
-    if text.isascii() and "\x7f" not in text:
-        return text
-    if _UNREADABLE.search(text):
-        raise YamlError("yaml: control characters are not allowed")
-    if "\x85" not in text:
-        return text
-    return _NEL_FOLD.sub(lambda match: "\n" * match.group(1).count("\x85") or " ", text)
-
-
-def _block_allowed(text: str) -> bool:
-    return not (_SPECIAL.search(text) or text.endswith(" ") or _space_before_break(text))
-
-
-def _space_before_break(text: str) -> bool:
-    return any(text[at - 1] == " " for at in range(1, len(text)) if text[at] in _BREAKS)
-
-
-def _style(text: str, *, simple_key: bool) -> str:
-    """plain, single or double."""
-    if not text:
-        return "double"
-    if "\n" in text or not is_plain_text(text):
-        return "double"
-    if _SPECIAL.search(text) or _space_before_break(text) or _break_before_space(text):
-        return "double"
-    if any(c in _BREAKS for c in text):
-        return "double" if simple_key else "single"
-    return "plain" if _plain_allowed(text) else "single"
-
-
-def _break_before_space(text: str) -> bool:
-    return any(text[at - 1] in _BREAKS for at in range(1, len(text)) if text[at] == " ")
-
-
-def _plain_allowed(text: str) -> bool:
-    if text[0] == " " or text[-1] == " " or text[0] in _NEVER_FIRST or text.startswith(("---", "...")):
-        return False
-    if text[0] in "?:-" and text[1:2] in {"", " "}:
-        return False
-    if ": " in text or " #" in text:
-        return False
-    return not text.endswith(":")
