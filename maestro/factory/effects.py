@@ -143,7 +143,8 @@ class Effects:
         """Each choice outside the components at another of its few values; then both as they are."""
         for field in self._form.fields:
             few = 1 < len(field.options) <= _FEW and field.kind is not Kind.ARRAY and "[]" not in field.path
-            if few and self._form.component_of(field.path) is None and get(taken, field.path) is not None:
+            there = field.required or get(taken, field.path) is not None
+            if few and there and self._form.component_of(field.path) is None:
                 for option in field.options:
                     yield having(base, field.path, option.value), having(taken, field.path, option.value)
         yield base, taken
