@@ -13,6 +13,7 @@ from maestro.domain.errors import ConfigError, ViolationError
 from maestro.domain.json import canonical, differences
 from maestro.factory import chart as charts
 from maestro.factory.catalogue import Catalogue
+from maestro.factory.chart.errors import ChartError, LimitError, TemplateParseError
 from maestro.factory.cleanup import clean
 from maestro.factory.generated import About, Document, Generated, Mutation, Verdict
 from maestro.factory.kubernetesyaml import parse_documents, split_documents
@@ -75,8 +76,7 @@ class Pipeline:
         for invalid in self.policies.invalid:
             if invalid.aborts:
                 raise ViolationError(f"policy {invalid.head.name}: {invalid.reason}", path=invalid.head.name)
-        options = charts.RenderOptions(values=request, release=RELEASE, namespace=NAMESPACE)
-        rendering = charts.render(self._chart, options)
+        rendering = self._render(request)
         resources = tuple(self._documents(rendering))
         judged = [self._mutate(document) for document in resources]
         mutated = tuple(j.mutated for j in judged if j.touched)
@@ -92,6 +92,18 @@ class Pipeline:
             verdicts=(*unseen, *(v for j in judged for v in j.unevaluated), *verdicts),
             categories={about.name: about.category for about in self.policies.about.values()},
         )
+
+    def _render(self, request: Mapping[str, Any]) -> charts.Rendering:
+        """What the chart makes of a request. A broken chart stays an error of the factory's files."""
+        try:
+            return charts.render(
+                self._chart, charts.RenderOptions(values=request, release=RELEASE, namespace=NAMESPACE)
+            )
+        except (TemplateParseError, LimitError):
+            raise
+        except ChartError as error:
+            reason = " ".join(error.message.split())
+            raise ViolationError(f"the chart refuses the request: {reason}") from error
 
     def _documents(self, rendering: charts.Rendering) -> list[Document]:
         """The rendered documents as the cleanup reads them: whole numbers are whole. Equal texts are read once."""

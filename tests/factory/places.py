@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 TINY = Path(__file__).parent.parent / "factories" / "tiny"
+HARBOUR = TINY.parent / "harbour"
 
 
 def tiny(folder: Path) -> Path:
@@ -20,3 +21,8 @@ def classic(folder: Path) -> Path:
         (root / "generator/policies" / layer).mkdir(parents=True)
     shutil.copytree(TINY / "scenarios", root / "scenarios")
     return root
+
+
+def harbour(folder: Path) -> Path:
+    """A copy of the factory of another domain: classic layout, draft-07 schema, ClusterPolicies, no hints."""
+    return Path(shutil.copytree(HARBOUR, folder / "harbour"))
