@@ -210,7 +210,10 @@ def environment_of(place: Place) -> tuple[Environment, PolicyStructs]:
     if place.authorizer:
         variables["authorizer"] = parse_type("kubernetes.authorization.Authorizer")
         variables["authorizer.requestResource"] = parse_type("kubernetes.authorization.ResourceCheck")
-    return Environment(_functions(place), variables, structs, bindings=place.kyverno), structs
+    return (
+        Environment(_functions(place), variables, structs, homogeneous=not place.generates, bindings=place.kyverno),
+        structs,
+    )
 
 
 @lru_cache(maxsize=32)

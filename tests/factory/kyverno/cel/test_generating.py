@@ -25,6 +25,13 @@ def test_resources_are_generated_into_the_given_namespace() -> None:
     assert (response.result, response.generated) == (Result.PASS, (made,))
 
 
+def test_literals_of_a_generation_may_mix_types() -> None:
+    """What other policies may not write, and what every resource needs."""
+    resource = "{'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': object.metadata.name}, 'n': [1, 'a']}"
+    (response,) = judge(generating({"expression": f"generator.Apply('there', [{resource}])"}), pod())
+    assert [made["n"] for made in response.generated] == [[1, "a"]]
+
+
 def test_lists_are_taken_apart() -> None:
     """What a lookup lists can be generated again elsewhere."""
     source = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s", "namespace": "a"}, "data": {"k": "v"}}
