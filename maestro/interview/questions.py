@@ -90,7 +90,17 @@ def conflict(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
         choices.append(Choice(label, (Remove(path, value),), None, (str(value), "drop it", "remove it")))
     choices.append(Choice("leave it open and decide later", (Skip(problem.path),), None, ("later", "leave it")))
     first = problem.options[0] if problem.options else None
-    return Asked(problem.path, f"That cannot be: {problem.message}. What shall it be?", tuple(choices[:6]), first)
+    text = f"That cannot be: {_told(know.form, blueprint, problem)}. What shall it be?"
+    return Asked(problem.path, text, tuple(choices[:6]), first)
+
+
+def _told(form: Form, blueprint: Blueprint, problem: Problem) -> str:
+    """The rule in the factory's words and what stands against it; the schema's words where it has no reason."""
+    held = blueprint.values.get(problem.path)
+    if not problem.because or held is None:
+        return problem.message
+    value = value_text(form.at(problem.path), held.value)
+    return f"{problem.because.rstrip('.')}; {form.title_of(problem.path)} is {value}"
 
 
 def _causes(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Iterator[tuple[str, Json]]:

@@ -102,10 +102,20 @@ class OfflineInterpreter:
             acts = self._statements(said, replace(view, question=None))
             if any(isinstance(a, Set) and a.path == path for a in acts):
                 return Answer(tuple(acts))
+        elif self._of_another(said, view, path):
+            return None
         head, comma, rest = said.partition(",")
         if comma and len(head.split()) == 1 and (found := answers.by_value(head, view, path)) is not None:
             return Answer(found.acts, rest)
         return None if self._names_other(said, view) else answers.by_value(said, view, path)
+
+    def _of_another(self, said: str, view: View, path: str) -> bool:
+        """Whether a single word does not fit the field asked for, and is surely another's value."""
+        found = self._form.at(path)
+        if found is None or found.kind is not Kind.STRING or coerce(found, said) is not None:
+            return False
+        acts = self._statements(said, replace(view, question=None))
+        return any(isinstance(a, Set) and a.path != path for a in acts)
 
     def _asks_back(self, said: str) -> bool:
         return all(asks.is_question(span) for span in sentences(said))

@@ -187,7 +187,8 @@ class Things:
             ):
                 continue
             value = coerce(found, raw)
-            if value is None or not self._given(found, raw, rest, match.end("value"), link is not None):
+            linked = link is not None or len(words(self._clause.text(hit.start, hit.end))) > 1
+            if value is None or not self._given(found, raw, rest, match.end("value"), linked):
                 continue
             correction = self._clause.corrects
             self._clause.reading.add(Set(target.path, value, raw, correction=correction))
