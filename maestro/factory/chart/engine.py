@@ -20,7 +20,7 @@ from maestro.factory.chart.template.parser import parse
 from maestro.factory.chart.text.kinds import Values
 
 _WARNING = re.compile(f"{WARN_START}(.*){WARN_END}", re.DOTALL)
-_STACK = 60_000  # Python frames: a thousand nested includes need some twenty each
+_STACK = 30_000  # Python frames: a thousand nested includes need some twenty each
 Compiled = tuple[tuple[Program, bool], ...]
 
 
@@ -36,9 +36,9 @@ class Engine:
     def render(self, sources: Mapping[str, Source]) -> dict[str, str]:
         """The text of each template file that is not a partial."""
         order = sorted(sources, key=lambda name: (name.count("/"), name), reverse=True)
-        run = Run(self._link(order, sources), _compile_text, self._limits)
-        run.start()
         with _deep_stack():
+            run = Run(self._link(order, sources), _compile_text, self._limits)
+            run.start()
             return {name: self._execute(run, sources[name]) for name in order if not _is_partial(name)}
 
     def _link(self, order: list[str], sources: Mapping[str, Source]) -> dict[str, Program]:

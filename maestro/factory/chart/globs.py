@@ -1,8 +1,13 @@
-"""Patterns of `.Files.Glob`: `*` within a folder, `**` across, `{a,b}`, `[a-c]`. A bad pattern matches everything."""
+"""Patterns of `.Files.Glob`: `*` within a folder, `**` across, `{a,b}`, `[a-c]`.
+
+A bad pattern matches everything, as in Helm.
+"""
 
 import re
 from collections.abc import Callable
 from functools import lru_cache
+
+_NOTHING = r"(?!)"  # what an unclosed brace matches
 
 
 @lru_cache(maxsize=256)
@@ -27,9 +32,7 @@ class _Translator:
             char = self._pattern[self._at]
             self._at += 1
             out.append(self._piece(char))
-        if self._depth:
-            raise ValueError("unclosed brace")
-        return "".join(out)
+        return _NOTHING if self._depth else "".join(out)
 
     def _piece(self, char: str) -> str:
         match char:
@@ -60,6 +63,8 @@ class _Translator:
         end = self._pattern.index("]", self._at)
         body = self._pattern[self._at : end]
         self._at = end + 1
+        if body.endswith("-"):
+            raise ValueError("open range")
         negated = body.startswith("!")
         inner = re.escape(body[1:] if negated else body).replace(r"\-", "-")
         return f"[{'^' if negated else ''}{inner}]"

@@ -1,5 +1,6 @@
 """From a chart and values to manifests: the steps of `helm template`, in its order."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,9 +20,12 @@ from maestro.factory.chart.model import Node
 from maestro.factory.chart.objects import release, sources
 from maestro.factory.chart.schema import check_values
 from maestro.factory.chart.text.kinds import Values, copy_tree
+from maestro.factory.chart.text.quoting import quote
 from maestro.factory.chart.versions import in_range
 
 _NOTES = "NOTES.txt"
+_RELEASE = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"
+_MAX_RELEASE = 53
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,12 @@ def render(chart: Chart, options: RenderOptions) -> Rendering:
 
 def _check_release(name: str) -> None:
     if not name:
-        raise ChartError("release name is missing: expected a name of lower-case letters, digits, '-' and '.'")
+        raise ChartError('release name "": no name provided')
+    if len(name) > _MAX_RELEASE or re.fullmatch(_RELEASE, name) is None:
+        raise ChartError(
+            f"release name {quote(name)}: invalid release name, must match regex ^{_RELEASE}$ "
+            f"and the length must not be longer than {_MAX_RELEASE}"
+        )
 
 
 def _check_kube_version(metadata: Metadata, found: Capabilities) -> None:

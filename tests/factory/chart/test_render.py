@@ -126,6 +126,12 @@ def test_what_is_no_object_is_refused(tmp_path: Path, template: str, message: st
     assert message in caught.value.message
 
 
+@pytest.mark.parametrize("name", ["", "A_b", "x..y", "a" * 54, "-a"])
+def test_a_bad_release_name_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ChartError, match="release name"):
+        manifest(tmp_path, {}, release=name)
+
+
 def test_documents_are_parsed_for_the_next_step(tmp_path: Path) -> None:
     chart = load_chart(
         write(tmp_path, {"templates/t.yaml": "kind: A\nmode: 0755\n---\n# only a comment\n---\nkind: B"})

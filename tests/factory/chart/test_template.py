@@ -173,6 +173,18 @@ def test_a_text_that_doubles_is_stopped(tmp_path: Path, step: str, monkeypatch: 
         one(tmp_path, "{{ $x := `aaaa` }}{{ range until 60 }}{{ $x = " + step + " }}{{ end }}")
 
 
+@pytest.mark.parametrize("use", ["toJson", "toYaml", "print", "printf `%s`", "deepCopy", "quote"])
+def test_a_value_that_holds_itself_is_no_crash(tmp_path: Path, use: str) -> None:
+    with pytest.raises(LimitError, match="nested too deep"):
+        one(tmp_path, "{{ $d := dict }}{{ $_ := set $d `a` $d }}{{ $d | " + use + " }}")
+
+
+@pytest.mark.parametrize("template", ["{{ " + "(" * 5000, "{{ if true }}" * 5000])
+def test_a_template_that_nests_too_deep_is_no_crash(tmp_path: Path, template: str) -> None:
+    with pytest.raises(ChartError, match="max expression depth exceeded"):
+        one(tmp_path, template)
+
+
 def test_a_list_that_doubles_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "MAX_ITEMS", 1_000)
     with pytest.raises(ChartError, match="at most 1000 are allowed"):

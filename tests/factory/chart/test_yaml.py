@@ -123,6 +123,12 @@ def test_aliases_that_multiply_are_refused(monkeypatch: pytest.MonkeyPatch) -> N
         load("l0: &l0 [" + ", ".join("x" * 10) + "]\n" + levels)
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, "a: " + "{a: " * 990 + "}" * 990, "- " * 100_000, "? " * 5_000])
+def test_what_nests_too_deep_is_refused(text: str) -> None:
+    with pytest.raises(YamlError, match="exceeded depth limit"):
+        load(text)
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

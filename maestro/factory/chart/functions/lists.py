@@ -17,10 +17,17 @@ def deep_equal(one: Any, two: Any) -> bool:
     if type(one) is not type(two):
         return False
     if isinstance(one, dict):
-        return one.keys() == two.keys() and all(deep_equal(value, two[key]) for key, value in one.items())
+        return one.keys() == two.keys() and _equal_lists(list(one.values()), [two[key] for key in one])
     if isinstance(one, list):
-        return len(one) == len(two) and all(map(deep_equal, one, two))
+        return len(one) == len(two) and _equal_lists(one, two)
     return bool(one == two)
+
+
+def _equal_lists(one: list[Any], two: list[Any]) -> bool:
+    for first, second in zip(one, two, strict=True):  # noqa: SIM110 - `all` recurses in C, which deep values overflow
+        if not deep_equal(first, second):
+            return False
+    return True
 
 
 def _items(value: Any, problem: str) -> list[Any]:

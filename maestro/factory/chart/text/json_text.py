@@ -49,7 +49,7 @@ def _compact(value: Any, *, html: bool) -> str:
         return quoted(value, html=html)
     if isinstance(value, dict) and kind is not NilMap:
         keys = value if kind is Record else sorted(value)
-        pairs = (f"{quoted(key, html=html)}:{_compact(value[key], html=html)}" for key in keys)
+        pairs = [f"{quoted(key, html=html)}:{_compact(value[key], html=html)}" for key in keys]
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list) and kind not in (NilList, NilStrList):
         return "[" + ",".join([_compact(item, html=html) for item in value]) + "]"
@@ -85,10 +85,10 @@ def _pretty(value: Any, indent: str, margin: str) -> str:
         value = value.to_json()
     if isinstance(value, dict) and value:
         keys = value if isinstance(value, Record) else sorted(value)
-        pairs = (f"{inner}{quoted(key)}: {_pretty(value[key], indent, inner)}" for key in keys)
+        pairs = [f"{inner}{quoted(key)}: {_pretty(value[key], indent, inner)}" for key in keys]
         return "{\n" + ",\n".join(pairs) + f"\n{margin}}}"
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(inner + _pretty(item, indent, inner) for item in value) + f"\n{margin}]"
+        return "[\n" + ",\n".join([inner + _pretty(item, indent, inner) for item in value]) + f"\n{margin}]"
     return _compact(value, html=True)
 
 

@@ -211,7 +211,7 @@ def copy_tree(value: Any) -> Any:
     if kind is list:
         return [copy_tree(child) if isinstance(child, dict | list) else child for child in value]
     if isinstance(value, dict):
-        return kind((key, copy_tree(child)) for key, child in value.items())
+        return kind([(key, copy_tree(child)) for key, child in value.items()])
     if isinstance(value, list):
-        return kind(copy_tree(child) for child in value)
+        return kind([copy_tree(child) for child in value])
     return value

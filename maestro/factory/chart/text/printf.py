@@ -127,10 +127,10 @@ def format_value(value: Any, spec: Spec) -> str:
         text = formatter(value, spec)
         return _bad(value, spec) if text is None else text
     if isinstance(value, dict):
-        pairs = (f"{format_value(k, spec)}:{_inner(value[k], spec)}" for k in sorted(value))
+        pairs = [f"{format_value(k, spec)}:{_inner(value[k], spec)}" for k in sorted(value)]
         return f"map[{' '.join(pairs)}]"
     if isinstance(value, list):
-        return "[" + " ".join(_inner(item, spec) for item in value) + "]"
+        return "[" + " ".join([_inner(item, spec) for item in value]) + "]"
     return _bad(value, spec)
 
 
@@ -161,8 +161,8 @@ def _default(value: Any, spec: Spec) -> str:
 
 def _default_container(value: Any, spec: Spec) -> str:
     if isinstance(value, dict):
-        return "map[" + " ".join(f"{_default(k, spec)}:{_default(value[k], spec)}" for k in sorted(value)) + "]"
-    return "[" + " ".join(_default(item, spec) for item in value) + "]"
+        return "map[" + " ".join([f"{_default(k, spec)}:{_default(value[k], spec)}" for k in sorted(value)]) + "]"
+    return "[" + " ".join([_default(item, spec) for item in value]) + "]"
 
 
 def go_syntax(value: Any) -> str:
@@ -173,9 +173,9 @@ def go_syntax(value: Any) -> str:
         return "interface {}(nil)" if value is NIL else "<nil>"
     name = type_of(value)
     if isinstance(value, dict):
-        return name + "{" + ", ".join(f"{go_syntax(k)}:{_inner_syntax(value[k])}" for k in sorted(value)) + "}"
+        return name + "{" + ", ".join([f"{go_syntax(k)}:{_inner_syntax(value[k])}" for k in sorted(value)]) + "}"
     if isinstance(value, list):
-        return name + "{" + ", ".join(_inner_syntax(item) for item in value) + "}"
+        return name + "{" + ", ".join([_inner_syntax(item) for item in value]) + "}"
     if isinstance(value, bytes):
         return name + "{" + ", ".join(f"0x{byte:x}" for byte in value) + "}"
     if type(value) in UINTS:

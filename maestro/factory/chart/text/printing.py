@@ -11,6 +11,7 @@ _UNITS = ((3_600_000_000_000, "h"), (60_000_000_000, "m"))
 
 def show(value: Any) -> str:
     """The value as `%v` prints it."""
+    # lists, not generators: joining a generator recurses in C, which deep values would overflow
     kind = type(value)
     if kind is str:
         return str(value)
@@ -21,10 +22,10 @@ def show(value: Any) -> str:
     if value is None or value is NIL:
         return "<nil>"
     if isinstance(value, dict):
-        inner = " ".join(f"{key}:{show(value[key])}" for key in sorted(value))
+        inner = " ".join([f"{key}:{show(value[key])}" for key in sorted(value)])
         return f"map[{inner}]"
     if isinstance(value, list | bytes):
-        return "[" + " ".join(map(show, value)) + "]"
+        return "[" + " ".join([show(item) for item in value]) + "]"
     if kind is Duration:
         return show_duration(value)
     return str(value) if isinstance(value, Struct) else str(int(value))

@@ -122,9 +122,9 @@ def _inline(value: Any) -> str:
     if isinstance(value, list):
         if any(item is None for item in value):
             raise _Unwritable("toml: cannot encode array with nil element")
-        return "[" + ", ".join(map(_inline, value)) + "]"
+        return "[" + ", ".join([_inline(item) for item in value]) + "]"
     if isinstance(value, dict):
-        pairs = (f"{_key(key)} = {_inline(value[key])}" for key in sorted(value) if value[key] is not None)
+        pairs = [f"{_key(key)} = {_inline(value[key])}" for key in sorted(value) if value[key] is not None]
         return "{" + ", ".join(pairs) + "}"
     return str(value)
 

@@ -19,6 +19,9 @@ from maestro.factory.chart.text.quoting import quote
 from maestro.factory.chart.text.yaml_scalars import resolve
 
 _MAX_NODES = 4_000_000
+_MAX_DEPTH = 1000  # libyaml's composer recurses in C
+_NESTED_ITEMS = re.compile(rf"(?:[-?] +){{{_MAX_DEPTH}}}")
+_BRACKET = re.compile(r"[\[\]{}]")
 _STR, _PLAIN = "tag:yaml.org,2002:str", "plain"
 _TAGS = "tag:yaml.org,2002:"
 _BAD_CHARACTER = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -56,7 +59,10 @@ class _NodeParser(_Parser):
 
 def load(text: str) -> Any:
     """The first document of the text, with JSON's types. Raises YamlError in go-yaml's words."""
-    return _to_json(parse(text))
+    try:
+        return _to_json(parse(text))
+    except RecursionError:
+        raise _depth_error() from None
 
 
 def load_map(text: str) -> dict[str, Any]:
@@ -97,6 +103,8 @@ def parse(text: str) -> Any:
     if bad is not None:
         problem = _bad_bytes(text) if "\ud800" <= bad.group() <= "\udfff" else "control characters are not allowed"
         raise YamlError(f"error converting YAML to JSON: yaml: {problem}")
+    if _too_deep(text):
+        raise _depth_error()
     if _NEW_VERSION.match(text):
         raise YamlError("error converting YAML to JSON: yaml: found incompatible YAML document")
     try:
@@ -108,7 +116,26 @@ def parse(text: str) -> Any:
         raise YamlError(f"error converting YAML to JSON: yaml: {error}") from None
     if node is None:
         return None
-    return _Builder().build(node)
+    try:
+        return _Builder().build(node)
+    except RecursionError:
+        raise _depth_error() from None
+
+
+def _depth_error() -> YamlError:
+    return YamlError(f"error converting YAML to JSON: yaml: exceeded depth limit of {_MAX_DEPTH}")
+
+
+def _too_deep(text: str) -> bool:
+    """Whether brackets or dashes may nest too deep; those in quotes count, too, which is no harm."""
+    if text.count("[") + text.count("{") <= _MAX_DEPTH:
+        return len(text) > _MAX_DEPTH and _NESTED_ITEMS.search(text) is not None
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        depth = depth + 1 if match.group() in "[{" else max(depth - 1, 0)
+        if depth > _MAX_DEPTH:
+            return True
+    return _NESTED_ITEMS.search(text) is not None
 
 
 def _bad_bytes(text: str) -> str:
