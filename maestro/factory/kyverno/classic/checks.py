@@ -8,9 +8,11 @@ from typing import Any
 
 from maestro.factory.kyverno.classic.autogen import ANNOTATION, compute_rules
 from maestro.factory.kyverno.classic.rule_checks import Refusal, check_rule, check_rule_shape
+from maestro.factory.kyverno.classic.rule_shapes import POLICY
 from maestro.factory.kyverno.classic.variable_checks import check_variables, user_known
 from maestro.factory.kyverno.model import Document, InvalidPolicyError, PolicyHead
 from maestro.factory.kyverno.query.outside import Outside
+from maestro.factory.kyverno.shapes import ShapeError
 
 Rule = dict[str, Any]
 
@@ -20,7 +22,10 @@ _LONGEST_NAME = 63
 def check_policy(head: PolicyHead, document: Document, outside: Outside) -> list[Rule]:
     """The rules of a sound policy; raises InvalidPolicyError."""
     try:
+        POLICY(document, "")
         return _checked(head, document, outside)
+    except ShapeError as error:
+        raise InvalidPolicyError(f"policy {head.name or '(without a name)'}: {error.message}", path=error.path) from error
     except Refusal as refusal:
         where = f" at {refusal.path}" if refusal.path else ""
         raise InvalidPolicyError(
