@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from maestro.factory.kyverno.cel.activation import Admission, as_seen, kyverno_variables
 from maestro.factory.kyverno.cel.environments import Place
-from maestro.factory.kyverno.cel.exceptions import PolicyException, compile_exceptions, exempt
+from maestro.factory.kyverno.cel.exceptions import PolicyException, compile_exceptions
 from maestro.factory.kyverno.cel.expressions import Conditions, Expressions, PolicyVariables
 from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError, UnevaluatedError
 from maestro.factory.kyverno.cel.matching import MatchConstraints
@@ -21,6 +21,8 @@ from maestro.factory.kyverno.model import (
     Setting,
 )
 from maestro.factory.kyverno.resources import ResourceTypes
+
+_OF_REQUESTS = ("oldObject", "request", "exceptions")  # declared, yet without a value: nothing was requested
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,12 @@ class DeletingPolicy:
 
     def _judge(self, admission: Admission) -> tuple[Result, str]:
         variables = kyverno_variables(admission, self.head.namespace)
+        for name in _OF_REQUESTS:
+            del variables[name]
         variables["object"] = as_seen(admission.request.resource)
         self.variables.bind(variables)
-        if not exempt(self.exceptions, variables) and self.conditions.hold(variables):
+        exempt = [exception for exception in self.exceptions if exception.conditions.hold(variables)]
+        if not exempt and self.conditions.hold(variables):
             return Result.PASS, "resource matched"
         return Result.FAIL, "resource did not match"
 

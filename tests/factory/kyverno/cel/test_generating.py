@@ -116,6 +116,7 @@ def test_an_exception_skips_generation() -> None:
         ("false", "fail"),
         ("object.nope == 1", "error"),
         ("variables.n == 1", "pass"),
+        ("request.operation == 'DELETE'", "error"),
     ],
 )
 def test_deleting_policies_tell_what_would_go(condition: str, expected: str) -> None:
