@@ -56,7 +56,7 @@ def _folded(operation: Callable[[Decimal, Decimal], Decimal]) -> Callable[..., f
         result = _decimal(first)
         for other in others:
             result = operation(result, _decimal(other))
-        return float(result)
+        return float(result) + 0.0  # decimals have no minus zero
 
     return fold
 

@@ -108,6 +108,9 @@ class _Emitter:
             self._out.append("\n")
         return self._out
 
+    def _readable(self, text: str) -> str:
+        return text if self._pretty else readable(text)  # only toYaml goes through JSON
+
     def _put(self, text: str) -> None:
         self._out.append(text)
         self._column += len(text)
@@ -124,7 +127,7 @@ class _Emitter:
             if number or not inline:
                 self._line(indent)
             child = value[key]
-            text = readable(key)
+            text = self._readable(key)
             if len(text.encode()) > _MAX_SIMPLE_KEY or any(c in BREAKS for c in text):
                 self._complex_key(text, indent)
             else:
@@ -161,7 +164,7 @@ class _Emitter:
     def _scalar(self, value: Any, indent: int, *, root: bool = False) -> None:
         if isinstance(value, str):
             # the root's continuation lines are indented as those of the first level
-            self._text(readable(value), _INDENT if root else indent + _INDENT)
+            self._text(self._readable(value), _INDENT if root else indent + _INDENT)
         else:
             self._put(_plain_scalar(value, as_json=not self._pretty))
 
