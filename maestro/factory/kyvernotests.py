@@ -13,12 +13,38 @@ from typing import Any
 from maestro.domain.errors import UnreadableError
 from maestro.factory.kubernetesyaml import parse_documents
 from maestro.factory.kyverno.model import Response
+from maestro.factory.kyverno.shapes import TEXTS, ListOf, MapOf, text
 from maestro.factory.payloads import MODES
 from maestro.factory.suites import Suite, SuiteResult
 from maestro.factory.textfile import read_text
 
 _NAMES = ("kyverno-test.yaml", "kyverno-test.yml")
 _LIMIT = 20_000_000
+_RESULT = MapOf(
+    {
+        "policy": text,
+        "rule": text,
+        "resource": text,
+        "resources": TEXTS,
+        "namespace": text,
+        "result": text,
+        "status": text,
+        "operation": text,
+        "patchedResource": text,
+        "patchedResources": text,
+        "cloneSourceResource": text,
+    }
+)
+_FILES = ("policies", "resources", "targetResources", "paramResources", "exceptions", "clusterResources")
+_TEST = MapOf(
+    {
+        **dict.fromkeys(_FILES, TEXTS),
+        **dict.fromkeys((f"{kind}s" for kind in MODES), TEXTS),
+        **dict.fromkeys((*MODES, "name", "variables", "userinfo", "context"), text),
+        "metadata": MapOf({"name": text}),
+        "results": ListOf(_RESULT),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +93,7 @@ def read_test(path: Path) -> Iterator[KyvernoTest]:
     """The tests of a file; raises UnreadableError for what cannot be read."""
     for document in parse_documents(read_text(path, _LIMIT), str(path)):
         if document.get("kind") == "Test" or "policies" in document:
+            _TEST(document, str(path))
             yield _Reader(path, document).test()
 
 

@@ -6,9 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from maestro.domain.errors import UnreadableError
+from maestro.factory.kyverno.shapes import MAPS, MapOf, text
 from maestro.factory.suites import Suite, SuiteResult
 from maestro.factory.textfile import read_text
 
+_TEXT_FIELDS = ("values", "userinfo", "context_file", "api_call_responses", "global_context_entries")
+_SUITE = MapOf(
+    {
+        **dict.fromkeys(_TEXT_FIELDS, text),
+        "payloads": MAPS,
+        "rows": MAPS,
+        "gce_resource_files": MapOf(each=text),
+    }
+)
 _LIMIT = 100_000_000
 
 
@@ -27,6 +37,7 @@ def _suite_of_line(line: str, source: str) -> tuple[str, Suite]:
         raise UnreadableError(f"{source}: expected a suite in JSON, found: {error}", path=source) from error
     if not isinstance(data, dict) or not data.get("id"):
         raise UnreadableError(f"{source}: expected a suite with an id", path=source)
+    _SUITE(data, source)
     return str(data["id"]), suite_of(data)
 
 

@@ -11,6 +11,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from maestro.domain.errors import MaestroError
+from maestro.factory.dryvalues import (
+    USER,
+    VALUES,
+    global_operation,
+    namespaces_of,
+    parent_of,
+    read_shaped,
+    user_of,
+    values_of,
+)
 from maestro.factory.kubernetesyaml import parse_documents, parse_one
 from maestro.factory.kyverno.engine import Engine
 from maestro.factory.kyverno.load import is_policy, load_policies
@@ -24,10 +34,7 @@ from maestro.factory.kyverno.model import (
     Request,
     ResourceIdentity,
     Response,
-    RuleValues,
     Setting,
-    UserInfo,
-    Values,
     metadata_of,
 )
 from maestro.factory.kyverno.query.errors import QueryError
@@ -127,8 +134,8 @@ class _Prepared:
         self.targets = tuple(self._resource(document) for document in _documents(suite.targets, "a target"))
         self.params = tuple(self._resource(document) for document in _documents(suite.params, "a parameter"))
         self.cluster = tuple(_cluster_resources(cluster))
-        self.values = parse_one(suite.values, "the values") if suite.values else None
-        self.user = _user(parse_one(suite.user, "the user info")) if suite.user else None
+        self.values = read_shaped(suite.values, VALUES, "the values")
+        self.user = user_of(read_shaped(suite.user, USER, "the user info")) if suite.user else None
 
     def _resource(self, document: Document) -> Document:
         """As loaded: null maps are empty maps, what has a namespace but names none is in `default`."""
@@ -150,7 +157,7 @@ class _Prepared:
 
     def setting(self) -> Setting:
         exceptions = _documents(self.suite.exceptions, "an exception")
-        bindings = [document for document in self.policy_documents if document.get("kind") in _BINDINGS]
+        bindings = [document for document in self.policy_documents if str(document.get("kind")) in _BINDINGS]
         return Setting(tuple(exceptions), tuple(bindings), self.crds, self.user is not None, outside())
 
     def policies(self) -> PolicySet:
@@ -161,12 +168,12 @@ class _Prepared:
         return judge_payloads(payloads, self.policy_documents, self.setting(), environment)
 
     def environment(self) -> Environment:
-        suite, values = self.suite, self.values if isinstance(self.values, dict) else {}
+        suite, values = self.suite, self.values
         sources = {key: tuple(_documents([text], "a clone source")) for key, text in suite.clone_sources.items()}
         context = parse_one(suite.cel_context, "the CEL context") if suite.cel_context else None
         return Environment(
-            namespaces=_namespaces(values),
-            values=_values(values),
+            namespaces=namespaces_of(values),
+            values=values_of(values),
             cluster=(*self.resources, *self.targets, *self.params, *self.cluster),
             params=self.params,
             targets=self.targets,
@@ -189,11 +196,11 @@ class _Prepared:
 
     def requests(self) -> Iterator[Request]:
         operations = self.suite.operations or ("",)
-        subresources = (self.values or {}).get("subresources") or [] if isinstance(self.values, dict) else []
+        subresources = self.values.get("subresources") or []
         for resource in self.resources:
-            parent, subresource = _parent(resource, subresources)
+            parent, subresource = parent_of(resource, subresources)
             for asked in operations:
-                operation = asked or _global_operation(self.values)
+                operation = asked or global_operation(self.values)
                 request = Request.of(resource, operation, self.user)
                 yield Request(
                     **{**request.__dict__, "parent": parent, "subresource": subresource, "explicit": bool(asked)}
@@ -235,57 +242,3 @@ def _cluster_resources(documents: list[Document]) -> Iterator[Document]:
 def _list_of(text: str | None) -> tuple[Document, ...]:
     found = parse_one(text) if text else None
     return tuple(item for item in found if isinstance(item, dict)) if isinstance(found, list) else ()
-
-
-def _user(document: Any) -> UserInfo:
-    document = document if isinstance(document, dict) else {}
-    info = document.get("userInfo") or {}
-    return UserInfo(
-        username=str(info.get("username") or ""),
-        groups=tuple(map(str, info.get("groups") or ())),
-        roles=tuple(map(str, document.get("roles") or ())),
-        cluster_roles=tuple(map(str, document.get("clusterRoles") or ())),
-        uid=str(info.get("uid") or ""),
-        extra=info.get("extra") or {},
-    )
-
-
-def _values(values: Mapping[str, Any]) -> Values:
-    by_resource: dict[tuple[str, str], Mapping[str, Any]] = {}
-    by_rule: dict[tuple[str, str], RuleValues] = {}
-    for policy in values.get("policies") or []:
-        name = str(policy.get("name") or "")
-        for resource in policy.get("resources") or []:
-            key = name, str(resource.get("name") or "")
-            by_resource[key] = {**by_resource.get(key, {}), **as_float64(resource.get("values") or {})}
-        for rule in policy.get("rules") or []:
-            given = RuleValues(as_float64(rule.get("values") or {}), as_float64(rule.get("foreachValues") or {}))
-            by_rule.setdefault((name, str(rule.get("name") or "")), given)
-    return Values(by_resource, by_rule, as_float64(values.get("globalValues") or {}))
-
-
-def _namespaces(values: Mapping[str, Any]) -> dict[str, Document]:
-    found: dict[str, Document] = {}
-    for item in values.get("namespaceSelector") or []:
-        name = str(item.get("name") or "")
-        metadata = {"name": name, "labels": item.get("labels") or {}}
-        found[name] = {"apiVersion": "v1", "kind": "Namespace", "metadata": metadata}
-    for item in values.get("namespaces") or []:
-        found[str(metadata_of(item).get("name") or "")] = item
-    return found
-
-
-def _global_operation(values: Any) -> str:
-    asked = (values.get("globalValues") or {}).get("request.operation") if isinstance(values, dict) else None
-    return asked if asked in {"UPDATE", "DELETE"} else "CREATE"
-
-
-def _parent(resource: Document, subresources: list[Any]) -> tuple[GroupVersionKind | None, str]:
-    """The kind that a subresource belongs to, and its name there."""
-    kind = GroupVersionKind.of(resource)
-    for item in subresources:
-        own, parent = item.get("subresource") or {}, item.get("parentResource") or {}
-        if kind == GroupVersionKind(*(str(own.get(key) or "") for key in ("group", "version", "kind"))):
-            of = GroupVersionKind(*(str(parent.get(key) or "") for key in ("group", "version", "kind")))
-            return of, str(own.get("name") or "").partition("/")[2]
-    return None, ""

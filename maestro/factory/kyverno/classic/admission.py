@@ -40,7 +40,8 @@ class Admission:
         """Prepare one; raises QueryError where a dry value cannot be set."""
         request, environment = context.request, context.environment
         values = _resource_values(head, request, environment)
-        operation = values["request.operation"] if values["request.operation"] in {"UPDATE", "DELETE"} else "CREATE"
+        asked = str(values["request.operation"])
+        operation = asked if asked in {"UPDATE", "DELETE"} else "CREATE"
         json = _json_context(request, environment, operation)
         for key, value in values.items():
             json.add_variable(key, value)

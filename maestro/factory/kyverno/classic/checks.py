@@ -25,12 +25,14 @@ def check_policy(head: PolicyHead, document: Document, outside: Outside) -> list
         POLICY(document, "")
         return _checked(head, document, outside)
     except ShapeError as error:
-        raise InvalidPolicyError(f"policy {head.name or '(without a name)'}: {error.message}", path=error.path) from error
+        raise InvalidPolicyError(f"{_titled(head)}: {error.message}", path=error.path) from error
     except Refusal as refusal:
         where = f" at {refusal.path}" if refusal.path else ""
-        raise InvalidPolicyError(
-            f"policy {head.name or '(without a name)'}{where}: {refusal}", path=refusal.path
-        ) from refusal
+        raise InvalidPolicyError(f"{_titled(head)}{where}: {refusal}", path=refusal.path) from refusal
+
+
+def _titled(head: PolicyHead) -> str:
+    return f"policy {head.name or '(without a name)'}"
 
 
 def _checked(head: PolicyHead, document: Document, outside: Outside) -> list[Rule]:

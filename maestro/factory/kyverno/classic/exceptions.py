@@ -5,6 +5,7 @@ from typing import Any
 
 from maestro.factory.kyverno.classic.admission import Admission
 from maestro.factory.kyverno.classic.conditions import Conditions
+from maestro.factory.kyverno.classic.rule_shapes import EXCEPTION
 from maestro.factory.kyverno.match import Blocks
 from maestro.factory.kyverno.model import Document, PolicyHead, metadata_of
 from maestro.factory.kyverno.query.errors import QueryError
@@ -33,13 +34,14 @@ class PolicyException:
 
 
 def exceptions_for(head: PolicyHead, rule: str, documents: tuple[Document, ...]) -> list[PolicyException]:
-    """The exceptions that name a rule of a policy."""
+    """The exceptions that name a rule of a policy; raises ShapeError for one that is malformed."""
     found = []
     policy = f"{head.namespace}/{head.name}" if head.namespace else head.name
     for document in documents:
-        spec = document.get("spec") or {}
         if not str(document.get("apiVersion") or "").startswith("kyverno.io/"):
             continue
+        EXCEPTION(document, "exception")
+        spec = document.get("spec") or {}
         if any(_names(item, policy, rule) for item in spec.get("exceptions") or ()):
             found.append(_compile(document, spec))
     return found

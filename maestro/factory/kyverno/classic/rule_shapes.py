@@ -116,3 +116,18 @@ HEAD = MapOf({"annotations": MapOf(each=text), "labels": MapOf(each=text), "name
 POLICY = MapOf(
     {"metadata": HEAD, "spec": MapOf({"rules": ListOf(RULE), "applyRules": text, "validationFailureAction": text})}
 )
+
+_POLICY_NAMES = MapOf({"policyName": text, "ruleNames": TEXTS})
+EXCEPTION = MapOf(
+    {
+        "metadata": MapOf({"name": text, "namespace": text}),
+        "spec": MapOf(
+            {
+                "exceptions": ListOf(_POLICY_NAMES),
+                "match": STATEMENT,
+                "conditions": CONDITIONS,
+                "podSecurity": ListOf(_EXCLUSION),
+            }
+        ),
+    }
+)
