@@ -75,7 +75,8 @@ def _example(form: Form, found: Field) -> Any:
         case Kind.BOOLEAN:
             return False
         case Kind.INTEGER | Kind.NUMBER:
-            least = found.minimum if found.minimum is not None else min(1, found.maximum or 1)
+            most = found.maximum if found.maximum is not None else 1
+            least = found.minimum if found.minimum is not None else min(1, most)
             return int(least) if found.kind is Kind.INTEGER else least
         case _:
             return _text(found)

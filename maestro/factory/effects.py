@@ -6,21 +6,22 @@ without a chart or policies has no effects; nothing is guessed.
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
 from maestro.domain.blueprint import Effect
-from maestro.domain.checked import ProblemKind
+from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.errors import MaestroError
 from maestro.domain.form import Entail, Field, Form, Kind
-from maestro.domain.json import Json, canonical, get
+from maestro.domain.json import Json, canonical, get, parent
 from maestro.factory.completed import Check, completed, having, without
+from maestro.factory.difference import Difference, difference
 from maestro.factory.fields import humanised
 from maestro.factory.generated import About, Generated, Mutation
 
 _MANY = 6  # options from which on (regions) none is tried
 _FEW = 4  # options of a choice whose every value is tried
+_NAMED = 3  # values written by a policy that are named
 _REMEMBERED = 256  # requests whose outcome is kept
 Place = tuple[str, str, str]  # policy, resource, field
 
@@ -35,16 +36,6 @@ class Pipeline(Protocol):
     def about(self, policy: str) -> About | None:
         """What a policy says of itself."""
         ...
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What changes between two requests: resources by `Kind/name`, and what policies write differently."""
-
-    appear: tuple[str, ...]
-    vanish: tuple[str, ...]
-    effects: tuple[Effect, ...]
-    failures: tuple[str, ...] = ()
 
 
 class Effects:
@@ -83,17 +74,11 @@ class Effects:
 
     def difference(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
         """What the factory does differently after a change."""
-        old, new = self.made(before), self.made(after)
-        was, now = _written(old), _written(new)
-        names_before, names_after = _names(old), _names(new)
-        effects = tuple(
-            Effect(policy, field, value, was.get((policy, resource, field)), resource=resource)
-            for (policy, resource, field), value in now.items()
-            if was.get((policy, resource, field)) != value and resource in names_before
-        )
-        failures = tuple(f"{v.policy} on {v.name}: {v.message}" for v in (new.failures if new else ()))
-        appear = tuple(n for n in names_after if n not in names_before)
-        return Difference(appear, tuple(n for n in names_before if n not in names_after), effects, failures)
+        return difference(self.made(before), self.made(after))
+
+    def about(self, policy: str) -> About | None:
+        """What a policy says of itself; None for a name that no policy has."""
+        return self._pipeline.about(policy) if self._pipeline is not None else None
 
     def __call__(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Effect, ...]:
         """Fields that policies write differently after the change."""
@@ -130,12 +115,20 @@ class Effects:
         for old, new in self._variations(base, taken):
             known = {(p.path, p.message) for p in self._check(old).problems}
             for problem in self._check(new).problems:
-                text = problem.because.rstrip(".")
+                decided = problem.kind is ProblemKind.INVALID and len(problem.options) == 1
+                text = problem.because.rstrip(".") or self._demanded(problem, decided=decided)
                 if (problem.path, problem.message) in known or not text or text in told:
                     continue
                 told.add(text)
-                decided = problem.kind is ProblemKind.INVALID and len(problem.options) == 1
                 yield Entail(text, sets={problem.path: problem.options[0]} if decided else {})
+
+    def _demanded(self, problem: Problem, *, decided: bool) -> str:
+        """A condition whose schema gives no reason, in words."""
+        title = self._form.title_of(problem.path)
+        if decided:
+            return f"requires {title}: {problem.options[0]}"
+        words = {ProblemKind.MISSING: "requires", ProblemKind.FORBIDDEN: "rules out"}
+        return f"{words[problem.kind]} {title}" if problem.kind in words else ""
 
     def _variations(
         self, base: Mapping[str, Any], taken: Mapping[str, Any]
@@ -143,7 +136,7 @@ class Effects:
         """Each choice outside the components at another of its few values; then both as they are."""
         for field in self._form.fields:
             few = 1 < len(field.options) <= _FEW and field.kind is not Kind.ARRAY and "[]" not in field.path
-            there = field.required or get(taken, field.path) is not None
+            there = field.required or _stands(field, taken)
             if few and there and self._form.component_of(field.path) is None:
                 for option in field.options:
                     yield having(base, field.path, option.value), having(taken, field.path, option.value)
@@ -157,7 +150,7 @@ class Effects:
             yield Entail(self._title(policy))
 
     def _title(self, policy: str) -> str:
-        about = self._pipeline.about(policy) if self._pipeline else None
+        about = self.about(policy)
         title = about.title if about else policy
         return title[:1].lower() + title[1:]
 
@@ -181,13 +174,20 @@ class Effects:
         )
 
     def _said(self, mutations: list[Mutation]) -> str:
-        """Machines by their shape, with the numbers beside them; else the policy's title."""
+        """Machines by their shape, with the numbers beside them; else the policy's title, and what it writes."""
         shapes = {s.name: s.label for f in self._form.fields for s in f.shapes}
         if not any(m.after in shapes for m in mutations if isinstance(m.after, str)):
-            return self._title(mutations[0].policy)
+            return self._titled(mutations)
         counts = [f"{humanised(m.field)} {m.after}" for m in mutations if isinstance(m.after, int)]
         labels = [shapes[m.after] for m in mutations if isinstance(m.after, str) and m.after in shapes]
         return ", ".join(dict.fromkeys([*labels, *counts]))
+
+    def _titled(self, mutations: list[Mutation]) -> str:
+        """`replicas of a tier: replicas 3`; the title alone where much is written, or switches only."""
+        title = self._title(mutations[0].policy)
+        values = {humanised(m.field): m.after for m in mutations if isinstance(m.after, (int, float, str))}
+        plain = [f"{name} {value}" for name, value in values.items() if not isinstance(value, bool)]
+        return f"{title}: {', '.join(plain)}" if 0 < len(plain) <= _NAMED else title
 
     def _fields_of(self, path: str, request: Mapping[str, Any], value: Json) -> dict[str, Json]:
         """The request's own concrete fields that refine the option, with what a policy writes in their stead."""
@@ -218,6 +218,13 @@ class Effects:
         return self._places[key]
 
 
+def _stands(found: Field, request: Mapping[str, Any]) -> bool:
+    """Whether a request says it, or would leave it to a default of its own."""
+    above = parent(found.path)
+    implied = found.has_default and (not above or isinstance(get(request, above), Mapping))
+    return implied or get(request, found.path) is not None
+
+
 def _displaced(made: Generated, tried: Generated, probe: Json) -> Place | None:
     left = {(m.policy, m.resource, m.field) for m in tried.mutations}
     golden = {f"{d.get('kind')}/{get(d, 'metadata.name')}": d for d in tried.golden}
@@ -230,11 +237,3 @@ def _displaced(made: Generated, tried: Generated, probe: Json) -> Place | None:
 
 def _kind(mutation: Mutation) -> str:
     return mutation.resource.partition("/")[0]
-
-
-def _written(made: Generated | None) -> dict[Place, Json]:
-    return {(m.policy, m.resource, m.field): m.after for m in made.mutations} if made else {}
-
-
-def _names(made: Generated | None) -> list[str]:
-    return [f"{d.get('kind')}/{get(d, 'metadata.name')}" for d in made.golden] if made else []

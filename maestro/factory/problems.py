@@ -93,13 +93,18 @@ class Teller:
         return self._at(error)[1]
 
     def _at(self, error: ValidationError) -> tuple[Any, str]:
-        """The schema node where the error arose, and the reason of the innermost condition around it."""
+        """The schema node where the error arose, and the reason of the innermost condition around it.
+
+        What the whole schema says of itself is no reason; what a condition says of the place that it narrows is one.
+        """
         node: Any = self._root
-        reason = ""
+        reason, conditional = "", False
         for step in error.absolute_schema_path:
             if step in ("then", "else") and isinstance(node, Mapping) and "if" in node:
-                texts = (hints.text(node.get(key)) for key in ("description", "$comment", "title"))
-                reason = next((text for text in texts if text), reason)
+                conditional = True
+                reason = (_text_of(node) if node is not self._root else "") or reason
+            elif conditional and isinstance(node, Mapping):
+                reason = hints.text(node.get("description")) or reason
             if step == "$ref" and isinstance(node, Mapping):
                 node = resolve.pointer(self._root, str(node.get("$ref")))
                 continue
@@ -108,6 +113,11 @@ class Teller:
             elif isinstance(node, list) and isinstance(step, int) and step < len(node):
                 node = node[step]
         return node, reason
+
+
+def _text_of(node: Mapping[str, Any]) -> str:
+    texts = (hints.text(node.get(key)) for key in ("description", "$comment", "title"))
+    return next((text for text in texts if text), "")
 
 
 def _distance(errors: Sequence[ValidationError]) -> tuple[bool, int]:
