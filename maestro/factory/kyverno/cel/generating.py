@@ -17,7 +17,6 @@ from maestro.factory.kyverno.cel.expressions import (
 from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError, UnevaluatedError
 from maestro.factory.kyverno.cel.lang.types import BOOL
 from maestro.factory.kyverno.cel.libs.lookups import Generator
-from maestro.factory.kyverno.cel.libs.plain import to_plain
 from maestro.factory.kyverno.cel.matching import MatchConstraints
 from maestro.factory.kyverno.cel.specification import compiling, spec_of
 from maestro.factory.kyverno.cel.templates import compile_template, render
@@ -66,7 +65,7 @@ class GeneratingPolicy:
             verdict = (Result.UNEVALUATED, str(error))
         if verdict is None:
             return Outcome()
-        made = tuple(to_plain(document) for document in generator.made) if verdict[0] is Result.PASS else ()
+        made = tuple(generator.made) if verdict[0] is Result.PASS else ()
         head = self.head
         return Outcome((Response(head.name, head.kind, None, admission.identity, *verdict, generated=made),))
 

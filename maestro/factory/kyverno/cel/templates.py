@@ -12,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 from maestro.factory.kyverno.cel.expressions import AnyProgram, Expressions, Variables
 from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError
 from maestro.factory.kyverno.cel.libs.formatting import text_of
+from maestro.factory.kyverno.cel.libs.plain import to_plain
 from maestro.factory.kyverno.model import Document
 
 Render = Callable[[Variables], Any]
@@ -32,6 +33,9 @@ def compile_template(template: Mapping[str, Any], expressions: Expressions) -> t
     if not documents:
         raise CompileError("template must contain at least one YAML document")
     interpolate = template.get("interpolate") == "cel"
+    for document in documents:
+        if not (isinstance(document, dict) or (interpolate and _is_placeholder(document))):
+            raise CompileError("each document of a template must be a mapping describing a resource")
     return tuple(_compile_node(document, expressions if interpolate else None) for document in documents)
 
 
@@ -41,6 +45,10 @@ def render(template: tuple[Render, ...], variables: Variables) -> list[Document]
     if not all(isinstance(document, dict) for document in rendered):
         raise EvalError("failed to render generation template: expected a mapping describing a resource")
     return rendered
+
+
+def _is_placeholder(document: Any) -> bool:
+    return isinstance(document, str) and document.startswith(_OPEN) and document.endswith(_CLOSE)
 
 
 def _compile_node(node: Any, expressions: Expressions | None) -> Render:
@@ -62,7 +70,7 @@ def _compile_node(node: Any, expressions: Expressions | None) -> Render:
 def _compile_text(segments: list[Segment]) -> Render:
     if len(segments) == 1 and not isinstance(segments[0], str):
         whole = segments[0]
-        return whole.evaluate
+        return lambda variables: to_plain(whole.evaluate(variables))
     return lambda variables: "".join(_scalar(segment, variables) for segment in segments)
 
 
@@ -70,9 +78,10 @@ def _scalar(segment: Segment, variables: Variables) -> str:
     if isinstance(segment, str):
         return segment
     value = segment.evaluate(variables)
-    if value is None or isinstance(value, (list, dict, bytes)):
+    plain = to_plain(value)
+    if plain is None or isinstance(plain, (list, dict)):
         raise EvalError("a placeholder embedded in a string must evaluate to a scalar")
-    return text_of(value)
+    return text_of(value) if isinstance(value, float) else text_of(plain)
 
 
 def _segments(text: str, expressions: Expressions) -> list[Segment]:

@@ -76,11 +76,39 @@ def test_templates_are_filled() -> None:
         {"template": {"value": "a: (( object", "interpolate": "cel"}},
         {"template": {"value": "a: (( nope ))", "interpolate": "cel"}},
         {"template": {"value": "(( object )): a", "interpolate": "cel"}},
+        {"template": {"value": "- a", "interpolate": "cel"}},
     ],
 )
 def test_a_broken_generation_does_not_compile(generation: Document) -> None:
     """Either an expression or a template, and it has to be one."""
     assert load_policies([generating(generation)]).invalid
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(( optional.of(1) ))", 1),
+        ("at (( optional.of(1) ))", "at 1"),
+        ("(( b'ab' ))", "YWI="),
+        ("at (( 1e30 ))", "at 1e+30"),
+        ("(( [] ))", []),
+        ("(( 'a))b' ))", "a))b"),
+        ("(( duration('1h') ))", "3600s"),
+    ],
+)
+def test_a_placeholder_becomes_plain_data(text: str, expected: Any) -> None:
+    """As it would be written into a resource."""
+    template = f'kind: X\nday: 2020-01-01\nheld: "{text}"\n'
+    (response,) = judge(generating({"template": {"interpolate": "cel", "value": template}}), pod())
+    assert response.generated == ({"kind": "X", "day": "2020-01-01T00:00:00Z", "held": expected},)
+
+
+@pytest.mark.parametrize("text", ["(( optional.none() ))", "at (( null ))", "at (( [1] ))"])
+def test_a_placeholder_without_a_plain_value_is_an_error(text: str) -> None:
+    """Nothing is generated then."""
+    template = f'kind: X\nheld: "{text}"\n'
+    (response,) = judge(generating({"template": {"interpolate": "cel", "value": template}}), pod())
+    assert (response.result, response.generated) == (Result.ERROR, ())
 
 
 def test_a_namespaced_policy_stays_in_its_namespace() -> None:

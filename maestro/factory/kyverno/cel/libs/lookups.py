@@ -13,6 +13,7 @@ import jmespath.exceptions
 
 from maestro.factory.kyverno.cel.lang.errors import EvalError, UnevaluatedError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
+from maestro.factory.kyverno.cel.libs.plain import to_plain
 from maestro.factory.kyverno.model import Document, Environment, GroupVersionKind, metadata_of
 from maestro.factory.kyverno.resources import ResourceTypes, guess_plural
 
@@ -140,7 +141,8 @@ class Generator:
         for resource in resources:
             if not isinstance(resource, dict):
                 raise EvalError("no such overload")
-            items = resource["items"] if isinstance(resource.get("items"), list) else [resource]
+            plain = to_plain(resource)
+            items = plain["items"] if isinstance(plain.get("items"), list) else [plain]
             self.made.extend(_placed(item, namespace) for item in items if isinstance(item, dict))
         return True
 
@@ -150,7 +152,7 @@ def _placed(resource: Document, namespace: str) -> Document:
     metadata.pop("namespace", None)
     if namespace:
         metadata["namespace"] = namespace
-    return {**resource, "metadata": metadata}
+    return {**resource, "metadata": metadata} if metadata or "metadata" in resource else resource
 
 
 def index_documents(environment: Environment, types: ResourceTypes) -> dict[Key, Document]:

@@ -1,6 +1,6 @@
 """CEL values -> the plain data that resources are made of, as Go's JSON conversion would write them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from maestro.factory.kyverno.cel.lang.errors import EvalError
@@ -26,6 +26,8 @@ def to_plain(value: Any) -> Any:
             return encode_base64(value)
         case datetime():
             return format_timestamp(value)
+        case date():
+            return f"{value.isoformat()}T00:00:00Z"
         case timedelta():
             return format_duration(value)
         case Optional():
