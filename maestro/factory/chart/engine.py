@@ -2,10 +2,10 @@
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from threading import Lock
 
 from maestro.factory.chart.errors import ChartError, LimitError, TemplateExecError, TemplateParseError
 from maestro.factory.chart.files import File
@@ -36,7 +36,7 @@ class Engine:
     def render(self, sources: Mapping[str, Source]) -> dict[str, str]:
         """The text of each template file that is not a partial."""
         order = sorted(sources, key=lambda name: (name.count("/"), name), reverse=True)
-        with _deep_stack():
+        with _deep_stack:
             run = Run(self._link(order, sources), _compile_text, self._limits)
             run.start()
             return {name: self._execute(run, sources[name]) for name in order if not _is_partial(name)}
@@ -120,12 +120,26 @@ def _exec_error(error: TemplateExecError, name: str) -> ChartError:
     return TemplateExecError(error.message, path=place)
 
 
-@contextmanager
-def _deep_stack() -> Iterator[None]:
-    """Room for the nesting that Helm allows; the interpreter's own bound is put back."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _STACK))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
+class _DeepStack:
+    """Room for the nesting that Helm allows; the interpreter's own bound is put back when the last rendering ends."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._users = 0
+        self._before = 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._users:
+                self._before = sys.getrecursionlimit()
+                sys.setrecursionlimit(max(self._before, _STACK))
+            self._users += 1
+
+    def __exit__(self, *_reason: object) -> None:
+        with self._lock:
+            self._users -= 1
+            if not self._users:
+                sys.setrecursionlimit(self._before)
+
+
+_deep_stack = _DeepStack()

@@ -1,6 +1,8 @@
 """`helm template` as a whole: order and format of documents, hooks, CRDs, notes, files, versions, options."""
 
 import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,12 @@ kind: Job
 metadata: {name: u, annotations: {helm.sh/hook: unheard-of}}
 ---
 kind: ConfigMap
+"""
+
+
+DEEP = """\
+{{- define "n" }}{{ if . }}{{ include "n" (sub . 1) }}{{ end }}{{ end -}}
+a: {{ .Values.a }}{{ include "n" 300 }}
 """
 
 
@@ -130,6 +138,17 @@ def test_what_is_no_object_is_refused(tmp_path: Path, template: str, message: st
 def test_a_bad_release_name_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ChartError, match="release name"):
         manifest(tmp_path, {}, release=name)
+
+
+def test_one_chart_can_be_rendered_by_several_threads(tmp_path: Path) -> None:
+    chart = load_chart(write(tmp_path, {"templates/t.yaml": DEEP}))
+    before = sys.getrecursionlimit()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(
+            pool.map(lambda n: render(chart, RenderOptions(values={"a": float(n)})).documents[0].data, range(12))
+        )
+    assert found == [{"a": n} for n in range(12)]
+    assert sys.getrecursionlimit() == before
 
 
 def test_documents_are_parsed_for_the_next_step(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from maestro.factory.chart.errors import ChartError
 from maestro.factory.chart.template import nodes
-from maestro.factory.chart.template.expressions import Evaluator, Expressions, _last
+from maestro.factory.chart.template.expressions import Expressions
 from maestro.factory.chart.template.fields import Methods
 from maestro.factory.chart.template.frame import Frame, Program
 from maestro.factory.chart.template.signature import Function
@@ -175,7 +175,7 @@ class _Compiler:
         raise self._error(node, f"range can't iterate over {show(value)}")
 
     def _error(self, node: nodes.Range, message: str) -> ChartError:
-        return self._expressions.error(_last(node.pipe), message)
+        return self._expressions.error(nodes.last_seen(node.pipe), message)
 
     def _call(self, node: nodes.Call) -> Step:
         data = self._expressions.pipe(node.pipe) if node.pipe else _nothing
@@ -203,6 +203,3 @@ def _raise(kind: type[Exception]) -> Step:
         raise kind
 
     return jump
-
-
-__all__ = ["NO_VALUE", "Evaluator", "compile_tree"]

@@ -3,21 +3,18 @@
 Owns calls, argument checks and where an error is said to be; writes no output.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from maestro.factory.chart.errors import ChartError, GoError, LimitError, TemplateExecError
 from maestro.factory.chart.template import nodes
+from maestro.factory.chart.template.calling import PANICS, Evaluator, constant, final_first, invoke, without_interface
 from maestro.factory.chart.template.fields import Methods, call_method, find, not_callable
 from maestro.factory.chart.template.frame import Frame
+from maestro.factory.chart.template.nodes import last_seen
 from maestro.factory.chart.template.signature import ANY, PARAMETERS, Function, Parameter
 from maestro.factory.chart.text.kinds import NIL, Struct, truth, type_of
 from maestro.factory.chart.text.quoting import quote
-
-Evaluator = Callable[[Frame], Any]
-
-# what a function may fail with on hostile operands; Go would panic and recover
-_PANICS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class Expressions:
@@ -51,7 +48,7 @@ class Expressions:
         slots = [variable.slot for variable in pipe.declared]
         unknown = next((variable for variable in pipe.declared if variable.slot < 0), None)
         if unknown is not None:
-            return self._fails(_last(pipe), f"undefined variable: {unknown.name}")
+            return self._fails(last_seen(pipe), f"undefined variable: {unknown.name}")
         if len(slots) == 1:
             slot = slots[0]
 
@@ -92,7 +89,7 @@ class Expressions:
             return self._fails(place, f"can't give argument to non-function {first}")
         value = self.operand(first)
         if isinstance(first, nodes.Dot | nodes.Variable):
-            return _without_interface(value)
+            return without_interface(value)
         return value
 
     def _fails(self, node: nodes.Node, message: str) -> Evaluator:
@@ -109,9 +106,9 @@ class Expressions:
             case nodes.Nil():
                 return lambda _frame: None
             case nodes.Bool():
-                return _constant(node.value)
+                return constant(node.value)
             case nodes.String():
-                return _constant(node.text)
+                return constant(node.text)
             case nodes.Number():
                 return self._number(node)
             case nodes.Field():
@@ -132,8 +129,8 @@ class Expressions:
         is_hex = node.text[:2].lower() == "0x" and "p" not in node.text.lower()
         is_real = not is_hex and not node.text.startswith("'") and any(c in ".eEpP" for c in node.text)
         if is_real or node.integer is None:
-            return _constant(node.real)
-        return _constant(node.integer)
+            return constant(node.real)
+        return constant(node.integer)
 
     def _chain(self, node: nodes.Chain) -> Evaluator:
         if isinstance(node.base, nodes.Nil):
@@ -144,7 +141,7 @@ class Expressions:
         self, base: Evaluator, names: tuple[str, ...], node: nodes.Node, *, is_element: bool = False
     ) -> Evaluator:
         methods = self._methods
-        place = _last(node)
+        place = last_seen(node)
 
         def slow(value: Any, start: int) -> Any:
             is_field = is_element or start > 0
@@ -191,7 +188,7 @@ class Expressions:
                 return self._literal(node, kind, parameter)
             case nodes.Nil():
                 if parameter.nilable:
-                    return _constant(parameter.zero)
+                    return constant(parameter.zero)
                 return self._fails(node, f"cannot assign nil to {parameter.go_type}")
             case nodes.Chain() if kind == ANY and isinstance(node.base, nodes.Nil):
                 return self._fails(node, f"indirection through explicit nil in {node}")
@@ -200,22 +197,22 @@ class Expressions:
         value = self.operand(node)
         if kind == ANY:
             plain = isinstance(node, nodes.Dot) or (isinstance(node, nodes.Variable) and not node.names)
-            return _without_interface(value) if plain else value
+            return without_interface(value) if plain else value
         is_field = isinstance(node, nodes.Field | nodes.Chain) or (
             isinstance(node, nodes.Variable) and bool(node.names)
         )
-        return self._checked(value, parameter, _last(node), is_field=is_field)
+        return self._checked(value, parameter, last_seen(node), is_field=is_field)
 
     def _literal(self, node: nodes.Bool | nodes.String | nodes.Number, kind: str, parameter: Parameter) -> Evaluator:
         match kind, node:
             case "any", _:
                 return self.operand(node)
             case ("string", nodes.String(text=value)) | ("bool", nodes.Bool(value=value)):
-                return _constant(value)
+                return constant(value)
             case "int" | "int64", nodes.Number(integer=int(value)):
-                return _constant(next(iter(parameter.accepts))(value))
+                return constant(next(iter(parameter.accepts))(value))
             case "float64", nodes.Number(real=float(value)):
-                return _constant(value)
+                return constant(value)
         if parameter.literal:
             return self._fails(node, f"expected {parameter.literal}; found {node}")
         return self._fails(node, f"can't handle {node} for arg of type {parameter.go_type}")
@@ -245,7 +242,7 @@ class Expressions:
         found = [self.argument(node, kind) for node, kind in zip(args, kinds, strict=False)]
         if final is not None:
             kind = kinds[len(args)]
-            place = _last(args[-1]) if args else name
+            place = last_seen(args[-1]) if args else name
             if kind != ANY:
                 final = self._checked(final, PARAMETERS[kind], place, is_field=False)
             found.append(final)
@@ -272,11 +269,11 @@ class Expressions:
             return self._short_circuit(args, final, stop_at=name.name == "or")
         found = self._arguments(function, args, final, name)
         if final is not None and len(found) > 1:
-            found = _final_first(found)
+            found = final_first(found)
         if function.framed:
             found.insert(0, lambda frame: frame)
         if name.name == "call" and args:
-            found.insert(0, _constant(str(args[0])))
+            found.insert(0, constant(str(args[0])))
         node = command if len(command.args) > 1 or final is not None else name
 
         def fail(error: Exception) -> ChartError:
@@ -285,7 +282,7 @@ class Expressions:
             message = error if isinstance(error, GoError | ChartError) else f"runtime error: {error}"
             return self.error(node, f"error calling {function.name}: {message}")
 
-        return _invoke(function.body, found, fail)
+        return invoke(function.body, found, fail)
 
     def _short_circuit(self, args: tuple[nodes.Operand, ...], final: Evaluator | None, *, stop_at: bool) -> Evaluator:
         found = [self.argument(node, ANY) for node in args]
@@ -308,7 +305,7 @@ class Expressions:
         args = command.args[1:]
         generic = [self.argument(arg, ANY) for arg in args] + ([final] if final is not None else [])
 
-        def invoke(frame: Frame) -> Any:
+        def call(frame: Frame) -> Any:
             value = receiver(frame)
             values = tuple(evaluate(frame) for evaluate in generic)
             try:
@@ -319,10 +316,10 @@ class Expressions:
                     raise not_callable(value, name)
                 self._check_operands(method, args, values)
                 return call_method(method, value, values)
-            except (GoError, *_PANICS) as error:
+            except (GoError, *PANICS) as error:
                 raise self.error(node, error) from None
 
-        return invoke
+        return call
 
     def _check_operands(self, method: Function, args: tuple[nodes.Operand, ...], values: tuple[Any, ...]) -> None:
         for at, (kind, value) in enumerate(zip(method.params, values, strict=False)):
@@ -334,7 +331,7 @@ class Expressions:
                 raise self.error(arg, f"expected {parameter.literal}; found {arg}")
             shown = "interface {}" if value is None else type_of(value)
             message = f"wrong type for value; expected {parameter.go_type}; got {shown}"
-            raise self.error(_last(arg), message) if arg else GoError(message)
+            raise self.error(last_seen(arg), message) if arg else GoError(message)
 
     def _receiver(self, node: nodes.Operand) -> tuple[Evaluator, str]:
         match node:
@@ -346,90 +343,3 @@ class Expressions:
             case nodes.Chain():
                 return self._fields(self.operand(node.base), node.names[:-1], node), node.names[-1]
         raise self.error(node, "internal error: no method")
-
-
-def _constant(value: Any) -> Evaluator:
-    return lambda _frame: value
-
-
-def _without_interface(value: Evaluator) -> Evaluator:
-    def plain(frame: Frame) -> Any:
-        found = value(frame)
-        return None if found is NIL else found
-
-    return plain
-
-
-def _final_first(found: list[Evaluator]) -> list[Evaluator]:
-    """The same arguments, the piped one evaluated before the others, as Go does."""
-    *rest, final = found
-    keep: list[Any] = []
-
-    def first(frame: Frame) -> Any:
-        keep.append(final(frame))
-        return rest[0](frame)
-
-    return [first, *rest[1:], lambda _frame: keep.pop()]
-
-
-def _invoke(body: Callable[..., Any], found: list[Evaluator], fail: Callable[[Exception], ChartError]) -> Evaluator:
-    """The call of a function; the usual numbers of arguments are spelt out, which saves a list each time."""
-    match found:
-        case [first]:
-
-            def one(frame: Frame) -> Any:
-                a = first(frame)
-                try:
-                    return body(a)
-                except (GoError, ChartError, *_PANICS) as error:
-                    raise fail(error) from None
-
-            return one
-        case [first, second]:
-
-            def two(frame: Frame) -> Any:
-                a = first(frame)
-                b = second(frame)
-                try:
-                    return body(a, b)
-                except (GoError, ChartError, *_PANICS) as error:
-                    raise fail(error) from None
-
-            return two
-        case [first, second, third]:
-
-            def three(frame: Frame) -> Any:
-                a = first(frame)
-                b = second(frame)
-                c = third(frame)
-                try:
-                    return body(a, b, c)
-                except (GoError, ChartError, *_PANICS) as error:
-                    raise fail(error) from None
-
-            return three
-
-    def many(frame: Frame) -> Any:
-        values = [evaluate(frame) for evaluate in found]
-        try:
-            return body(*values)
-        except (GoError, ChartError, *_PANICS) as error:
-            raise fail(error) from None
-
-    return many
-
-
-def _last(node: nodes.Node) -> nodes.Node:
-    """The node that Go looked at last while it evaluated `node`: errors about the value point there."""
-    match node:
-        case nodes.Pipe(commands=commands):
-            return _last_command(commands[-1])
-        case nodes.Chain(base=base):
-            return _last(base)
-        case nodes.Command():
-            return _last_command(node)
-    return node
-
-
-def _last_command(command: nodes.Command) -> nodes.Node:
-    return _last(command.args[-1])

@@ -233,3 +233,19 @@ class Tree:
         line = 1 + before.count("\n")
         column = len(before.rpartition("\n")[2].encode("utf-8", "surrogateescape"))
         return f"{self.file}:{line}:{column}"
+
+
+def last_seen(node: Node) -> Node:
+    """The node that Go looked at last while it evaluated `node`: errors about the value point there."""
+    match node:
+        case Pipe(commands=commands):
+            return _last_of(commands[-1])
+        case Chain(base=base):
+            return last_seen(base)
+        case Command():
+            return _last_of(node)
+    return node
+
+
+def _last_of(command: Command) -> Node:
+    return last_seen(command.args[-1])

@@ -6,9 +6,10 @@ Owns the grammar and the scopes of variables; refuses unknown functions, variabl
 from collections.abc import Container
 from dataclasses import dataclass, field
 
-from maestro.factory.chart.errors import GoError, TemplateParseError
+from maestro.factory.chart.errors import GoError
 from maestro.factory.chart.template import nodes
-from maestro.factory.chart.template.lexer import Kind, Token, tokens
+from maestro.factory.chart.template.lexer import Kind, Token
+from maestro.factory.chart.template.stream import TokenStream
 from maestro.factory.chart.text.numbers import parse_float, parse_int
 from maestro.factory.chart.text.quoting import quote, unquote, unquote_rune
 
@@ -68,82 +69,34 @@ class _Parser:
         self._file = name
         self._text = text
         self._functions = functions
-        self._tokens = tokens(text)
-        self._at = 0
+        self._stream = TokenStream(name, text)
         self._trees: dict[str, nodes.Tree] = {}
         self._scope = _Scope(name)
-        self._line = 1
-        self._action_line = 0
         self._depth = 0
-
-    # tokens
-
-    def _next(self) -> Token:
-        """The next token; the last one, which is the end or an error, again and again."""
-        token = self._tokens[self._at]
-        if self._at + 1 < len(self._tokens):
-            self._at += 1
-        self._line = token.line
-        return token
-
-    def _peek(self) -> Token:
-        token = self._tokens[self._at]
-        self._line = token.line
-        return token
-
-    def _next_solid(self) -> Token:
-        self._skip_spaces()
-        return self._next()
-
-    def _peek_solid(self) -> Token:
-        self._skip_spaces()
-        return self._peek()
-
-    def _skip_spaces(self) -> None:
-        while self._tokens[self._at].kind is Kind.SPACE:
-            self._at += 1
-
-    def _fail(self, message: str) -> TemplateParseError:
-        return TemplateParseError(f"template: {self._file}:{self._line}: {message}")
-
-    def _unexpected(self, token: Token, context: str) -> TemplateParseError:
-        if token.kind is not Kind.ERROR:
-            return self._fail(f"unexpected {token} in {context}")
-        extra = ""
-        if self._action_line not in (0, token.line):
-            start = "started" if token.text.endswith(" action") else "in action started"
-            extra = f" {start} at {self._file}:{self._action_line}"
-        return self._fail(f"{token}{extra}")
-
-    def _expect(self, kind: Kind, context: str) -> Token:
-        token = self._next_solid()
-        if token.kind is not kind:
-            raise self._unexpected(token, context)
-        return token
 
     # templates
 
     def run(self) -> dict[str, nodes.Tree]:
-        start = self._peek().pos
+        start = self._stream.peek().pos
         found: list[nodes.Statement] = []
-        while self._peek().kind is not Kind.EOF:
-            start_of_action = self._at
-            if self._next().kind is Kind.LEFT:
-                word = self._next_solid()
+        while self._stream.peek().kind is not Kind.EOF:
+            start_of_action = self._stream.at
+            if self._stream.next().kind is Kind.LEFT:
+                word = self._stream.next_solid()
                 if word.kind is Kind.KEYWORD and word.text == "define":
                     self._definition()
                     continue
-            self._at = start_of_action
+            self._stream.at = start_of_action
             node = self._text_or_action()
             if isinstance(node, _End):
-                raise self._fail(f"unexpected {node.text}")
+                raise self._stream.fail(f"unexpected {node.text}")
             found.append(node)
         self._add(nodes.Tree(self._file, self._file, self._text, nodes.Body(start, tuple(found)), self._scope.slots))
         return self._trees
 
     def _definition(self) -> None:
-        name = self._template_name(self._next_solid(), "define clause")
-        self._expect(Kind.RIGHT, "define clause")
+        name = self._template_name(self._stream.next_solid(), "define clause")
+        self._stream.expect(Kind.RIGHT, "define clause")
         self._add(self._separate(name, "define clause"))
 
     def _separate(self, name: str, context: str) -> nodes.Tree:
@@ -151,7 +104,7 @@ class _Parser:
         outer, self._scope = self._scope, _Scope(name)
         body, end = self._body()
         if end.text != "{{end}}":
-            raise self._fail(f"unexpected {end.text} in {context}")
+            raise self._stream.fail(f"unexpected {end.text} in {context}")
         tree = nodes.Tree(name, self._file, self._text, body, self._scope.slots)
         self._scope = outer
         return tree
@@ -161,46 +114,46 @@ class _Parser:
         if known is None or known.is_empty():
             self._trees[tree.name] = tree
         elif not tree.is_empty():
-            raise self._fail(f"template: multiple definition of template {quote(tree.name)}")
+            raise self._stream.fail(f"template: multiple definition of template {quote(tree.name)}")
 
     def _template_name(self, token: Token, context: str) -> str:
         if token.kind not in (Kind.STRING, Kind.RAW_STRING):
-            raise self._unexpected(token, context)
+            raise self._stream.unexpected(token, context)
         return self._unquoted(token)
 
     def _unquoted(self, token: Token) -> str:
         try:
             return unquote(token.text)
         except GoError as error:
-            raise self._fail(str(error)) from None
+            raise self._stream.fail(str(error)) from None
 
     # statements
 
     def _body(self) -> tuple[nodes.Body, _End]:
-        start = self._peek_solid().pos
+        start = self._stream.peek_solid().pos
         found: list[nodes.Statement] = []
-        while self._peek_solid().kind is not Kind.EOF:
+        while self._stream.peek_solid().kind is not Kind.EOF:
             node = self._text_or_action()
             if isinstance(node, _End):
                 return nodes.Body(start, tuple(found)), node
             found.append(node)
-        raise self._fail("unexpected EOF")
+        raise self._stream.fail("unexpected EOF")
 
     def _text_or_action(self) -> nodes.Statement | _End:
-        token = self._next_solid()
+        token = self._stream.next_solid()
         if token.kind is Kind.TEXT:
             return nodes.Text(token.pos, token.text)
         if token.kind is not Kind.LEFT:
-            raise self._unexpected(token, "input")
-        self._action_line = token.line
+            raise self._stream.unexpected(token, "input")
+        self._stream.action_line = token.line
         node = self._action()
-        self._action_line = 0
+        self._stream.action_line = 0
         return node
 
     def _action(self) -> nodes.Statement | _End:
-        token = self._peek_solid()
+        token = self._stream.peek_solid()
         if token.kind is Kind.KEYWORD and token.text not in {"nil", "define"}:
-            return self._keyword(self._next())
+            return self._keyword(self._stream.next())
         return nodes.Action(token.pos, self._pipeline("command", Kind.RIGHT))
 
     def _keyword(self, token: Token) -> nodes.Statement | _End:
@@ -208,7 +161,7 @@ class _Parser:
             case "if" | "with" | "range":
                 return self._control(token.text)
             case "end":
-                return _End("{{end}}", self._expect(Kind.RIGHT, "end").pos)
+                return _End("{{end}}", self._stream.expect(Kind.RIGHT, "end").pos)
             case "else":
                 return self._else()
             case "break" | "continue":
@@ -218,30 +171,30 @@ class _Parser:
         return self._block()
 
     def _else(self) -> _End:
-        following = self._peek_solid()
+        following = self._stream.peek_solid()
         if following.kind is Kind.KEYWORD and following.text in {"if", "with"}:
             return _End("{{else}}", following.pos)
-        return _End("{{else}}", self._expect(Kind.RIGHT, "else").pos)
+        return _End("{{else}}", self._stream.expect(Kind.RIGHT, "else").pos)
 
     def _jump(self, token: Token) -> nodes.Break | nodes.Continue:
         what = "{{" + token.text + "}}"
-        following = self._next_solid()
+        following = self._stream.next_solid()
         if following.kind is not Kind.RIGHT:
-            raise self._unexpected(following, what)
+            raise self._stream.unexpected(following, what)
         if not self._scope.ranges:
-            raise self._fail(f"{what} outside {{{{range}}}}")
+            raise self._stream.fail(f"{what} outside {{{{range}}}}")
         return nodes.Break(token.pos) if token.text == "break" else nodes.Continue(token.pos)
 
     def _template_call(self) -> nodes.Call:
-        token = self._next_solid()
+        token = self._stream.next_solid()
         name = self._template_name(token, "template clause")
-        if self._peek_solid().kind is Kind.RIGHT:
-            self._next()
+        if self._stream.peek_solid().kind is Kind.RIGHT:
+            self._stream.next()
             return nodes.Call(token.pos, name, None)
         return nodes.Call(token.pos, name, self._pipeline("template clause", Kind.RIGHT))
 
     def _block(self) -> nodes.Call:
-        token = self._next_solid()
+        token = self._stream.next_solid()
         name = self._template_name(token, "block clause")
         pipe = self._pipeline("block clause", Kind.RIGHT)
         self._add(self._separate(name, "block clause"))
@@ -262,33 +215,33 @@ class _Parser:
         return (nodes.With if word == "with" else nodes.Range)(pipe.pos, pipe, body, otherwise)
 
     def _otherwise(self, word: str, end: _End) -> nodes.Body:
-        following = self._peek()
+        following = self._stream.peek()
         if word != "range" and following.kind is Kind.KEYWORD and following.text == word:
-            self._next()
+            self._stream.next()
             return nodes.Body(end.pos, (self._control(word),))
         body, last = self._body()
         if last.text != "{{end}}":
-            raise self._fail(f"expected end; found {last.text}")
+            raise self._stream.fail(f"expected end; found {last.text}")
         return body
 
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            raise self._fail("max expression depth exceeded")
+            raise self._stream.fail("max expression depth exceeded")
 
     # pipelines
 
     def _pipeline(self, context: str, end: Kind) -> nodes.Pipe:
-        start = self._peek_solid().pos
+        start = self._stream.peek_solid().pos
         names, assigns = self._declarations(context)
         commands: list[nodes.Command] = []
         while True:
-            token = self._peek_solid()
+            token = self._stream.peek_solid()
             if token.kind is end:
-                self._next()
+                self._stream.next()
                 break
             if token.kind not in _OPERANDS and not _is_nil(token):
-                raise self._unexpected(token, context)
+                raise self._stream.unexpected(token, context)
             commands.append(self._command())
         self._check(commands, context)
         # only now: in `$x := append $x 1` the operand is the older $x
@@ -296,23 +249,23 @@ class _Parser:
 
     def _check(self, commands: list[nodes.Command], context: str) -> None:
         if not commands:
-            raise self._fail(f"missing value for {context}")
+            raise self._stream.fail(f"missing value for {context}")
         for stage, command in enumerate(commands[1:], 2):
             if isinstance(command.args[0], _NOT_EXECUTABLE):
-                raise self._fail(f"non executable command in pipeline stage {stage}")
+                raise self._stream.fail(f"non executable command in pipeline stage {stage}")
 
     def _declarations(self, context: str) -> tuple[list[Token], bool]:
         """The variables in front of a pipeline, and whether they are assigned to and not declared."""
         names: list[Token] = []
-        while self._peek_solid().kind is Kind.VARIABLE:
-            start = self._at
-            token = self._next()
-            sign = self._next_solid()
+        while self._stream.peek_solid().kind is Kind.VARIABLE:
+            start = self._stream.at
+            token = self._stream.next()
+            sign = self._stream.next_solid()
             if sign.kind in (Kind.ASSIGN, Kind.DECLARE):
                 names.append(token)
                 return names, sign.kind is Kind.ASSIGN
             if sign.kind is not Kind.CHAR or sign.text != ",":
-                self._at = start
+                self._stream.at = start
                 break
             names.append(token)
             self._check_comma(context, len(names))
@@ -321,9 +274,9 @@ class _Parser:
 
     def _check_comma(self, context: str, count: int) -> None:
         if context != "range" or count > 1:
-            raise self._fail(f"too many declarations in {context}")
-        if self._peek_solid().kind not in (Kind.VARIABLE, Kind.RIGHT, Kind.RIGHT_PAREN):
-            raise self._fail("range can only initialize variables")
+            raise self._stream.fail(f"too many declarations in {context}")
+        if self._stream.peek_solid().kind not in (Kind.VARIABLE, Kind.RIGHT, Kind.RIGHT_PAREN):
+            raise self._stream.fail("range can only initialize variables")
 
     def _declare(self, names: list[Token], *, assigns: bool) -> tuple[nodes.Variable, ...]:
         found: list[nodes.Variable] = []
@@ -335,53 +288,53 @@ class _Parser:
         return tuple(found)
 
     def _command(self) -> nodes.Command:
-        start = self._peek_solid().pos
+        start = self._stream.peek_solid().pos
         args: list[nodes.Operand] = []
         while True:
-            self._peek_solid()
+            self._stream.peek_solid()
             operand = self._operand()
             if operand is not None:
                 args.append(operand)
-            token = self._peek()
+            token = self._stream.peek()
             if token.kind in (Kind.RIGHT, Kind.RIGHT_PAREN):
                 break
-            self._next()
+            self._stream.next()
             if token.kind is Kind.PIPE:
                 break
             if token.kind is not Kind.SPACE:
-                raise self._unexpected(token, "operand")
+                raise self._stream.unexpected(token, "operand")
         if not args:
-            raise self._fail("empty command")
+            raise self._stream.fail("empty command")
         return nodes.Command(start, tuple(args))
 
     def _operand(self) -> nodes.Operand | None:
         term = self._term()
-        if term is None or self._peek().kind is not Kind.FIELD:
+        if term is None or self._stream.peek().kind is not Kind.FIELD:
             return term
-        start = self._peek().pos
+        start = self._stream.peek().pos
         names: list[str] = []
-        while self._peek().kind is Kind.FIELD:
-            names.append(self._next().text[1:])
+        while self._stream.peek().kind is Kind.FIELD:
+            names.append(self._stream.next().text[1:])
         match term:
             case nodes.Field():
                 return nodes.Field(start, (*term.names, *names))
             case nodes.Variable():
                 return nodes.Variable(start, term.name, tuple(names), term.slot)
             case nodes.Bool() | nodes.String() | nodes.Number() | nodes.Nil() | nodes.Dot():
-                raise self._fail(f"unexpected . after term {quote(str(term))}")
+                raise self._stream.fail(f"unexpected . after term {quote(str(term))}")
         return nodes.Chain(start, term, tuple(names))
 
     def _term(self) -> nodes.Operand | None:
-        token = self._peek_solid()
+        token = self._stream.peek_solid()
         if token.kind not in _OPERANDS:
             if _is_nil(token):
-                return nodes.Nil(self._next().pos)
+                return nodes.Nil(self._stream.next().pos)
             return None
-        self._next()
+        self._stream.next()
         match token.kind:
             case Kind.IDENTIFIER:
                 if token.text not in self._functions:
-                    raise self._fail(f"function {quote(token.text)} not defined")
+                    raise self._stream.fail(f"function {quote(token.text)} not defined")
                 return nodes.Identifier(token.pos, token.text)
             case Kind.DOT:
                 return nodes.Dot(token.pos)
@@ -406,7 +359,7 @@ class _Parser:
     def _variable(self, token: Token) -> nodes.Variable:
         slot = self._scope.slot(token.text)
         if slot is None:
-            raise self._fail(f"undefined variable {quote(token.text)}")
+            raise self._stream.fail(f"undefined variable {quote(token.text)}")
         return nodes.Variable(token.pos, token.text, (), slot)
 
     def _number(self, token: Token) -> nodes.Number:
@@ -415,16 +368,16 @@ class _Parser:
             try:
                 code = unquote_rune(text)
             except GoError:
-                raise self._fail(f"malformed character constant: {text}") from None
+                raise self._stream.fail(f"malformed character constant: {text}") from None
             return nodes.Number(token.pos, text, code, float(code))
         integer = parse_int(text, 0)
         if integer is not None:
             return nodes.Number(token.pos, text, integer, float(integer))
         real = parse_float(text.replace("_", ""))
         if real is None:
-            raise self._fail(f"illegal number syntax: {quote(text)}")
+            raise self._stream.fail(f"illegal number syntax: {quote(text)}")
         if not any(c in ".eEpP" for c in text):
-            raise self._fail(f"integer overflow: {quote(text)}")
+            raise self._stream.fail(f"integer overflow: {quote(text)}")
         whole = int(real) if real.is_integer() and abs(real) < 1 << 63 else None
         return nodes.Number(token.pos, text, whole, real)
 
