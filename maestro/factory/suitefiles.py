@@ -23,11 +23,14 @@ _LIMIT = 100_000_000
 
 
 def read_suites(path: Path) -> Iterator[tuple[str, Suite]]:
-    """The suites of a file of JSON lines, each with its id."""
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _suite_of_line(line, f"{path}:{number}")
+    """The suites of a file of JSON lines, each with its id; raises UnreadableError."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _suite_of_line(line, f"{path}:{number}")
+    except (OSError, UnicodeError) as error:
+        raise UnreadableError(f"{path}: expected a file of suites in UTF-8, found: {error}", path=str(path)) from error
 
 
 def _suite_of_line(line: str, source: str) -> tuple[str, Suite]:

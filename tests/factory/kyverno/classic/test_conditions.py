@@ -147,9 +147,7 @@ def test_loops_within_loops() -> None:
     assert results(document, pod(good, bad)) == ["fail"]
 
 
-@pytest.mark.parametrize(
-    ("operation", "expected"), [("CREATE", ["pass"]), ("UPDATE", ["pass"]), ("DELETE", ["fail"])]
-)
+@pytest.mark.parametrize(("operation", "expected"), [("CREATE", ["pass"]), ("UPDATE", ["pass"]), ("DELETE", ["fail"])])
 def test_operations(operation: str, expected: list[str]) -> None:
     """What is deleted is the old object, and `request.object` in a policy means it."""
     document = denies("{{ request.operation }}-{{ request.object.data.a }}", "Equals", "DELETE-x")

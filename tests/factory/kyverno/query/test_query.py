@@ -47,7 +47,7 @@ def search(expression: str, data: Any = DATA) -> Any:
         ("[name, labels.app]", ["web", "x"]),
         ("nope || 'd'", "d"),
         ("name && labels.app", "x"),
-        ("`\"raw\"`", "raw"),
+        ('`"raw"`', "raw"),
         ("items[].v | sum(@)", 3),
         ("max_by(items[?v], &v).n", "b"),
         ("sort(keys(labels))", ["app", "app.kubernetes.io/name"]),
@@ -167,7 +167,9 @@ def test_yaml_is_read_by_the_reader_of_the_world() -> None:
     outside = Outside(NOW, lambda text: {"read": text}, lambda below: below - 1)
     assert compile_query("parse_yaml('a: 1')").search({}, outside) == {"read": "a: 1"}
     found = compile_query("random('[a-c]{4}x')").search({}, outside)
-    assert len(found) == 5 and found.endswith("x") and set(found[:4]) <= set("abc")
+    assert len(found) == 5
+    assert found.endswith("x")
+    assert set(found[:4]) <= set("abc")
 
 
 @pytest.mark.parametrize("value", [None, False, "", [], {}])

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maestro.factory.kyverno.values.duration import format_duration, parse_duration
-from maestro.factory.kyverno.values.golang import as_float64, as_int64, deep_equal, parse_float, parse_int, sprint, to_json
+from maestro.factory.kyverno.values.golang import (
+    as_float64,
+    as_int64,
+    deep_equal,
+    parse_float,
+    parse_int,
+    sprint,
+    to_json,
+)
 from maestro.factory.kyverno.values.images import extract_images, parse_image
 from maestro.factory.kyverno.values.instant import Instant, parse_instant
 from maestro.factory.kyverno.values.quantity import parse_quantity
@@ -52,8 +60,11 @@ def test_wildcards_as_a_plain_search_sees_them(pattern: str, text: str) -> None:
 
 def test_has_wildcard() -> None:
     """Both signs count; a list matches with any of its patterns."""
-    assert has_wildcard("a*") and has_wildcard("a?") and not has_wildcard("a")
-    assert matches_any(["x", "n*"], "nginx") and not matches_any([], "nginx")
+    assert has_wildcard("a*")
+    assert has_wildcard("a?")
+    assert not has_wildcard("a")
+    assert matches_any(["x", "n*"], "nginx")
+    assert not matches_any([], "nginx")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +102,8 @@ def test_quantities_come_back(amount: int, suffix: str) -> None:
     quantity = parse_quantity(f"{amount}{suffix}")
     assert quantity is not None
     again = parse_quantity(str(quantity))
-    assert again is not None and again.amount == quantity.amount
+    assert again is not None
+    assert again.amount == quantity.amount
     assert (quantity + again).amount == 2 * quantity.amount
     assert (quantity - again).amount == 0
 
@@ -151,12 +163,14 @@ def test_no_versions() -> None:
 def test_instants() -> None:
     """Text to instant and back, in Go's layouts as well."""
     found = parse_instant("2024-02-29T13:04:05.25+02:00")
-    assert found is not None and found.in_utc().rfc3339() == "2024-02-29T11:04:05Z"
+    assert found is not None
+    assert found.in_utc().rfc3339() == "2024-02-29T11:04:05Z"
     assert found.add(3_600_000_000_000).rfc3339() == "2024-02-29T14:04:05+02:00"
     assert parse_instant("2023-02-29T13:04:05Z") is None
     assert parse_instant("not a time") is None
     layout = parse_instant("Mon Jan 02 2023 15:04:05 -0700", "Mon Jan 02 2006 15:04:05 -0700")
-    assert layout is not None and layout.in_utc().rfc3339() == "2023-01-02T22:04:05Z"
+    assert layout is not None
+    assert layout.in_utc().rfc3339() == "2023-01-02T22:04:05Z"
     assert Instant.of(datetime(2024, 1, 1, tzinfo=UTC)).rfc3339() == "2024-01-01T00:00:00Z"
 
 
@@ -186,7 +200,10 @@ def test_no_images(reference: str) -> None:
 
 def test_images_of_controllers() -> None:
     """Containers of all sorts, wherever the kind keeps them."""
-    spec = {"containers": [{"name": "a", "image": "nginx:1"}], "initContainers": [{"name": "b", "image": "ghcr.io/x/y"}]}
+    spec = {
+        "containers": [{"name": "a", "image": "nginx:1"}],
+        "initContainers": [{"name": "b", "image": "ghcr.io/x/y"}],
+    }
     found = extract_images({"kind": "Deployment", "spec": {"template": {"spec": spec}}})
     assert found["containers"]["a"]["tag"] == "1"
     assert found["initContainers"]["b"]["registry"] == "ghcr.io"
@@ -214,9 +231,12 @@ def test_go_prints(value: object, printed: str) -> None:
 def test_go_json_and_numbers() -> None:
     """Escapes of HTML, short floats, 64 bit integers, and the two ways of loading numbers."""
     assert to_json({"b": "<a>", "a": 1.0, "c": 1e21}) == '{"a":1,"b":"\\u003ca\\u003e","c":1e+21}'
-    assert parse_int("9223372036854775808") is None and parse_int("-5") == -5
-    assert parse_float("1e3") == 1000 and parse_float("abc") is None
+    assert parse_int("9223372036854775808") is None
+    assert parse_int("-5") == -5
+    assert parse_float("1e3") == 1000
+    assert parse_float("abc") is None
     assert isinstance(as_float64({"a": [1]})["a"][0], float)
     assert isinstance(as_int64({"a": [1.0]})["a"][0], int)
     assert as_int64(1.5) == 1.5
-    assert not deep_equal(1, True) and deep_equal({"a": [1]}, {"a": [1]})
+    assert not deep_equal(1, True)
+    assert deep_equal({"a": [1]}, {"a": [1]})
