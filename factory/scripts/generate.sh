@@ -38,7 +38,7 @@ check_schema() {
   cp "$root/schemas/values.schema.json" "$contract/values.schema.json"
   "$helm" template request "$contract" -f "$request" >/dev/null 2>"$scratch/schema.err" && return 0
   say "$request does not follow schemas/values.schema.json:"
-  sed -n -E 's/^(- .*)$/  \1/p' "$scratch/schema.err" >"$scratch/schema.rows"
+  sed -n -E -e "/^ *- at '[^']*': '(allOf|anyOf|if-then)' failed/d" -e 's/^ *(- .*)$/  \1/p' "$scratch/schema.err" >"$scratch/schema.rows"
   if [[ -s "$scratch/schema.rows" ]]; then cat "$scratch/schema.rows" >&2; else cat "$scratch/schema.err" >&2; fi
   exit 1
 }
@@ -83,11 +83,11 @@ clean() {
 }
 
 validate() {
-  local folders status=0
+  local folders
   mapfile -t folders < <(layers validating)
   [[ ${#folders[@]} -gt 0 ]] || { : >"$out/03-policy-report.yaml"; return 0; }
   "$kyverno" apply "${folders[@]}" --resource "$out/02-golden.yaml" --policy-report --remove-color \
-    >"$scratch/report.out" 2>"$scratch/validate.err" || status=$?
+    >"$scratch/report.out" 2>"$scratch/validate.err" || true # it ends with 1 for mere warnings too; the report decides
   # The report follows whatever the tool says first; times would make two equal runs differ.
   awk '/^apiVersion: openreports\.io\//{seen=1} /^apiVersion: wgpolicyk8s\.io\//{seen=1}
        !seen{next} /^  timestamp:/{skip=1; next} skip && /^    (nanos|seconds):/{next} {skip=0; print}' \
@@ -98,13 +98,15 @@ validate() {
     exit 1
   fi
   tell_findings
-  [[ "$status" -eq 0 ]] || exit 1
+  grep -q -E '^  (fail|error): [1-9]' "$out/03-policy-report.yaml" && exit 1
+  return 0
 }
 
 # One line for each row of the report that is a fail, error or warn: result, policy, rule, resource, message.
 tell_findings() {
   awk '
     function flush() {
+      gsub(/^\047|\047$/, "", message)
       if (result == "fail" || result == "error" || result == "warn")
         printf "%s: policy %s%s, %s/%s: %s\n", result, policy, (rule == "" ? "" : ", rule " rule), kind, name, message
       message = policy = rule = kind = name = result = ""; more = ""
