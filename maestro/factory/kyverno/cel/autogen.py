@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from maestro.factory.kyverno.cel.expressions import entries
+
 Spec = dict[str, Any]
 
 _CONTROLLERS = {
@@ -42,7 +44,7 @@ def can_autogen(constraints: Any) -> bool:
     selector = constraints.get("objectSelector")
     if isinstance(selector, Mapping) and (selector.get("matchLabels") or selector.get("matchExpressions")):
         return False
-    rules = constraints.get("resourceRules") or []
+    rules = entries(constraints.get("resourceRules"))
     if len(rules) != 1 or rules[0].get("resourceNames"):
         return False
     rule = rules[0]

@@ -98,6 +98,7 @@ def test_variables_are_lazy_and_see_each_other() -> None:
         {"validations": [{"expression": ""}]},
         {"validations": "none"},
         {"validations": [None]},
+        {"matchConstraints": {"resourceRules": {"a": None}}},
     ],
 )
 def test_a_policy_that_does_not_compile_is_reported(spec: Document) -> None:
