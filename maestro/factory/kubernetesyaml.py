@@ -23,6 +23,8 @@ _BOOLEANS = {
 _TAG = "tag:yaml.org,2002:"
 _BASE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 200
+_LARGEST = 2_000_000
+_MAYBE_DEEP = re.compile(r"(?:[-?:][ \t]+){50}|^ {150}", re.MULTILINE)
 
 
 class _Loader(_BASE_LOADER):  # type: ignore[misc]  # the C loader is there or not, and has no types
@@ -95,13 +97,42 @@ _Loader.add_constructor(_TAG + "timestamp", lambda loader, node: loader.construc
 def parse_one(text: str, source: str = "YAML text") -> Any:
     """One document; raises UnreadableError."""
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader with other scalars
+        if _MAYBE_DEEP.search(text) or text.count("[") + text.count("{") > _DEEPEST:
+            _check_depth(text)
+        document = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader with other scalars
+        if "*" in text and "&" in text:
+            _check_size(document)
     except (yaml.YAMLError, ValueError) as error:
         raise UnreadableError(f"{source}: expected YAML, found: {_problem(error)}", path=source) from error
-    except RecursionError as error:
-        raise UnreadableError(
-            f"{source}: the YAML is nested too deeply (more than {_DEEPEST} levels)", path=source
-        ) from error
+    return document
+
+
+def _check_depth(text: str) -> None:
+    """Building nested nodes uses the machine's stack, going through the events of the text does not."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_BASE_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                raise ValueError(f"nesting deeper than {_DEEPEST} levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _check_size(document: Any) -> None:
+    """Aliases may stand for far more than the text shows."""
+    sizes: dict[int, int] = {}
+
+    def size(value: Any) -> int:
+        if not isinstance(value, dict | list):
+            return 1
+        if id(value) not in sizes:
+            sizes[id(value)] = _LARGEST  # whatever contains itself has no end
+            sizes[id(value)] = 1 + sum(map(size, value.values() if isinstance(value, dict) else value))
+        return sizes[id(value)]
+
+    if size(document) >= _LARGEST:
+        raise ValueError(f"aliases that stand for more than {_LARGEST} values")
 
 
 def _problem(error: Exception) -> str:

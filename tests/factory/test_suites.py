@@ -1,0 +1,155 @@
+"""Suites: how resources are prepared, dry values, payloads, and what malformed ones say."""
+
+import json
+from typing import Any
+
+import pytest
+
+from maestro.domain.errors import UnreadableError
+from maestro.factory.kyverno.model import Document
+from maestro.factory.suitefiles import read_suites, response_of, result_line, suite_of
+from maestro.factory.suites import Suite, run_suite, run_suite_safely
+from tests.factory.kyverno.classic.policies import config, denies, policy, requires, rule
+
+
+def texts(*documents: Document) -> tuple[str, ...]:
+    """Documents as the text of one file; JSON is YAML."""
+    return ("\n---\n".join(map(json.dumps, documents)),)
+
+
+def verdicts(suite: Suite) -> list[tuple[str, str]]:
+    """Resource and verdict of every response."""
+    return [(response.resource.name, str(response.result)) for response in run_suite(suite).responses]
+
+
+def test_resources_are_judged_one_by_one_and_the_first_of_a_name_counts() -> None:
+    """A namespace that is not named is `default`."""
+    first, second = config("a", x="1"), config("a", x="2")
+    del first["metadata"]["namespace"]
+    suite = Suite(policies=texts(requires({"data": {"x": "1"}})), resources=texts(first, second, config("b", x="2")))
+    assert verdicts(suite) == [("a", "pass"), ("b", "fail")]
+    (response, _) = run_suite(suite).responses
+    assert response.resource.namespace == "default"
+
+
+def test_a_filled_in_namespace_does_not_show_in_patched_objects() -> None:
+    """They are as their author wrote them otherwise."""
+    bare = config("a")
+    del bare["metadata"]["namespace"]
+    change = policy(rule(mutate={"patchStrategicMerge": {"data": {"k": "v"}}}))
+    suite = Suite(policies=texts(change), resources=texts(bare, config("b")))
+    one, two = (response.patched for response in run_suite(suite).responses)
+    assert one is not None
+    assert "namespace" not in one["metadata"]
+    assert one["data"] == {"k": "v"}
+    assert two is not None
+    assert two["metadata"]["namespace"] == "default"
+
+
+@pytest.mark.parametrize(("typed", "expected"), [(False, "5 is float64"), (True, "5 is float64")])
+def test_numbers(typed: bool, expected: str) -> None:
+    """Whole numbers print alike, typed or not."""
+    document = policy(rule(validate={"message": "{{ request.object.data.n }} is float64", "deny": {}}))
+    resource = config("a")
+    resource["data"] = {"n": 5}
+    (response,) = run_suite(Suite(policies=texts(document), resources=texts(resource), typed_numbers=typed)).responses
+    assert response.message == expected
+
+
+def test_dry_values() -> None:
+    """Global ones, those of a resource, namespaces by their labels, and the operation."""
+    check = denies("{{ request.operation }}-{{ wanted }}", "Equals", "UPDATE-w")
+    check["spec"]["rules"][0]["context"] = [{"name": "wanted", "variable": {"value": "x"}}]
+    values = {
+        "globalValues": {"request.operation": "UPDATE"},
+        "policies": [{"name": "p", "resources": [{"name": "a", "values": {"wanted": "w"}}]}],
+    }
+    suite = Suite(policies=texts(check), resources=texts(config("a"), config("b")), values=json.dumps(values))
+    assert [result for _, result in verdicts(suite)][1:] == ["pass"]
+    assert len(verdicts(suite)) == 2
+
+
+def test_rows_may_ask_for_operations() -> None:
+    """Each resource is judged once for each."""
+    check = denies("{{ request.operation }}", "Equals", "DELETE")
+    data = {
+        "id": "s",
+        "policy_files": list(texts(check)),
+        "resource_files": list(texts(config("a"))),
+        "rows": [{"operation": "CREATE"}, {"operation": "DELETE"}, {"operation": "CREATE"}],
+    }
+    assert verdicts(suite_of(data)) == [("a", "pass"), ("a", "fail")]
+
+
+def payload(name: str, document: Any, kind: str = "jsonPayload") -> dict[str, str]:
+    """A payload as suites hold it."""
+    return {"type": kind, "path": name, "text": json.dumps(document)}
+
+
+def test_payloads_are_judged_by_the_policies_of_their_mode() -> None:
+    """And by no others; the response is named after the file."""
+
+    def mode(name: str, expression: str) -> Document:
+        spec = {"evaluation": {"mode": name}, "validations": [{"expression": expression, "message": "no"}]}
+        head = {"apiVersion": "policies.kyverno.io/v1", "kind": "ValidatingPolicy", "metadata": {"name": name.lower()}}
+        return {**head, "spec": spec}
+
+    policies = texts(mode("JSON", "object.a == 1"), mode("HTTP", "http.Denied('no').Response()"), requires({"a": "b"}))
+    payloads = (payload("good.json", {"a": 1}), payload("bad.json", {"a": 2}))
+    assert verdicts(Suite(policies=policies, payloads=payloads)) == [("good.json", "pass"), ("bad.json", "fail")]
+    request = payload("r.json", {"attributes": {"method": "GET"}}, "httpPayload")
+    assert verdicts(Suite(policies=policies, payloads=(request,))) == [("r.json", "fail")]
+
+
+MALFORMED = [
+    {"values": "[1]"},
+    {"values": "policies: x"},
+    {"values": "policies: [{name: p, resources: [x]}]"},
+    {"values": "a: ["},
+    {"user": "userInfo: x"},
+    {"resources": ("a: [",)},
+    {"payloads": (payload("x.json", [1]),)},
+    {"payloads": ({"type": "other", "path": "x", "text": "{}"},)},
+]
+
+
+@pytest.mark.parametrize("part", MALFORMED, ids=[json.dumps(part)[:40] for part in MALFORMED])
+def test_malformed_parts_are_told(part: dict[str, Any]) -> None:
+    """With the words expected and found; run safely, they are an invalid suite without responses."""
+    suite = Suite(**{"policies": texts(requires({"data": {"x": "1"}})), "resources": texts(config("a")), **part})
+    with pytest.raises(UnreadableError, match="expected"):
+        run_suite(suite)
+    result = run_suite_safely(suite)
+    assert result.responses == ()
+    assert "expected" in result.invalid[0].reason
+
+
+def test_json_lines(tmp_path: Any) -> None:
+    """One suite per line, empty lines allowed; what is no suite is told with its line."""
+    lines = tmp_path / "suites.jsonl"
+    suite = {
+        "id": "s",
+        "policy_files": list(texts(requires({"data": {"x": "1"}}))),
+        "resource_files": list(texts(config())),
+    }
+    lines.write_text(json.dumps(suite) + "\n\n")
+    ((name, read),) = read_suites(lines)
+    line = result_line(name, run_suite(read))
+    assert line["id"] == "s"
+    assert line["responses"][0]["result"] == "fail"
+    assert line["responses"][0]["resource"] == {
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "namespace": "default",
+        "name": "c",
+    }
+    assert response_of(run_suite(read).responses[0]) == line["responses"][0]
+    for text in ("{", "[]", "{}", '{"id": "s", "rows": 5}', '{"id": "s", "values": 5}'):
+        lines.write_text(text)
+        with pytest.raises(UnreadableError, match=r"suites\.jsonl:1"):
+            list(read_suites(lines))
+    lines.write_bytes(b"\xff\xfe")
+    with pytest.raises(UnreadableError, match="UTF-8"):
+        list(read_suites(lines))
+    with pytest.raises(UnreadableError):
+        list(read_suites(tmp_path / "nope.jsonl"))
