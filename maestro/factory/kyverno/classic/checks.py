@@ -7,7 +7,8 @@ Owns the checks of the policy as a whole; those of a rule's parts are in `rule_c
 from typing import Any
 
 from maestro.factory.kyverno.classic.autogen import ANNOTATION, compute_rules
-from maestro.factory.kyverno.classic.rule_checks import Refusal, check_rule, check_rule_shape
+from maestro.factory.kyverno.classic.refusal import Refusal
+from maestro.factory.kyverno.classic.rule_checks import check_rule, check_rule_shape
 from maestro.factory.kyverno.classic.rule_shapes import POLICY
 from maestro.factory.kyverno.classic.variable_checks import check_variables, user_known
 from maestro.factory.kyverno.model import Document, InvalidPolicyError, PolicyHead

@@ -3,40 +3,19 @@
 A mismatch is an exception that says where; conditions that do not apply are skips, which a list or a map may swallow.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from maestro.factory.kyverno.classic import overlay_keys as keys
 from maestro.factory.kyverno.classic.anchors import Anchor, parse_anchor
 from maestro.factory.kyverno.classic.metadata_keys import expand_metadata, needs_expansion
+from maestro.factory.kyverno.classic.overlay_keys import Check, KeyCheck, Mismatch, NotAllowed, NotApplicable, State
 from maestro.factory.kyverno.classic.pattern import matches_pattern
 from maestro.factory.kyverno.values.golang import sprint
 
 _CHECKED_FIRST = frozenset({Anchor.CONDITION, Anchor.EXISTENCE, Anchor.EQUALITY, Anchor.NEGATION})
 _TRACKED = frozenset({Anchor.CONDITION, Anchor.EXISTENCE})
-
-
-class Mismatch(Exception):  # noqa: N818 - an outcome of matching, not an error of the engine
-    """The resource does not satisfy the pattern at this path."""
-
-    def __init__(self, message: str, path: str) -> None:
-        """Say what does not match, and where."""
-        super().__init__(message)
-        self.path = path
-
-
-class NotAllowed(Mismatch):
-    """A key is there that `X(key)` forbids."""
-
-
-class NotApplicable(Mismatch):
-    """A condition does not hold; `direct` where it is the anchor's own, not a list's or a map's summary."""
-
-    def __init__(self, message: str, path: str, *, direct: bool) -> None:
-        """Say which condition."""
-        super().__init__(message, path)
-        self.direct = direct
 
 
 class Verdict(StrEnum):
@@ -46,16 +25,6 @@ class Verdict(StrEnum):
     FAIL = "fail"
     SKIP = "skip"
     ERROR = "error"
-
-
-@dataclass
-class _State:
-    """Which tracked anchor keys were met in the resource so far."""
-
-    met: dict[str, bool] = field(default_factory=dict)
-
-
-Check = Callable[[Any, str, _State], None]
 
 
 @dataclass(frozen=True)
@@ -76,7 +45,7 @@ class Overlay:
 
     def match(self, resource: Any) -> Match:
         """Match a resource."""
-        state = _State()
+        state = State()
         try:
             self._check(resource, "/", state)
         except NotApplicable as mismatch:
@@ -103,7 +72,7 @@ def _compile(pattern: Any) -> Check:
 
 
 def _scalar(pattern: Any) -> Check:
-    def check(resource: Any, path: str, _state: _State) -> None:
+    def check(resource: Any, path: str, _state: State) -> None:
         values = resource if isinstance(resource, list) else (resource,)
         if not all(matches_pattern(value, pattern) for value in values):
             text = f"resource value '{sprint(resource)}' does not match '{sprint(pattern)}' at path {path}"
@@ -115,7 +84,7 @@ def _scalar(pattern: Any) -> Check:
 def _list(pattern: list[Any]) -> Check:
     elements = _list_elements(pattern)
 
-    def check(resource: Any, path: str, state: _State) -> None:
+    def check(resource: Any, path: str, state: State) -> None:
         if not isinstance(resource, list):
             text = f"validation rule failed at path {path}, resource does not satisfy the expected overlay pattern"
             raise Mismatch(text, path)
@@ -136,19 +105,19 @@ def _list_elements(pattern: list[Any]) -> Check:
             return _compile(pattern[0])
 
 
-def _empty_list(_resource: Any, path: str, _state: _State) -> None:
+def _empty_list(_resource: Any, path: str, _state: State) -> None:
     raise Mismatch("pattern Array empty", path)
 
 
 def _every_element(element: Check) -> Check:
-    def check(resource: Any, path: str, state: _State) -> None:
+    def check(resource: Any, path: str, state: State) -> None:
         _each([(element, item) for item in resource], path, state)
 
     return check
 
 
 def _by_position(elements: list[Check]) -> Check:
-    def check(resource: Any, path: str, state: _State) -> None:
+    def check(resource: Any, path: str, state: State) -> None:
         if len(resource) < len(elements):
             text = f"array length mismatch, resource has {len(resource)} elements and the pattern {len(elements)}"
             raise Mismatch(text, "")
@@ -157,7 +126,7 @@ def _by_position(elements: list[Check]) -> Check:
     return check
 
 
-def _each(pairs: list[tuple[Check, Any]], path: str, state: _State) -> None:
+def _each(pairs: list[tuple[Check, Any]], path: str, state: State) -> None:
     """Elements that are skipped do not count; all of them skipped is a skip."""
     skipped: list[str] = []
     for index, (check, item) in enumerate(pairs):
@@ -174,14 +143,14 @@ class _Key:
     """One key of a pattern map with the check of its value."""
 
     text: str
-    check: Callable[[dict[str, Any], str, _State], None]
+    check: KeyCheck
 
 
 def _map(pattern: dict[str, Any]) -> Check:
     expand = needs_expansion(pattern)
     compiled = None if expand else _MapCheck(pattern)
 
-    def check(resource: Any, path: str, state: _State) -> None:
+    def check(resource: Any, path: str, state: State) -> None:
         if not isinstance(resource, dict):
             text = (
                 f"pattern and resource have different structures. Path: {path}. Expected a map, found {_kind(resource)}"
@@ -218,14 +187,14 @@ class _MapCheck:
         self.anchored = anchored
         self.plain = front + back
 
-    def run(self, resource: dict[str, Any], path: str, state: _State) -> None:
+    def run(self, resource: dict[str, Any], path: str, state: State) -> None:
         for text, name in self.tracked:
             state.met[text] = state.met.get(text, False) or name in resource
         self._run_anchored(resource, path, state)
         for key in self.plain:
             key.check(resource, path, state)
 
-    def _run_anchored(self, resource: dict[str, Any], path: str, state: _State) -> None:
+    def _run_anchored(self, resource: dict[str, Any], path: str, state: State) -> None:
         skipped: list[NotApplicable] = []
         applied = 0
         for key in self.anchored:
@@ -254,99 +223,24 @@ def has_anchors(pattern: Any) -> bool:
             return False
 
 
-def _key_check(text: str, pattern: Any) -> Callable[[dict[str, Any], str, _State], None]:
+def _key_check(text: str, pattern: Any) -> KeyCheck:
     anchor = parse_anchor(text)
     match anchor:
         case (Anchor.CONDITION, key):
-            return _condition(key, _compile(pattern))
+            return keys.condition(key, _compile(pattern))
         case (Anchor.GLOBAL, key):
-            return _global(key, _compile(pattern))
+            return keys.global_(key, _compile(pattern))
         case (Anchor.EQUALITY, key):
-            return _equality(key, _compile(pattern))
+            return keys.equality(key, _compile(pattern))
         case (Anchor.NEGATION, key):
-            return _negation(key)
+            return keys.negation(key)
         case (Anchor.EXISTENCE, key):
-            return _existence(key, pattern)
+            return keys.existence(key, _elements(pattern))
         case _:
-            return _present(text) if pattern == "*" else _plain(text, _compile(pattern))
+            return keys.present(text) if pattern == "*" else keys.plain(text, _compile(pattern))
 
 
-def _plain(key: str, check: Check) -> Callable[[dict[str, Any], str, _State], None]:
-    return lambda resource, path, state: check(resource.get(key), f"{path}{key}/", state)
-
-
-def _present(key: str) -> Callable[[dict[str, Any], str, _State], None]:
-    def run(resource: dict[str, Any], path: str, _state: _State) -> None:
-        if resource.get(key) is None:
-            raise Mismatch(f"{path}/{key} not found", path)
-
-    return run
-
-
-def _condition(key: str, check: Check) -> Callable[[dict[str, Any], str, _State], None]:
-    def run(resource: dict[str, Any], path: str, state: _State) -> None:
-        path = f"{path}{key}/"
-        if key not in resource:
-            text = "conditional anchor mismatch: conditional anchor key doesn't exist in the resource"
-            raise NotApplicable(text, path, direct=True)
-        try:
-            check(resource[key], path, state)
-        except Mismatch as mismatch:
-            raise NotApplicable(f"conditional anchor mismatch: {mismatch}", path, direct=True) from mismatch
-
-    return run
-
-
-def _global(key: str, check: Check) -> Callable[[dict[str, Any], str, _State], None]:
-    def run(resource: dict[str, Any], path: str, state: _State) -> None:
-        if key not in resource:
-            return
-        path = f"{path}{key}/"
-        try:
-            check(resource[key], path, state)
-        except Mismatch as mismatch:
-            raise NotApplicable(f"global anchor mismatch: {mismatch}", path, direct=True) from mismatch
-
-    return run
-
-
-def _equality(key: str, check: Check) -> Callable[[dict[str, Any], str, _State], None]:
-    def run(resource: dict[str, Any], path: str, state: _State) -> None:
-        if key in resource:
-            check(resource[key], f"{path}{key}/", state)
-
-    return run
-
-
-def _negation(key: str) -> Callable[[dict[str, Any], str, _State], None]:
-    def run(resource: dict[str, Any], path: str, _state: _State) -> None:
-        if key in resource:
-            raise NotAllowed(f"negation anchor matched in resource: {path}{key}/ is not allowed", f"{path}{key}/")
-
-    return run
-
-
-def _existence(key: str, pattern: Any) -> Callable[[dict[str, Any], str, _State], None]:
-    wanted = (
-        [_compile(item) if isinstance(item, dict) else None for item in pattern] if isinstance(pattern, list) else None
-    )
-
-    def run(resource: dict[str, Any], path: str, state: _State) -> None:
-        if key not in resource:
-            return
-        path, found = f"{path}{key}/", resource[key]
-        if not isinstance(found, list) or wanted is None or None in wanted:
-            raise Mismatch("the existence anchor ^() compares lists of maps only", path)
-        for check in wanted:
-            if check and not any(_matches(check, item, f"{path}{index}/", state) for index, item in enumerate(found)):
-                raise Mismatch(f"existence anchor validation failed at path {path}", path)
-
-    return run
-
-
-def _matches(check: Check, item: Any, path: str, state: _State) -> bool:
-    try:
-        check(item, path, state)
-    except Mismatch:
-        return False
-    return True
+def _elements(pattern: Any) -> list[Check | None] | None:
+    if not isinstance(pattern, list):
+        return None
+    return [_compile(item) if isinstance(item, dict) else None for item in pattern]

@@ -1,12 +1,13 @@
 """The checks of one rule: its parts, its filters, its conditions, its patterns and patches."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from maestro.factory.kyverno.classic.anchors import Anchor, parse_anchor
 from maestro.factory.kyverno.classic.autogen import blocks_of
+from maestro.factory.kyverno.classic.condition_checks import check_entries, check_rule_conditions, loops_of
 from maestro.factory.kyverno.classic.json_patch import read_patch
-from maestro.factory.kyverno.classic.operators import OPERATORS
+from maestro.factory.kyverno.classic.refusal import Refusal
 from maestro.factory.kyverno.classic.strategic_merge import PatchError
 from maestro.factory.kyverno.classic.variables import find_variables
 from maestro.factory.kyverno.match import Selector
@@ -18,19 +19,7 @@ Rule = dict[str, Any]
 _KINDS_OF_RULE = ("mutate", "validate", "generate", "verifyImages")
 _BODIES = ("pattern", "anyPattern", "deny", "foreach", "podSecurity", "cel")
 _LOOP_BODIES = ("pattern", "anyPattern", "deny", "foreach")
-_OPERATIONS = frozenset({"CREATE", "UPDATE", "DELETE", "CONNECT"})
-_ENTRY_KINDS = ("configMap", "apiCall", "globalReference", "imageRegistry", "variable")
-_RESERVED = ("images", "request", "serviceAccountName", "serviceAccountNamespace", "element", "elementIndex")
 _PATCH_OPERATIONS = frozenset({"add", "remove", "replace", "move", "copy", "test"})
-
-
-class Refusal(Exception):  # noqa: N818 - what is wrong with a policy, not with the engine
-    """What a policy is refused for, and where."""
-
-    def __init__(self, message: str, path: str = "") -> None:
-        """Say it."""
-        super().__init__(message)
-        self.path = path
 
 
 def check_rule_shape(rule: Rule, path: str, *, namespaced: bool) -> None:
@@ -134,8 +123,8 @@ def check_rule(rule: Rule, path: str, outside: Outside, *, background: bool) -> 
     _check_kinds(rule, path, background=background)
     if rule.get("mutate"):
         _check_mutate(rule["mutate"], f"{path}.mutate", outside)
-    _check_rule_conditions(rule, path)
-    _check_entries(rule.get("context"), path)
+    check_rule_conditions(rule, path)
+    check_entries(rule.get("context"), path)
     if rule.get("celPreconditions") and not (rule.get("validate") or {}).get("cel"):
         raise Refusal("celPreconditions can only be used with validate.cel", path)
     if rule.get("validate"):
@@ -172,7 +161,7 @@ def _check_mutate(mutate: Mapping[str, Any], path: str, outside: Outside) -> Non
     given = [key for key in ("foreach", "patchStrategicMerge", "patchesJson6902") if mutate.get(key) is not None]
     if len(given) > 1:
         raise Refusal("only one of foreach, patchStrategicMerge and patchesJson6902 is allowed", path)
-    for each in _loops(mutate):
+    for each in loops_of(mutate):
         bodies = [key for key in ("foreach", "patchStrategicMerge", "patchesJson6902") if each.get(key)]
         if len(bodies) != 1:
             raise Refusal("expected one of patchStrategicMerge, patchesJson6902 or a nested foreach", f"{path}.foreach")
@@ -212,72 +201,6 @@ def _without_variables(text: str) -> str:
             variable = match if match.startswith("{{") else match[1:]
             text = text.replace(variable, "variable", 1)
     return text
-
-
-def _loops(block: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    loops = block.get("foreach") or []
-    for each in loops if isinstance(loops, list) else [loops]:
-        if isinstance(each, Mapping):
-            yield each
-            yield from _loops(each)
-
-
-def _check_rule_conditions(rule: Rule, path: str) -> None:
-    validate, mutate = rule.get("validate") or {}, rule.get("mutate") or {}
-    _check_conditions(rule.get("preconditions"), f"{path}.preconditions", values=True)
-    deny = validate.get("deny") or {}
-    _check_conditions(deny.get("conditions"), f"{path}.validate.deny.conditions", values=True)
-    for block in (validate, mutate):
-        for each in _loops(block):
-            _check_conditions(each.get("preconditions"), f"{path}.foreach.preconditions", values=False)
-            _check_conditions(
-                (each.get("deny") or {}).get("conditions"), f"{path}.foreach.deny.conditions", values=False
-            )
-
-
-def _check_conditions(conditions: Any, path: str, *, values: bool) -> None:
-    if isinstance(conditions, Mapping):
-        if unknown := set(conditions) - {"any", "all"}:
-            raise Refusal(f"expected any or all, found {', '.join(sorted(map(str, unknown)))}", path)
-        found = [*(conditions.get("any") or ()), *(conditions.get("all") or ())]
-    else:
-        found = conditions if isinstance(conditions, list) else []
-    for condition in found:
-        if not isinstance(condition, Mapping) or condition.get("operator") not in OPERATORS:
-            raise Refusal("expected a condition with one of the known operators", path)
-        if values:
-            _check_condition_values(condition, path)
-
-
-def _check_condition_values(condition: Mapping[str, Any], path: str) -> None:
-    key, value = condition.get("key"), condition.get("value")
-    if key is None or value is None:
-        raise Refusal("a condition needs a key and a value", path)
-    if str(key).replace(" ", "") != "{{request.operation}}" or not isinstance(key, str):
-        return
-    if isinstance(value, str) and value.startswith("{{") and value.endswith("}}"):
-        return
-    asked = value if isinstance(value, list) else [value]
-    if not all(isinstance(item, str) and item in _OPERATIONS for item in asked):
-        raise Refusal("request.operation is one of CREATE, UPDATE, DELETE and CONNECT", path)
-
-
-def _check_entries(entries: Any, path: str) -> None:
-    for entry in entries or ():
-        name = entry.get("name") if isinstance(entry, Mapping) else None
-        if not name:
-            raise Refusal("a context entry needs a name", f"{path}.context")
-        if any(name == word or str(name).startswith(f"{word}.") for word in _RESERVED):
-            raise Refusal(
-                f"the context entry {name!r} has the name of a variable that is there already", f"{path}.context"
-            )
-        if sum(entry.get(kind) is not None for kind in _ENTRY_KINDS) != 1:
-            raise Refusal(f"a context entry is exactly one of {', '.join(_ENTRY_KINDS)}", f"{path}.context")
-        variable = entry.get("variable")
-        if variable is not None and variable.get("value") is None and not variable.get("jmesPath"):
-            raise Refusal(f"the variable {name!r} needs a value or a jmesPath", f"{path}.context")
-        if variable is not None and variable.get("default") is not None and not variable.get("jmesPath"):
-            raise Refusal(f"the variable {name!r} has a default without a jmesPath", f"{path}.context")
 
 
 def _check_validate(validate: Mapping[str, Any], path: str) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from maestro.factory.kyverno.classic.rule_checks import Refusal
+from maestro.factory.kyverno.classic.refusal import Refusal
 from maestro.factory.kyverno.classic.variables import find_variables, resolve_references
 from maestro.factory.kyverno.query.compile import compile_query
 from maestro.factory.kyverno.query.errors import QueryError

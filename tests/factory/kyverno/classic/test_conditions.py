@@ -7,7 +7,7 @@ import pytest
 from maestro.factory.kyverno.model import Document, Environment, RuleValues, Values
 from tests.factory.kyverno.classic.policies import CONFIG, config, denies, judge, pod, policy, refusal, results, rule
 
-OPERATORS = [
+OPERATORS: list[tuple[Any, str, Any, bool]] = [
     ("x", "Equals", "x", True),
     ("yx", "Equals", "x*", False),
     ("xy", "Equals", "x*", True),
