@@ -13,7 +13,7 @@ from maestro.domain.blueprint import Effect
 from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.errors import MaestroError
 from maestro.domain.form import Entail, Field, Form, Kind
-from maestro.domain.json import Json, canonical, get, parent
+from maestro.domain.json import Json, canonical, differences, get, parent
 from maestro.factory.completed import Check, completed, having, without
 from maestro.factory.difference import Difference, difference
 from maestro.factory.fields import humanised
@@ -71,6 +71,24 @@ class Effects:
             return self._pipeline.run(request) if self._pipeline is not None else None
         except MaestroError:
             return None
+
+    def examples(self, request: Mapping[str, Any]) -> Mapping[str, Json]:
+        """What `made` puts where the request is not complete, by path."""
+        full = completed(self._form, self._check, request)
+        return {path: value for path, _, value in differences(request, full)} if full is not None else {}
+
+    def refusal(self, request: Mapping[str, Any]) -> str:
+        """Why nothing can be made of a request; empty where something can."""
+        if self._pipeline is None:
+            return "this factory has no chart, so what a request becomes cannot be shown"
+        full = completed(self._form, self._check, request)
+        if full is None:
+            return "; ".join(v.message for v in self._check(request).violations) or "too much is still open"
+        try:
+            self._pipeline.run(full)
+        except MaestroError as error:
+            return error.message
+        return ""
 
     def difference(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
         """What the factory does differently after a change."""
@@ -165,8 +183,8 @@ class Effects:
         base = self.made(having(plain, path, other)) if other is not None else None
         if taken is None or base is None:
             return ()
-        was = {(m.policy, _kind(m), m.field, canonical(m.after)) for m in base.mutations}
-        new = [m for m in taken.mutations if (m.policy, _kind(m), m.field, canonical(m.after)) not in was]
+        was = {(m.policy, m.field, canonical(m.after)) for m in base.mutations}
+        new = [m for m in taken.mutations if (m.policy, m.field, canonical(m.after)) not in was]
         sets = self._fields_of(path, plain, value) if new else {}
         return tuple(
             Entail(self._said([m for m in new if m.policy == policy]), sets=sets)
@@ -185,7 +203,8 @@ class Effects:
     def _titled(self, mutations: list[Mutation]) -> str:
         """`replicas of a tier: replicas 3`; the title alone where much is written, or switches only."""
         title = self._title(mutations[0].policy)
-        values = {humanised(m.field): m.after for m in mutations if isinstance(m.after, (int, float, str))}
+        spec = [m for m in mutations if not m.field.startswith("metadata.")]
+        values = {humanised(m.field): m.after for m in spec if isinstance(m.after, (int, float, str))}
         plain = [f"{name} {value}" for name, value in values.items() if not isinstance(value, bool)]
         return f"{title}: {', '.join(plain)}" if 0 < len(plain) <= _NAMED else title
 
@@ -197,16 +216,18 @@ class Effects:
 
     def standard(self, path: str, request: Mapping[str, Any]) -> Json:
         """What a policy would write where this field of the request is left open; None where none does."""
+        written = self.writes(path, request)
+        return written.after if written is not None else None
+
+    def writes(self, path: str, request: Mapping[str, Any]) -> Mutation | None:
+        """What a policy writes into the resources where this field of the request is left open."""
         found = self._form.at(path)
         open_ = without(request, path)
         made = self.made(open_) if found is not None else None
         if made is None or found is None:
             return None
         place = self._place(found, open_, made)
-        if place is None:
-            return None
-        policy, kind, field = place
-        return next((m.after for m in made.mutations if (m.policy, _kind(m), m.field) == (policy, kind, field)), None)
+        return next((m for m in made.mutations if (m.policy, _kind(m), m.field) == place), None)
 
     def _place(self, found: Field, request: Mapping[str, Any], made: Generated) -> Place | None:
         """Where a policy writes in the stead of a field: found by trying a value and seeing which writing ends."""

@@ -206,6 +206,8 @@ def _changes(draft: Draft, blueprint: Blueprint) -> tuple[Change, ...]:
     found = differences(values.request_of(draft.form, old), values.request_of(draft.form, new))
     out = []
     for path, was, now in found:
+        if {} in (was, now) and any(other.startswith(f"{path}.") for other, _, _ in found):
+            continue  # an empty object that was filled, or emptied
         held = new.values.get(path) or old.values.get(path)
         source = held.source if held else Source.USER
         out.append(Change(path, was, now, source, held.quote if held and source in values.SAID else ""))
@@ -230,6 +232,8 @@ def _compose(
         lines.extend(review_lines(draft.know, state))
     elif state.stage is Stage.CANCELLED:
         lines.append("Cancelled; nothing was opened.")
+    elif state.stage is Stage.SUBMITTED:
+        lines.append("Approved. I hand it off.")
     del checked
     return lines
 

@@ -177,12 +177,19 @@ def _repair(form: Form, blueprint: Blueprint, problem: Problem) -> Blueprint:
         return drop(blueprint, problem.path)
     if problem.kind is ProblemKind.MISSING and not present(blueprint, problem.path):
         found = form.at(problem.path)
-        return (
-            replace(blueprint, values={**blueprint.values, **_defaults(form, found, problem.path)})
-            if found
-            else blueprint
-        )
+        filled = _of_scenario(form, blueprint, problem.path) or (_defaults(form, found, problem.path) if found else {})
+        return replace(blueprint, values={**blueprint.values, **filled})
     return blueprint
+
+
+def _of_scenario(form: Form, blueprint: Blueprint, path: str) -> dict[str, Value]:
+    """What the chosen scenario has there: it comes back when what displaced it goes."""
+    chosen = form.scenario(blueprint.scenario)
+    held = get(chosen.request, path) if chosen is not None else None
+    if chosen is None or held is None:
+        return {}
+    laid = Value(None, Source.SCENARIO, Status.DEFAULT, origin=chosen.id)
+    return {leaf: replace(laid, value=part) for leaf, part in leaves(held, path) if _may_lay(form, blueprint, leaf)}
 
 
 def _defaults(form: Form, found: Field, path: str) -> dict[str, Value]:

@@ -133,7 +133,6 @@ def on_add(draft: Draft, act: Add) -> None:
     value = Value(act.value, Source.USER, Status.STATED, act.quote)
     held = draft.blueprint.values.get(act.path)
     if held is not None and isinstance(held.value, list) and act.value in held.value and held.source in values.SAID:
-        draft.say(f"{value_text(found, act.value)} is in already.")
         draft.answered = True
         return
     written = values.add_item(draft.form, draft.blueprint, act.path, act.value, value)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maestro.domain.acts import Act, Set
+from maestro.domain.acts import Act, Choose, Set
 from maestro.domain.conversation import Asked, Choice, View
 from maestro.domain.form import Field, Kind
 from maestro.understanding.negation import negated
@@ -35,13 +35,17 @@ _ORDINAL = re.compile(
 )
 _LEAD = re.compile(
     r"^\s*(?:(?:ok(?:ay)?|so|well|hmm+|it'?s|it is|that(?:'s| is| would be)|this is|please|use|"
-        r"take|call it|name it|let'?s (?:call it|say|use|take|go with)|we(?:'re| are)(?: called)?|"
+        r"take|call it|name it|(?:the |our |my )?(?:short )?(?:code|name|tenant)(?: is)?|"
+    r"let'?s (?:call it|say|use|take|go with)|we(?:'re| are)(?: called)?|"
         r"our \w+(?: \w+){0,2} is|"
     r"the \w+(?: \w+){0,2} (?:is|should be|will be|would be)|my \w+(?: \w+){0,2} is|i(?:'d|"
         r" would) (?:say|use|go with|call it)|go with|make it|put|set it to|should be|id is|number is|"
         r"code is|name is|is)\b[\s:,]*)+",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+_BRIEF = 4  # words of a message that a deciding choice may be named in
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,14 @@ def by_words(text: str, asked: Asked) -> Answer | None:
     """The one choice that is named by its words, unless it is negated."""
     said = words(text)
     keys = [t.norm for t in said]
+    brief = len(said) <= _BRIEF
     best: tuple[int, int, int, Choice] | None = None
     tied = False
     for choice in asked.choices:
         for phrase in choice.words:
             key = norms(phrase)
             place = _find(keys, key)
-            if place is None or not key:
+            if place is None or not key or not (brief or _is_value(choice)):
                 continue
             start, end = said[place].start, said[place + len(key) - 1].end
             if negated(text, start, end) is not None and not _negative(phrase):
@@ -91,6 +96,11 @@ def by_words(text: str, asked: Asked) -> Answer | None:
     if best is None or tied:
         return None
     return Answer(_quoted(best[3], text[best[1] : best[2]]), "")
+
+
+def _is_value(choice: Choice) -> bool:
+    """Whether a choice writes something; one that ends or decides the conversation must be the message, not in it."""
+    return all(isinstance(act, (Set, Choose)) for act in choice.acts)
 
 
 def _negative(phrase: str) -> bool:

@@ -8,11 +8,13 @@ from maestro.domain.form import Field, Kind
 from maestro.domain.json import below
 from maestro.understanding.clause import Clause
 from maestro.understanding.lexicon import Means
+from maestro.understanding.quantities import quantities
 
 _NAME = r"[\"'`]?[a-z0-9][\w-]{0,40}[\"'`]?"
 _NAMES = re.compile(
     rf"\b(?:(?:called|named)\s+|:\s*)(?P<names>{_NAME}(?:\s*(?:,|,?\s+and|&)\s+(?:one (?:called|named) )?{_NAME})*)"
 )
+_COUNTED = re.compile(rf"\s*[,:(]\s*(?P<names>{_NAME}(?:\s*(?:,|,?\s+and|&)\s+{_NAME})+)")
 
 
 class Items:
@@ -36,6 +38,23 @@ class Items:
                     break
                 if name[0] not in ("and", "one", "called", "named"):
                     yield Add(items.path, {"name": name[0]}, name[0])
+
+    def counted(self) -> Iterator[Act]:
+        """ "2 buckets, uploads and backup": as many names as were counted."""
+        for hit in self._clause.hits:
+            start = hit.end - self._clause.span.start
+            numbers = quantities(self._clause.span.text, self._clause.span.start)
+            count = next((q for q in numbers if 0 < hit.start - q.end <= 2 or q.end == hit.end), None)
+            names = _COUNTED.match(self._clause.span.text[start:])
+            items = self._before(hit.end + 1)
+            if count is None or names is None or items is None:
+                continue
+            found = [m for m in re.finditer(r"[a-z0-9][\w-]*", names["names"]) if m[0] != "and"]
+            if len(found) == int(count.value) > 1:
+                place = hit.end + names.start("names")
+                self._clause.taken.append((place, hit.end + names.end("names")))
+                for match in found:
+                    yield Add(items.path, {"name": match[0]}, match[0])
 
     def _before(self, place: int) -> Field | None:
         """The list of named things that was spoken of last."""

@@ -1,5 +1,6 @@
 """What a clause says of the request: things named, wanted or not, values, quantities, identifiers -> acts."""
 
+import re
 from collections.abc import Sequence
 
 from maestro.domain.acts import Question, Topic
@@ -14,6 +15,7 @@ from maestro.understanding.text import Span, words
 from maestro.understanding.things import Things
 
 _UNIT_LENGTH = 3  # letters of a unit that could be taken for something else
+_CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 
 
 class Mentions:
@@ -31,15 +33,23 @@ class Mentions:
         """Add the acts of one clause. What its form tells comes first: its parts are no words."""
         clause = Clause(span, view, reading, self.hits(span))
         clause.note_components()
-        forms, things = Forms(clause), Things(clause)
-        for act in (*forms.shapes(), *forms.identifiers(), *Items(clause).named()):
+        forms, things, items = Forms(clause), Things(clause), Items(clause)
+        for act in (*forms.shapes(), *forms.identifiers(), *items.named(), *items.counted()):
             reading.add(act)
         measures = [q for q in quantities(span.text, span.start) if q.unit]
         for hit in clause.hits:
             measured = any(q.start < hit.end and hit.start < q.end for q in measures)
-            if not clause.is_taken(hit.start, hit.end) and not (measured and hit.end - hit.start <= _UNIT_LENGTH):
+            unit = measured and hit.end - hit.start <= _UNIT_LENGTH
+            if not unit and not clause.is_taken(hit.start, hit.end) and not _inside_a_code(span, hit):
                 things.read(hit)
         forms.quantities()
+
+
+def _inside_a_code(span: Span, hit: Hit) -> bool:
+    """Whether a phrase is but a piece of a hyphenated code with digits, such as another cloud's region."""
+    text, start, end = span.text, hit.start - span.start, hit.end - span.start
+    code = next((m for m in _CODE.finditer(text) if m.start() <= start and end <= m.end()), None)
+    return code is not None and (code.start(), code.end()) != (start, end) and re.search(r"\d", code[0]) is not None
 
 
 def stronger(span: Span, view: View, hits: Sequence[Hit], reading: Reading) -> Question | None:

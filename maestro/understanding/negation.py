@@ -3,7 +3,7 @@
 import re
 
 _BEFORE = re.compile(
-    r"(?:\b(?:no|not|without|never|neither|nor|minus|excluding|exclude|except|skip|drop|remove|"
+    r"(?:\b(?:no|not|without|never|neither|nor|minus|excluding|exclude|except|skip|drop|remove|cancel|"
     r"delete|disable|ditch|lose|"
     r"don'?t|do not|doesn'?t|does not|won'?t|will not|isn'?t|is not|aren'?t|are not|can'?t|cannot|didn'?t|wouldn'?t|"
     r"instead of|rather than|get rid of|getting rid of|take out|turn off|switch off|away from|"
@@ -21,11 +21,11 @@ _BREAK = re.compile(
 _JOINED = re.compile(r"\s*(?:,|/|\bor\b|\bnor\b|\band\b|,\s*or\b|\ba\b|\ban\b|\bany\b|\bthe\b|\s)*\s*", re.IGNORECASE)
 _AFTER = re.compile(
     r"^\s*(?:cluster|database|cache|service|server|instance|bucket|zone|thing)?s?\s*(?:"
-    r"(?:is|are|'s|was|will be|would be)\s*(?:not|n't|no longer)\s+(?:\w+\s+)?(?:needed|required|"
+    r"(?:is|are|'s|was|will be|would be)\s*(?:\w+ly |maybe )?(?:not|n't|no longer)\s+(?:\w+\s+)?(?:needed|required|"
     r"necessary|used|wanted|relevant|important)|isn't\s+(?:needed|required|necessary|wanted)|"
     r"aren't\s+(?:needed|required|necessary)|"
     r"(?:we|i)\s+(?:don't|do not|won't|will not)\s+(?:need|want|use|require)|not (?:needed|"
-    r"required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope)\b|can go\b|goes away|"
+    r"required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope)\b|can go\b|goes away|out\b(?! of (?!scope))|"
     r"out of scope|is overkill|"
     r"(?:is|would be) (?:too much|unnecessary|overkill))",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from maestro.domain.acts import (
     Accept,
     AcceptAll,
     Act,
+    Add,
     Cancel,
     Choose,
     Decline,
@@ -18,15 +19,18 @@ from maestro.domain.acts import (
     DontCare,
     DontKnow,
     Help,
+    Narrow,
     Question,
     Reason,
     Redo,
+    Reject,
     Set,
     Skip,
     SmallTalk,
     Submit,
     Unclear,
     Undo,
+    WishFor,
 )  # fmt: skip
 from maestro.domain.conversation import Asked, View
 from maestro.domain.form import Form, Kind
@@ -45,6 +49,8 @@ _YES_AND = re.compile(
     r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)",
     re.IGNORECASE,
 )
+_TELLING = 4  # words of a sentence that is worth saying it was not understood
+_IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
 _NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.IGNORECASE)
 
 
@@ -93,8 +99,19 @@ class OfflineInterpreter:
             and (found := answers.by_words(said, asked)) is not None
             and not self._says_more(said, view, found)
         ):
-            return found
+            return self._with_more(said, view, found)
         return self._by_value(said, view, asked.path)
+
+    def _with_more(self, said: str, view: View, found: Answer) -> Answer:
+        """What a longer message says beside the choice that it names."""
+        if len(said.split()) <= _TELLING:
+            return found
+        paths = {a.path for a in found.acts if isinstance(a, Set)}
+        written = (Set, Add, Reject, Narrow, WishFor)
+        more = [
+            a for a in self._statements(said, view) if isinstance(a, written) and getattr(a, "path", "") not in paths
+        ]
+        return Answer((*found.acts, *more))
 
     def _by_value(self, said: str, view: View, path: str) -> Answer | None:
         """A value of the field asked for; where clauses say it themselves (and more), they are read instead."""
@@ -164,17 +181,22 @@ class OfflineInterpreter:
     def _statements(self, said: str, view: View) -> list[Act]:
         reading = Reading()
         for span in sentences(said):
+            count = len(reading.acts)
             whole = _sentence_act(span, view)
             if whole is not None:
                 reading.add(whole)
             elif asks.is_question(span):
                 reading.add(asks.question(span, self._mentions.hits(span), view))
-            elif not self._keyed(span, reading):
+            elif not self._keyed(span, view, reading):
                 self._sentence(span, view, reading)
+                if len(reading.acts) == count and view.chosen and len(span.text.split()) >= _TELLING:
+                    reading.add(Unclear(span.text.strip()[:200]))
         return _without_echo(reading.acts)
 
     def _sentence(self, span: Span, view: View, reading: Reading) -> None:
         count = len(reading.acts)
+        if _IGNORED.search(span.text):
+            return
         for clause in clauses(span):
             self._mentions.read(clause, view, reading)
         new = reading.acts[count:]
@@ -187,7 +209,7 @@ class OfflineInterpreter:
             if shaped:
                 reading.add(Reason(shaped[0].path, match[1].strip(), match[0]))
 
-    def _keyed(self, span: Span, reading: Reading) -> bool:
+    def _keyed(self, span: Span, view: View, reading: Reading) -> bool:
         """A pasted line `key: value` whose key is a field's path, title or alias."""
         match = _KEYED.match(span.text)
         if match is None:
@@ -198,10 +220,15 @@ class OfflineInterpreter:
                 continue
             names = (found.path, found.path.rpartition(".")[2], found.title, *found.aliases)
             if key in (re.sub(r"[\s_-]+", " ", n.lower()) for n in names):
-                value: Json = coerce(found, match["value"])
+                head, _, rest = match["value"].partition(",")
+                whole: Json = coerce(found, match["value"])
+                value: Json = whole if whole is not None or found.options else coerce(found, head)
                 if value is None and found.options:
                     return False
-                reading.add(Set(found.path, match["value"].strip() if value is None else value, match["value"].strip()))
+                said = match["value"].strip() if whole is not None or value is None else head.strip()
+                reading.add(Set(found.path, said if value is None else value, said))
+                if whole is None and rest.strip():
+                    self._sentence(Span(rest, span.start + match.start("value") + len(head) + 1), view, reading)
                 return True
         return False
 
@@ -216,10 +243,11 @@ class OfflineInterpreter:
         stated: dict[str, Json] = {p: v.value for p, v in view.values.items() if v.source == "user"}
         stated |= {a.path: a.value for a in acts if isinstance(a, Set)}
         for act in acts:
-            if hasattr(act, "path") and type(act).__name__ == "Add":
-                stated[act.path] = [*stated.get(act.path, []), act.value]  # type: ignore[union-attr]  # narrowed by its name
-            elif type(act).__name__ == "Reject":
-                stated[act.path] = False  # type: ignore[union-attr]  # narrowed by its name
+            if isinstance(act, Add):
+                held = stated.get(act.path)
+                stated[act.path] = [*(held if isinstance(held, list) else []), act.value]
+            elif isinstance(act, Reject) and act.value is None:
+                stated[act.path] = False
         ranked = self._ranker.rank((*view.described, said), stated)
         quote = said.strip() if len(said) <= 600 else said.strip()[:600]
         asked = view.question is not None and view.question.path == "purpose" and len(said.split()) > 1

@@ -22,7 +22,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\b(?:from|off|away from|currently|today|existing|replac\w+|legacy|old|right now|"
+    r"\b(?:from|off|away from|currently|today|existing|replac\w+|legacy|old|previous|former|used|uses|right now|"
     r"at the moment|running on|leave|leaving|instead of|used to)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
@@ -47,7 +47,8 @@ class Things:
         """The acts of one phrase."""
         by_means: dict[Means, list[Target]] = {}
         for target in hit.targets:
-            by_means.setdefault(target.means, []).append(target)
+            if target.means is not Means.PART or self._stands_alone(target.path):
+                by_means.setdefault(target.means, []).append(target)
         quote_start = self._clause.negation(hit.start, hit.end)
         quote = self._clause.text(hit.start if quote_start is None else quote_start, hit.end)
         unwanted = quote_start is not None
@@ -60,7 +61,7 @@ class Things:
         elif Means.FLAG in by_means:
             self._flag(by_means[Means.FLAG], hit, quote, unwanted)
         elif Means.FIELD in by_means:
-            self._field(by_means[Means.FIELD], hit)
+            self._field(by_means[Means.FIELD], hit, quote if unwanted else "")
         elif Means.LACK in by_means and not unwanted and not self._left_behind(hit.start):
             self._clause.reading.add(WishFor(str(by_means[Means.LACK][0].value), quote))
 
@@ -140,6 +141,8 @@ class Things:
                 self._clause.reading.add(Reject(path, quote=quote))
             return
         self._clause.reading.component = component.path if component else target.path
+        if component is None and not self._clause.is_alternative(target.path):
+            return
         if is_part and (component is None or self._clause.is_alternative(target.path)):
             self._clause.reading.add(Set(target.path, {}, quote))
         elif component is not None and not any(
@@ -167,8 +170,16 @@ class Things:
         if target is not None:
             self._clause.reading.add(Set(target.path, not unwanted, quote))
 
-    def _field(self, targets: Sequence[Target], hit: Hit) -> None:
-        """A field that is named and given a value right after."""
+    def _stands_alone(self, path: str) -> bool:
+        """Whether an object can be asked for by itself: it lies in a component, or is one of several."""
+        return self._clause.inside(path) or self._clause.is_alternative(path)
+
+    def _field(self, targets: Sequence[Target], hit: Hit, unwanted: str) -> None:
+        """A field that is named and given a value right after; a list of options that is not wanted at all."""
+        lists = [t for t in targets if (f := self._clause.form.at(t.path)) and f.kind is Kind.ARRAY and f.options]
+        if unwanted and lists:
+            self._clause.reading.add(Reject(lists[0].path, quote=unwanted))
+            return
         rest = self._clause.span.text[hit.end - self._clause.span.start :]
         link, match = _LINK.match(rest), _STATED.match(rest)
         if match is None:
