@@ -1,11 +1,15 @@
-"""What a conversation needs of the rooms beside it: somewhere to hand a finished request to."""
+"""What a conversation needs of the rooms beside it: somewhere to hand a request to, and a look at what it becomes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from maestro.domain.acts import Collision
 from maestro.domain.handoff import Handoff
+from maestro.domain.json import Json
+
+if TYPE_CHECKING:
+    from maestro.factory.generated import About, Generated, Mutation
 
 
 @dataclass(frozen=True)
@@ -42,4 +46,34 @@ class Runs(Protocol):
 
     def problem(self) -> str | None:
         """Why this factory's forge cannot be served yet, in a sentence; None when it can."""
+        ...
+
+
+@runtime_checkable
+class Previews(Protocol):
+    """The factory's pipeline, as a conversation sees it."""
+
+    def made(self, request: Mapping[str, Any]) -> "Generated | None":
+        """What becomes of a request, examples standing where it is not complete."""
+        ...
+
+    def examples(self, request: Mapping[str, Any]) -> Mapping[str, Json]:
+        """Those examples by path."""
+        ...
+
+    def refusal(self, request: Mapping[str, Any]) -> str:
+        """Why nothing becomes of it, where that is so."""
+        ...
+
+
+@runtime_checkable
+class Policies(Protocol):
+    """The factory's policies, as a conversation sees them."""
+
+    def about(self, policy: str) -> "About | None":
+        """What a policy says of itself."""
+        ...
+
+    def writes(self, path: str, request: Mapping[str, Any]) -> "Mutation | None":
+        """What a policy writes where a field of the request is left open."""
         ...

@@ -11,6 +11,8 @@ from maestro.chat.commands.export import Export
 from maestro.chat.commands.help import Help
 from maestro.chat.commands.missing import Missing
 from maestro.chat.commands.options import Options
+from maestro.chat.commands.policy import Policy
+from maestro.chat.commands.preview import Preview
 from maestro.chat.commands.quit import Quit
 from maestro.chat.commands.redo import Redo
 from maestro.chat.commands.save import Save
@@ -31,7 +33,7 @@ def _all() -> Iterable[Command]:
 
 _ORDERED: tuple[Command, ...] = (
     Help(_all), ShowTable(), Missing(), Why(), Options(), Scenarios(), Compare(), SetField(), Edit(), Undo(), Redo(),
-    Yaml(), Diff(), Cost(), Save(), Sessions(), Export(), Submit(), Quit(),
+    Yaml(), Diff(), Preview(), Policy(), Cost(), Save(), Sessions(), Export(), Submit(), Quit(),
 )  # fmt: skip
 
 COMMANDS: dict[str, Command] = {command.name: command for command in _ORDERED}

@@ -3,6 +3,7 @@
 from maestro.chat.blocks import Entry, Listing
 from maestro.chat.commands.base import Desk, Result, Show, Takes
 from maestro.chat.places import find_field
+from maestro.chat.ports import Policies
 from maestro.chat.sources import origin_phrase
 from maestro.chat.summary import text_of
 from maestro.domain.form import Field, Option
@@ -22,7 +23,7 @@ class Why:
             return Show((told,))
         path = desk.open_field if not argument.strip() and desk.open_field else find_field(desk.form, argument)
         field = desk.form.at(path)
-        entries = (*_of_field(field), *_of_value(desk, path)) if field else ()
+        entries = (*_of_field(field), *_of_value(desk, path), *_of_policy(desk, path)) if field else ()
         return Show((Listing(f"{desk.form.title_of(path)}  ({path})", entries),))
 
 
@@ -70,3 +71,16 @@ def _of_value(desk: Desk, path: str) -> tuple[Entry, ...]:
             Entry("deviates", f"the standard is {text_of(field, deviation.standard)}. {deviation.consequence}".strip())
         )
     return tuple(entries)
+
+
+def _of_policy(desk: Desk, path: str) -> tuple[Entry, ...]:
+    """What a policy writes where the field is left open; or would have, where the request names a value."""
+    effects = desk.session.know.effects
+    written = effects.writes(path, desk.session.request()) if isinstance(effects, Policies) else None
+    if written is None or not isinstance(effects, Policies):
+        return ()
+    about = effects.about(written.policy)
+    by = f"{about.title} ({written.policy})" if about else written.policy
+    held = path in desk.session.state.blueprint.values
+    does = f"would write {written.after}" if held else f"writes {written.after}"
+    return (Entry("policy", f"{by} {does} into {written.field} of {written.resource}"),)
