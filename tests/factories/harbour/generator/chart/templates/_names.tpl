@@ -1,9 +1,9 @@
 {{- define "harbour.metadata" -}}
 metadata:
-  name: {{ .Values.service }}{{ with .suffix }}-{{ . }}{{ end }}
+  name: {{ list .Values.service .suffix | compact | join "-" | quote }}
   namespace: services
   labels:
-    service: {{ .Values.service }}
+    service: {{ .Values.service | quote }}
     tier: {{ .Values.tier }}
     {{- range .Values.controls }}
     control/{{ . }}: "yes"
