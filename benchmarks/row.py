@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from benchmarks.measure import Measured
+
 HEADINGS = ("what", "found", "against", "aim")
 _MINUTE = 120.0
 
@@ -37,6 +39,11 @@ def times(slow: float, fast: float, of: str) -> str:
     """How many times as long the one took as the other."""
     ratio = slow / fast
     return f"{ratio:.{0 if ratio >= 10 else 1}f} x {of}"
+
+
+def within(what: str, found: Measured, most: float) -> Row:
+    """Seconds against an aim in seconds: the best run counts, the median is told."""
+    return Row(what, duration(found.median), f"best {duration(found.best)}", f"<= {duration(most)}", found.best <= most)
 
 
 def table(rows: Iterable[Row]) -> str:

@@ -1,5 +1,6 @@
 """How soon Maestro is there: version, help, first prompt, against Python that does nothing."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ def start() -> Iterator[Row]:
     """The practice factory is made first: that happens once in a lifetime."""
     with scratch() as home:
         bare = Command((sys.executable, "-c", "pass"), home).measure(_RUNS)
+        yield Row("this machine", f"{os.cpu_count()} cores", f"load {os.getloadavg()[0]:.1f}")
         yield Row("Python that does nothing", duration(bare.median))
         yield _against(bare, "maestro --version", maestro(home, "--version").measure(_RUNS), _BARE + 0.015)
         yield _against(bare, "maestro --help", maestro(home, "--help").measure(_RUNS), 0.075)
