@@ -40,10 +40,12 @@ from maestro.factory.kyverno.model import (
 from maestro.factory.kyverno.query.errors import QueryError
 from maestro.factory.kyverno.query.outside import Outside
 from maestro.factory.kyverno.resources import ResourceTypes
+from maestro.factory.kyverno.shapes import MAPS, MapOf
 from maestro.factory.kyverno.values.golang import as_float64
 from maestro.factory.payloads import Payload, judge_payloads
 
 _BINDINGS = {"ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicyBinding"}
+_CLUSTER_RESOURCE = MapOf({"spec": MapOf({"resources": MAPS})})
 _NULL_MAPS = {"annotations", "labels", "matchLabels", "nodeSelector", "data", "stringData"}
 
 
@@ -233,8 +235,9 @@ def _cluster_resources(documents: list[Document]) -> Iterator[Document]:
     """The objects inside ClusterResource documents; other documents stand for themselves."""
     for document in documents:
         if document.get("kind") == "ClusterResource":
-            spec = document.get("spec")
-            yield from (item for item in (spec or {}).get("resources") or [] if isinstance(item, dict))
+            _CLUSTER_RESOURCE(document, "a ClusterResource")
+            spec = document.get("spec") or {}
+            yield from spec.get("resources") or []
         else:
             yield document
 

@@ -296,8 +296,3 @@ def probe_hosts(pod: Pod) -> list[Finding]:
         hosts = [_map(handler, key).get("host") for handler in handlers for key in ("httpGet", "tcpSocket")]
         found += [Finding(path, (_text(host),)) for host in hosts if host]
     return found
-
-
-def not_windows(find: Find) -> Find:
-    """The check, for Pods that do not run Windows."""
-    return lambda pod: [] if _map(pod, "spec", "os").get("name") == "windows" else find(pod)

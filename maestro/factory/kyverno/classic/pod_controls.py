@@ -14,7 +14,6 @@ from maestro.factory.kyverno.classic.pod_checks import (
     host_path,
     host_ports,
     host_process,
-    not_windows,
     privileged,
     probe_hosts,
     proc_mount,
@@ -27,6 +26,18 @@ from maestro.factory.kyverno.classic.pod_checks import (
     selinux,
     sysctls,
 )
+
+
+def _not_windows(find: Find) -> Find:
+    """The check, for Pods that do not run Windows."""
+    return lambda pod: [] if _system(pod) == "windows" else find(pod)
+
+
+def _system(pod: Pod) -> object:
+    spec = pod.get("spec")
+    system = spec.get("os") if isinstance(spec, dict) else None
+    return system.get("name") if isinstance(system, dict) else None
+
 
 Version = tuple[int, int]
 LATEST: Version = (9999, 0)
@@ -74,7 +85,7 @@ CHECKS: tuple[PodCheck, ...] = (
         "allowPrivilegeEscalation",
         RESTRICTED,
         "allowPrivilegeEscalation != false",
-        (((1, 8), escalation), ((1, 25), not_windows(escalation))),
+        (((1, 8), escalation), ((1, 25), _not_windows(escalation))),
     ),
     PodCheck("appArmorProfile", BASELINE, "forbidden AppArmor profile", ((_FIRST, apparmor),)),
     PodCheck("capabilities_baseline", BASELINE, "non-default capabilities", ((_FIRST, capabilities_baseline),)),
@@ -82,7 +93,7 @@ CHECKS: tuple[PodCheck, ...] = (
         "capabilities_restricted",
         RESTRICTED,
         "unrestricted capabilities",
-        (((1, 22), capabilities_restricted), ((1, 25), not_windows(capabilities_restricted))),
+        (((1, 22), capabilities_restricted), ((1, 25), _not_windows(capabilities_restricted))),
     ),
     PodCheck("hostNamespaces", BASELINE, "host namespaces", ((_FIRST, host_namespaces),)),
     PodCheck("hostPathVolumes", BASELINE, "hostPath volumes", ((_FIRST, host_path),)),
@@ -111,7 +122,7 @@ CHECKS: tuple[PodCheck, ...] = (
         "seccompProfile_restricted",
         RESTRICTED,
         "seccompProfile",
-        (((1, 19), seccomp_restricted), ((1, 25), not_windows(seccomp_restricted))),
+        (((1, 19), seccomp_restricted), ((1, 25), _not_windows(seccomp_restricted))),
     ),
     PodCheck(
         "sysctls",

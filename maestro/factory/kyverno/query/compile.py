@@ -17,6 +17,7 @@ from maestro.factory.kyverno.query.arguments import ExpressionReference
 from maestro.factory.kyverno.query.errors import NotFoundError, QueryError
 from maestro.factory.kyverno.query.outside import Outside
 from maestro.factory.kyverno.query.registry import call_function
+from maestro.factory.kyverno.query.truth import is_false
 from maestro.factory.kyverno.values.golang import as_float64, deep_equal
 
 Node = Callable[[Any, Outside], Any]
@@ -48,11 +49,6 @@ def compile_query(expression: str) -> Program:
     except (jmespath.exceptions.JMESPathError, ValueError, Warning, RecursionError) as error:
         raise QueryError(f"incorrect query {expression}: {error}") from error
     return Program(expression, _compile(parsed))
-
-
-def is_false(value: Any) -> bool:
-    """JMESPath's notion of false: null, false, and whatever is empty."""
-    return value is None or value is False or (isinstance(value, str | list | dict) and not value)
 
 
 def _lenient(node: Node) -> Node:

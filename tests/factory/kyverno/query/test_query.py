@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maestro.factory.kyverno.query.compile import compile_query, is_false
+from maestro.factory.kyverno.query.compile import compile_query
 from maestro.factory.kyverno.query.errors import NotFoundError, QueryError
 from maestro.factory.kyverno.query.outside import Outside
+from maestro.factory.kyverno.query.truth import is_false
 
 NOW = datetime(2024, 5, 1, 12, 0, 0, tzinfo=UTC)
 OUTSIDE = Outside(NOW)
