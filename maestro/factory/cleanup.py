@@ -34,7 +34,7 @@ class _Dumper(_BASE_DUMPER):  # type: ignore[misc]  # the C dumper is there or n
 
 
 _Dumper.add_implicit_resolver(_TAG + "bool", _LIKE_BOOLEAN, list("yYnN"))
-_Dumper.add_implicit_resolver(_TAG + "float", _LIKE_NUMBER, list("-+0123456789"))
+_Dumper.add_implicit_resolver(_TAG + "float", _LIKE_NUMBER, list("-+.0123456789"))
 
 
 def clean(

@@ -17,6 +17,7 @@ HINTS = {
     "disjoint",
 }  # fmt: skip
 TOPICS = {"environment", "compliance", "components", "network", "sizing", "identity", "owner", "details"}
+HEADINGS = {"Runs on", "Data", "Events", "Secrets", "Front"}
 CRITICAL = {"environment", "gcp.region", "compliance.packs", "compliance.data_residency", "network.mode"}
 
 
@@ -72,7 +73,8 @@ def test_examples_and_defaults_are_valid(path: str) -> None:
 def test_hints_stay_within_their_vocabulary(path: str) -> None:
     hints = FIELDS[path].get("x-maestro", {})
     assert set(hints) <= HINTS
-    assert hints.get("topic", "details") in TOPICS
+    headings = HEADINGS if "enabled" in FIELDS[path].get("properties", {}) else set()
+    assert hints.get("topic", "details") in TOPICS | headings
     assert hints.get("importance", "low") in {"critical", "high", "normal", "low"}
     assert (hints.get("importance") == "critical") == (path in CRITICAL)
 
