@@ -105,8 +105,8 @@ def calls(work: Callable[[], object], runs: int) -> Measured:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Nothing of the user's gets in."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAESTRO_")}
+    """Nothing of the user's gets in: no setting of Maestro's, none that changes how Python starts."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MAESTRO_", "PYTHON"))}
     return {**kept, "HOME": str(home), "MAESTRO_HOME": str(home / "maestro"), "TERM": "xterm", "TZ": "UTC"}
 
 
