@@ -30,7 +30,8 @@ def read_suites(path: Path) -> Iterator[tuple[str, Suite]]:
                 if line.strip():
                     yield _suite_of_line(line, f"{path}:{number}")
     except (OSError, UnicodeError) as error:
-        raise UnreadableError(f"{path}: expected a file of suites in UTF-8, found: {error}", path=str(path)) from error
+        found = getattr(error, "strerror", None) or error
+        raise UnreadableError(f"{path}: expected a file of suites in UTF-8, found: {found}", path=str(path)) from error
 
 
 def _suite_of_line(line: str, source: str) -> tuple[str, Suite]:
