@@ -52,7 +52,7 @@ def check(files: Files, opened: Catalogue) -> None:
         lines = [f"{document.place(v.path)}: {v.message}" for document, v in found[:_SHOWN]]
         if len(found) > _SHOWN:
             lines.append(f"and {len(found) - _SHOWN} more")
-        raise RejectedError("\n".join((*lines, "Nothing was submitted.")), [v for _, v in found])
+        raise RejectedError("\n".join((*lines, "Nothing was done.")), [v for _, v in found])
 
 
 def handoff_of(files: Files, opened: Catalogue, *, confirmed: bool) -> Handoff:

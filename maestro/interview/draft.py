@@ -11,7 +11,9 @@ from maestro.interview.state import Confirm, Stage, State
 
 @dataclass
 class Draft:
-    """Starts as the state before the turn. `lines`: what to say; `answered`: the open question was dealt with."""
+    """Starts as the state before the turn. `lines`: what to say; `answered`: the open question was dealt
+    with; `puzzled`: some words were not understood.
+    """
 
     know: Knowledge
     before: State
@@ -23,6 +25,7 @@ class Draft:
     failures: dict[str, int]
     lines: list[str] = field(default_factory=list)
     answered: bool = False
+    puzzled: bool = False
     moved: bool = False
     submit: bool = False
     stage: Stage | None = None

@@ -104,6 +104,7 @@ def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch o
         case a.SmallTalk():
             draft.say("Gladly." if "thank" in act.quote.lower() else "Hello.")
         case a.Unclear():
+            draft.puzzled = True
             talk.on_unclear(draft, act.quote)
         case _:
             assert_never(act)
@@ -196,7 +197,7 @@ def _stage(asked: Asked, blueprint: Blueprint) -> Stage:
 def _failures(draft: Draft, asked: Asked) -> dict[str, int]:
     """How often in a row the open question was not answered."""
     question = draft.question
-    if question is None or draft.answered or question.path != asked.path:
+    if question is None or draft.answered or question.path != asked.path or not draft.puzzled:
         return {}
     return {asked.path: draft.failures.get(asked.path, 0) + 1}
 

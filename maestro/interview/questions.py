@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from maestro.domain.acts import Accept, Act, Choose, ConfirmUpdate, Decline, Reject, Remove, Set, Skip, Submit
 from maestro.domain.acts import Cancel as CancelAct
-from maestro.domain.blueprint import Blueprint
+from maestro.domain.blueprint import Blueprint, Source
 from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Field, Form, Kind, Scenario
@@ -12,7 +12,7 @@ from maestro.domain.json import Json, below, get
 from maestro.interview.consequences import present_shape, sentence, shapes_beyond
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import Confirm, State
-from maestro.interview.values import SAID, drop, request_of
+from maestro.interview.values import drop, request_of, said
 from maestro.interview.words import hint_text, question_text, value_text
 
 _SHOWN = 5  # choices of a long enumeration
@@ -77,21 +77,39 @@ def confirm(know: Knowledge, blueprint: Blueprint, pending: Confirm) -> Asked:
 def conflict(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
     """A rule of the factory stands against a value: the ways out, which only the user takes."""
     found = know.form.at(problem.path)
+    own = said(blueprint, problem.path)
+    causes = list(_causes(know, blueprint, problem))
+    laid = [(p, v) for p, v in causes if own and not said(blueprint, p)]
     choices = [
-        Choice(f"use {value_text(found, v)}", (Set(problem.path, v),), v, (str(v),), recommended=n == 0)
+        Choice(
+            f"without {know.form.title_of(p)}: {value_text(know.form.at(p), v)}",
+            (Remove(p, v),),
+            None,
+            (str(v),),
+            n == 0,
+        )
+        for n, (p, v) in enumerate(laid)
+    ]
+    choices += [
+        Choice(f"use {value_text(found, v)}", (Set(problem.path, v),), v, (str(v),), recommended=n == 0 and not laid)
         for n, v in enumerate(problem.options[:3])
     ]
     if problem.kind is ProblemKind.FORBIDDEN:
         choices.append(
             Choice(f"leave {know.form.title_of(problem.path)} out", (Remove(problem.path),), None, ("leave it out",))
         )
-    for path, value in _causes(know, blueprint, problem):
-        label = f"drop {value_text(know.form.at(path), value)}"
-        choices.append(Choice(label, (Remove(path, value),), None, (str(value), "drop it", "remove it")))
+    for path, value in causes:
+        if (path, value) not in laid:
+            label = f"drop {value_text(know.form.at(path), value)}"
+            choices.append(Choice(label, (Remove(path, value),), None, (str(value), "drop it", "remove it")))
     choices.append(Choice("leave it open and decide later", (Skip(problem.path),), None, ("later", "leave it")))
-    first = problem.options[0] if problem.options else None
+    first = problem.options[0] if problem.options and not laid else None
     text = f"That cannot be: {_told(know.form, blueprint, problem)}. What shall it be?"
     return Asked(problem.path, text, tuple(choices[:6]), first)
+
+
+def _without(form: Form, path: str, value: Json) -> str:
+    return f"without {form.title_of(path)}: {value_text(form.at(path), value)}"
 
 
 def _told(form: Form, blueprint: Blueprint, problem: Problem) -> str:
@@ -104,10 +122,10 @@ def _told(form: Form, blueprint: Blueprint, problem: Problem) -> str:
 
 
 def _causes(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Iterator[tuple[str, Json]]:
-    """What the user said elsewhere without which the problem would not be there."""
+    """Choices elsewhere without which the problem would not be there."""
     for path, held in blueprint.values.items():
         found = know.form.at(path)
-        if below(path, problem.path) or held.source not in SAID or found is None or not found.options:
+        if below(path, problem.path) or held.source is Source.DEFAULT or found is None or not found.options:
             continue
         for value in held.value if isinstance(held.value, list) else [held.value]:
             checked = know.check(request_of(know.form, drop(blueprint, path)))

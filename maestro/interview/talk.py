@@ -91,8 +91,9 @@ def _why(draft: Draft, path: str) -> None:
             if by_purpose else "Every change is approved by you before anything is opened."
         )  # fmt: skip
         return
-    need = "The factory needs it in every request." if found.required else "It is optional."
-    draft.say(f"{found.title}: {found.why or found.description or 'the factory asks for it.'} {need}")
+    need = "The factory needs it." if found.required or draft.asks(found.path) else "It is optional."
+    told = (found.why or found.description or "the factory asks for it").rstrip(".")
+    draft.say(f"{found.title}: {told}. {need}")
 
 
 def _options(draft: Draft, path: str) -> None:

@@ -62,7 +62,7 @@ def question_text(found: Field) -> str:
 
 def hint_text(found: Field) -> str:
     """What an answer looks like, for a field without options."""
-    if found.examples:
+    if found.examples and str(found.examples[0]) not in found.question:
         return f"For example {value_text(None, found.examples[0])}."
     if found.minimum is not None and found.maximum is not None:
         return f"From {found.minimum:g} to {found.maximum:g}{' ' + found.unit if found.unit else ''}."

@@ -192,6 +192,8 @@ def on_reject(draft: Draft, act: Reject) -> None:
         on_clear(draft, Clear(act.path, act.quote))
         return
     draft.pending = [p for p in draft.pending if not below(p.path, act.path)]
+    if not values.present(draft.blueprint, act.path) and not draft.asks(act.path):
+        draft.say(f"Without {draft.form.title_of(act.path)}.")
     draft.blueprint = unenforced(draft.know, values.reject(draft.form, draft.blueprint, act.path))
 
 

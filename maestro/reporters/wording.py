@@ -26,7 +26,9 @@ def place(finding: Finding) -> str:
 def advice(finding: Finding) -> str:
     """What is wrong and what to do, as sentences."""
     message = finding.message if finding.message.endswith((".", "!", "?")) else f"{finding.message}."
-    return f"{message[:1].upper()}{message[1:]} {finding.remedy}".strip()
+    first = message.partition(" ")[0]
+    message = f"{message[:1].upper()}{message[1:]}" if first.isalpha() else message  # a path or a field keeps its case
+    return f"{message} {finding.remedy}".strip()
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:

@@ -7,11 +7,12 @@ from maestro.domain.acts import Act, Add, Set
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json, below
 from maestro.understanding.clause import Clause
-from maestro.understanding.lexicon import Means, Target
+from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.quantities import Quantity, quantities, same_unit
 from maestro.understanding.values import coerce, compiled, distinctive, numbered
 
 _MACHINE = re.compile(r"\b[a-zA-Z][a-zA-Z0-9]*(?:-[a-zA-Z0-9]+)+\b")
+_NEXT = 8  # characters between a number and the name of its field
 
 
 class Forms:
@@ -100,13 +101,18 @@ class Forms:
                 value: Json = int(quantity.value) if quantity.value == int(quantity.value) else quantity.value
                 self._clause.reading.add(Set(found.path, value, self._clause.text(quantity.start, quantity.end)))
 
+    def _beside(self, hit: Hit, quantity: Quantity) -> bool:
+        """ "5 nodes", "nodes: 5": next to each other, nothing of weight in between."""
+        low, high = (quantity.end, hit.start) if hit.start >= quantity.end else (hit.end, quantity.start)
+        return (
+            0 <= high - low <= _NEXT
+            and re.fullmatch(r"[\s:=x]*(?:of|is|to|are)?\s*", self._clause.text(low, high)) is not None
+        )
+
     def _counted(self, quantity: Quantity) -> Field | None:
         numeric = [f for f in self._clause.form.fields if f.kind in (Kind.INTEGER, Kind.NUMBER) and "[]" not in f.path]
         named = [
-            t.path
-            for h in self._clause.hits
-            for t in h.targets
-            if t.means is Means.FIELD and abs(h.start - quantity.end) < 25
+            t.path for h in self._clause.hits for t in h.targets if t.means is Means.FIELD and self._beside(h, quantity)
         ]
         by_name = [
             f

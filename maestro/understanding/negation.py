@@ -3,7 +3,7 @@
 import re
 
 _BEFORE = re.compile(
-    r"(?:\b(?:no|not|without|never|neither|nor|minus|excluding|exclude|except|skip|drop|remove|cancel|"
+    r"(?:\b(?:no|not|without|never|neither|nor|minus|excluding|exclude|skip|drop|remove|cancel|"
     r"delete|disable|ditch|lose|"
     r"don'?t|do not|doesn'?t|does not|won'?t|will not|isn'?t|is not|aren'?t|are not|can'?t|cannot|didn'?t|wouldn'?t|"
     r"instead of|rather than|get rid of|getting rid of|take out|turn off|switch off|away from|"
@@ -76,6 +76,8 @@ def _wanting(between: str) -> str:
 def _reaches(clause: str, begin: int, start: int, others: tuple[tuple[int, int], ...]) -> bool:
     """Whether the negator reaches over what is named in between: only over a chain that ends with or, nor."""
     inside = sorted((s, e) for s, e in others if begin <= s and e <= start)
+    if inside and not clause[inside[-1][1] : start].strip():
+        inside = inside[:-1]  # "bucket versioning": one thing in two words
     if not inside:
         return "," not in clause[begin:start]
     place = inside[0][0]

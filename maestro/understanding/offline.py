@@ -129,7 +129,14 @@ class OfflineInterpreter:
     def _of_another(self, said: str, view: View, path: str) -> bool:
         """Whether a single word does not fit the field asked for, and is surely another's value."""
         found = self._form.at(path)
-        if found is None or found.kind is not Kind.STRING or coerce(found, said) is not None:
+        if found is None or found.kind is not Kind.STRING:
+            return False
+        word = said.strip().lower()
+        if re.search(r"\d", word) and any(
+            str(o.value).lower() == word for f in self._form.fields if f.path != path for o in f.options
+        ):
+            return True
+        if coerce(found, said) is not None:
             return False
         acts = self._statements(said, replace(view, question=None))
         return any(isinstance(a, Set) and a.path != path for a in acts)

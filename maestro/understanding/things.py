@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from maestro.domain.acts import Add, Choose, Narrow, Reject, Set, WishFor
 from maestro.domain.form import Field, Kind
+from maestro.domain.json import below
 from maestro.understanding.clause import Clause
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.text import words
@@ -34,6 +36,7 @@ _RESIDENCE = re.compile(
 _START = re.compile(
     r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
 )
+_BRIEF = 5  # words of a clause that says little beside a scenario's title
 
 
 class Things:
@@ -46,7 +49,9 @@ class Things:
     def read(self, hit: Hit) -> None:
         """The acts of one phrase."""
         by_means: dict[Means, list[Target]] = {}
-        for target in hit.targets:
+        if self._modifies(hit):
+            return
+        for target in (self._placed(t) for t in hit.targets):
             if target.means is not Means.PART or self._stands_alone(target.path):
                 by_means.setdefault(target.means, []).append(target)
         quote_start = self._clause.negation(hit.start, hit.end)
@@ -72,7 +77,8 @@ class Things:
     def _scenario(self, target: Target, quote: str, unwanted: bool) -> bool:
         asked = self._clause.view.question
         at_choice = asked is not None and asked.path == "scenario"
-        if unwanted or not (at_choice or _START.search(self._clause.span.text)):
+        brief = len(words(self._clause.span.text)) <= _BRIEF
+        if unwanted or not (at_choice or brief or _START.search(self._clause.span.text)):
             return False
         self._clause.reading.add(Choose(str(target.value), quote))
         return True
@@ -169,6 +175,21 @@ class Things:
             target = targets[0]
         if target is not None:
             self._clause.reading.add(Set(target.path, not unwanted, quote))
+
+    def _placed(self, target: Target) -> Target:
+        """A field of list items means the first item's."""
+        return replace(target, path=target.path.replace("[].", ".0."))
+
+    def _modifies(self, hit: Hit) -> bool:
+        """ "bucket versioning": the thing only says whose flag or field is meant."""
+        after = next((h for h in self._clause.hits if h.start > hit.start), None)
+        if after is None or self._clause.text(hit.end, after.start).strip():
+            return False
+        things = [t.path for t in hit.targets if t.means in (Means.COMPONENT, Means.PART)]
+        return any(
+            t.means in (Means.FLAG, Means.FIELD) and below(t.path, path) and t.path != path
+            for t in after.targets for path in things
+        )  # fmt: skip
 
     def _stands_alone(self, path: str) -> bool:
         """Whether an object can be asked for by itself: it lies in a component, or is one of several."""
