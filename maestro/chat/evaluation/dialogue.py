@@ -14,11 +14,6 @@ from maestro.domain.errors import UnreadableError, UsageError
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json
 
-SLICES = (
-    "one-shot", "sharded", "over-answer", "correction", "negation", "digression", "dont-know", "contradiction",
-    "policy-forbidden", "typos", "document", "injection", "unsupported", "vague", "undo", "switch", "override",
-    "accept-consequence", "ask", "several-environments", "unseen-factory", "reworded-schema",
-)  # fmt: skip
 FALLBACK = ("whatever you recommend",)
 CLOSING = "This looks perfect. Please proceed."
 _LIMIT = 16 << 20

@@ -82,13 +82,14 @@ def verdict(held: Held, impact: frozenset[str]) -> Verdict:
 
 
 def _rank(held: Held) -> int | None:
-    """Among the candidates of the first turn that recommends one."""
+    """Among the candidates of the turn that first asks which to take, else of the first that names one."""
     wanted = held.dialogue.scenario
     if wanted is None:
         return None
-    first = next((turn for turn in held.turns if turn.get("scenario")), None)
-    if first is None:
+    naming = [turn for turn in held.turns if turn.get("scenario")]
+    if not naming:
         return 0
+    first = next((turn for turn in naming if (turn.get("question") or {}).get("path") == "scenario"), naming[0])
     order = [first["scenario"], *(s for s in first.get("ranking", ()) if s != first["scenario"])]
     return next((n for n, scenario in enumerate(order, 1) if scenario in wanted), 0)
 

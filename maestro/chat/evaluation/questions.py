@@ -46,7 +46,7 @@ def redundant(held: Held) -> tuple[str, ...]:
     asked = dict(questions(held))
     for number, turn in enumerate(held.turns):
         path = asked.get(number)
-        if path is not None and path not in _TOPICS:
+        if path is not None and path not in _TOPICS and not turn.get("violations"):  # what cannot be is asked anew
             again = path in answered and not lenient
             known = any(_settled(held.turns[n], path) for n in (number - 1, number) if n >= 0)
             if again or (known and _settled(turn, path)):
