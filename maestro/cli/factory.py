@@ -82,7 +82,7 @@ def show(factory: Factory = None, form: Format = Form.TABLE) -> None:
 
 @app.command()
 def lint(factory: Factory = None, form: Format = Form.TABLE) -> None:
-    """Check the factory's manifest, schema and scenarios; exit code 1 when something is wrong."""
+    """Check the factory's schema, scenarios, chart and policies; exit code 1 when something is wrong."""
     from maestro.factory.lint import lint as lint_factory
     from maestro.reporters import REPORTERS
     from maestro.reporters import Form as ReportForm
