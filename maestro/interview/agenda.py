@@ -27,8 +27,8 @@ def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
             return questions.scenario(know, state)
     if state.wanted_shape:
         return questions.shape(know, blueprint, state.wanted_shape)
-    if state.narrowed:
-        return questions.narrowed(know, state, next(iter(state.narrowed)))
+    if (between := next((p for p in state.narrowed if p not in state.skipped), None)) is not None:
+        return questions.narrowed(know, state, between)
     if state.pending:
         return questions.confirm(know, blueprint, state.pending[0])
     if (conflict := next(conflicts(checked, state), None)) is not None:

@@ -178,6 +178,11 @@ def on_dont_care(draft: Draft, act: DontCare) -> None:
     if asked is not None and asked.path == act.path and asked.path in ("scenario", "confirm", "review"):
         on_accept(draft, Accept(asked.path, act.quote))
         return
+    if asked is not None and asked.path == act.path == "purpose":
+        ids = tuple(s.id for s in draft.form.scenarios)
+        draft.blueprint = replace(draft.blueprint, described=(act.quote,), ranking=draft.blueprint.ranking or ids)
+        draft.answered = True
+        return
     held = draft.blueprint.values.get(act.path)
     default = asked.default if asked is not None and asked.path == act.path else None
     if held is None and default is not None:

@@ -30,6 +30,7 @@ class Draft:
     submit: bool = False
     stage: Stage | None = None
     wanted_shape: str | None = None
+    last: str = ""
     narrowed: dict[str, tuple[object, ...]] = field(default_factory=dict)
     collision: str | None = None
     confirmed_update: bool = False
@@ -39,7 +40,7 @@ class Draft:
         """A draft that says nothing yet."""
         return cls(
             know, state, state.blueprint, list(state.pending), list(state.skipped), list(state.past),
-            list(state.future), dict(state.failures), wanted_shape=state.wanted_shape,
+            list(state.future), dict(state.failures), wanted_shape=state.wanted_shape, last=state.last,
             narrowed=dict(state.narrowed), collision=state.collision, confirmed_update=state.confirmed_update,
         )  # fmt: skip
 

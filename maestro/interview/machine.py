@@ -172,6 +172,7 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         future=tuple(draft.future),
         skipped=tuple(p for p in draft.skipped if p not in blueprint.values),
         wanted_shape=draft.wanted_shape,
+        last=draft.last,
         narrowed={p: v for p, v in draft.narrowed.items() if p not in blueprint.confirmed},
         collision=draft.collision,
         confirmed_update=draft.confirmed_update and blueprint.values == before.blueprint.values,

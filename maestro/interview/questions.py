@@ -1,6 +1,7 @@
 """Builds the questions: text, numbered choices, and the acts that each choice means."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from maestro.domain.acts import Accept, Act, Choose, ConfirmUpdate, Decline, Reject, Remove, Set, Skip, Submit
 from maestro.domain.acts import Cancel as CancelAct
@@ -17,7 +18,7 @@ from maestro.interview.words import hint_text, question_text, value_text
 
 _SHOWN = 5  # choices of a long enumeration
 _CLEAR = 0.15  # a margin from which one recommendation is enough
-EMPTY_WORDS = ("empty", "scratch", "blank", "nothing", "from zero", "own", "none of them", "none of these", "neither")
+EMPTY_WORDS = ("empty", "scratch", "blank", "nothing", "from zero", "none of them", "none of these", "neither")
 EMPTY_LABEL = "Start from an empty request"
 Due = tuple[str, Problem | None]
 
@@ -40,12 +41,19 @@ def scenario(know: Knowledge, state: State) -> Asked:
     choices = [
         Choice(
             f"Start from {s.title}" + (f": {s.summary}" if n and s.summary else ""),
-            (Choose(s.id),), s.id, (s.title, s.id), recommended=n == 0,
+            (Choose(s.id),), s.id, (s.title, s.id, *_telling(s, ranked)), recommended=n == 0,
         )
         for n, s in enumerate(shown)
     ]  # fmt: skip
     choices.append(Choice(EMPTY_LABEL, (Choose(None),), None, EMPTY_WORDS))
     return Asked("scenario", "Which shall we start from?", tuple(choices), shown[0].id)
+
+
+def _telling(scenario: Scenario, all_: list[Scenario]) -> tuple[str, ...]:
+    """Words of its title that no other's has: "the healthcare one"."""
+    others = {word.lower() for s in all_ if s is not scenario for word in s.title.split()}
+    words = (word.strip("()&,").lower() for word in scenario.title.split())
+    return tuple(word for word in words if len(word) > 3 and word not in others)
 
 
 def confirm(know: Knowledge, blueprint: Blueprint, pending: Confirm) -> Asked:
@@ -161,7 +169,10 @@ def narrowed(know: Knowledge, state: State, path: str) -> Asked:
         Choice(value_text(found, o.value), (Set(path, o.value),), o.value, (str(o.value), o.title, *o.aliases))
         for o in few[: _SHOWN + 1]
     )
-    return Asked(path, f"Which {found.title if found else path}?", choices)
+    first = suggestion(know.form, state.blueprint, found) if found else None
+    default = first if first in [o.value for o in few] else few[0].value if few else None
+    choices = tuple(replace(c, recommended=c.value == default) for c in choices)
+    return Asked(path, f"Which {found.title.lower() if found else path}?", choices, default)
 
 
 def ask(know: Knowledge, state: State, due: Due) -> Asked:

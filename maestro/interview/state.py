@@ -39,7 +39,8 @@ class State:
 
     `failures` counts turns in a row that did not answer a question, by its path; `skipped` are paths to ask last.
     `reviewed` is the digest of the request that the last review showed; `wanted_shape` the concrete field that a
-    stronger machine was asked for; `narrowed` the values between which the user is still to choose, by path.
+    stronger machine was asked for; `last` the path in a component that was written last; `narrowed` the values
+    between which the user is still to choose, by path.
     """
 
     stage: Stage = Stage.OPEN
@@ -52,6 +53,7 @@ class State:
     skipped: tuple[str, ...] = ()
     reviewed: str | None = None
     wanted_shape: str | None = None
+    last: str = ""
     narrowed: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     collision: str | None = None
     confirmed_update: bool = False

@@ -176,7 +176,8 @@ def _can(draft: Draft, act: Question) -> None:
 def _other_shape(draft: Draft, act: Question) -> None:
     """Something stronger (or smaller) than a size gives: name the next concrete machines and ask which."""
     near = act.path or (draft.question.about or draft.question.path if draft.question else "")
-    fields = shaped_fields(draft.form, draft.blueprint, near) or shaped_fields(draft.form, draft.blueprint)
+    nearest = (shaped_fields(draft.form, draft.blueprint, place) for place in (near, draft.last) if place)
+    fields = next((f for f in nearest if f), ()) or shaped_fields(draft.form, draft.blueprint)
     if not fields:
         draft.say("Which part of it? I find nothing here that has concrete machine sizes.")
         return

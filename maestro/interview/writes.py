@@ -32,8 +32,10 @@ def on_set(draft: Draft, act: Set) -> None:
     draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
     draft.answered = draft.answered or draft.asks(act.path)
     draft.pending = [p for p in draft.pending if p.path != act.path]
-    if draft.wanted_shape and below(act.path, draft.wanted_shape):
+    if draft.wanted_shape and (found.shapes or below(act.path, draft.wanted_shape)):
         draft.wanted_shape = None
+    if draft.form.component_of(act.path) is not None:
+        draft.last = act.path
     _follow(draft, found, act.path, act.value, asked=draft.asks(act.path))
 
 

@@ -10,7 +10,7 @@ from maestro.domain.form import Field, Kind
 from maestro.understanding.negation import negated
 from maestro.understanding.quantities import quantities
 from maestro.understanding.text import norms, words
-from maestro.understanding.values import coerce, fits
+from maestro.understanding.values import coerce, distinctive, fits, numbered
 
 _ORDINALS = {
     "first": 0,
@@ -34,7 +34,9 @@ _ORDINAL = re.compile(
     rf"\b(?:the )?({'|'.join(_ORDINALS)})(?: (?:one|option|choice|blueprint|suggestion))?\b", re.IGNORECASE
 )
 _LEAD = re.compile(
-    r"^\s*(?:(?:ok(?:ay)?|so|well|hmm+|it'?s|it is|that(?:'s| is| would be)|this is|please|use|"
+    r"^\s*(?:(?:ok(?:ay)?|so|well|hmm+|oops|sorry|"
+    r"(?:we|you can|you could|let'?s|just|please|i(?:'d| would))? ?(?:call|name) (?:it|us|this)|it'?s|"
+    r"it is|that(?:'s| is| would be)|this is|please|use|"
         r"take|call it|name it|(?:the |our |my )?(?:short )?(?:code|name|tenant)(?: is)?|"
     r"let'?s (?:call it|say|use|take|go with)|we(?:'re| are)(?: called)?|"
         r"our \w+(?: \w+){0,2} is|"
@@ -46,6 +48,13 @@ _LEAD = re.compile(
 
 
 _BRIEF = 4  # words of a message that a deciding choice may be named in
+
+
+_TAIL = re.compile(
+    r"(?:[\s,]+(?:please|pls|thanks|thank you|i think|i guess|maybe|would be (?:good|fine|nice|great|ok|perfect)|"
+    r"(?:is|sounds|looks) (?:fine|good|ok|great)|is the (?:name|code|short name|id)|it is|then))+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -144,14 +153,14 @@ def _number(text: str, found: Field, path: str) -> Answer | None:
 def _string(text: str, found: Field, path: str) -> Answer | None:
     head = text.strip().split("\n")[0]
     lead = _LEAD.match(head)
-    body = head[lead.end() if lead else 0 :].strip().rstrip(".!,;")
+    body = _TAIL.sub("", head[lead.end() if lead else 0 :].strip().rstrip(".!,;"))
     body = body.strip("\"'`“”")
     if not body:
         return None
     shaped = bool(found.pattern or found.format)
     if len(body.split()) == 1 or (not shaped and len(body.split()) <= 6):
         return Answer((Set(path, _value(found, body), body),))
-    if shaped:
+    if shaped and (numbered(found) or distinctive(found)):
         for piece in re.findall(r"[^\s,;\"'`()]+", head):
             word = piece.rstrip(".!?:")
             if _telling(found, word):

@@ -14,6 +14,7 @@ from maestro.understanding.negation import negated
 from maestro.understanding.text import Span
 
 _FAR = 150  # beyond it (a comma counts much) a word does not belong to a thing
+_FRAGMENT = 5  # words of a fragment
 _AMOUNT = re.compile(
     r"\w+\s+(?:amounts?|numbers?|volumes?|quantit\w+|variet\w+|parts?|teams?|compan\w+|audiences?|"
     r"enterprises?|scale|chunks?|deal|customers?|users?)\b",
@@ -53,6 +54,11 @@ class Clause:
     def form(self) -> Form:
         """The factory's form."""
         return self.view.form
+
+    @property
+    def reach(self) -> int:
+        """How far a word may stand from its thing: in a fragment ("mysql, small") a comma does not count."""
+        return _FAR if len(self.span.text.split()) > _FRAGMENT else 2 * _FAR
 
     @property
     def parts(self) -> list[str]:
@@ -96,7 +102,7 @@ class Clause:
             (self.distance(h, start), t.path)
             for h in self.hits
             for t in h.targets
-            if t.means in (Means.COMPONENT, Means.PART) and h.start != start and self.distance(h, start) <= _FAR
+            if t.means in (Means.COMPONENT, Means.PART) and h.start != start and self.distance(h, start) <= self.reach
         ]
         fields = [
             (abs(h.start - start) + 500, parent(t.path)) for h in self.hits for t in h.targets if t.means is Means.FIELD

@@ -119,12 +119,19 @@ class OfflineInterpreter:
             acts = self._statements(said, replace(view, question=None))
             if any(isinstance(a, Set) and a.path == path for a in acts):
                 return Answer(tuple(acts))
-        elif self._of_another(said, view, path):
+        elif self._of_another(said, view, path) or self._legal_elsewhere(Answer((Set(path, said.strip()),)), path):
             return None
         head, comma, rest = said.partition(",")
         if comma and len(head.split()) == 1 and (found := answers.by_value(head, view, path)) is not None:
             return Answer(found.acts, rest)
-        return None if self._names_other(said, view) else answers.by_value(said, view, path)
+        found = None if self._names_other(said, view) else answers.by_value(said, view, path)
+        return None if found is not None and self._legal_elsewhere(found, path) else found
+
+    def _legal_elsewhere(self, found: Answer, path: str) -> bool:
+        """Whether the value is a legal one of another field ("europe-west1" is a region, whatever is asked)."""
+        value = next((str(a.value).lower() for a in found.acts if isinstance(a, Set)), "")
+        others = (o.value for f in self._form.fields if f.path != path for o in f.options)
+        return re.search(r"\d", value) is not None and any(str(other).lower() == value for other in others)
 
     def _of_another(self, said: str, view: View, path: str) -> bool:
         """Whether a single word does not fit the field asked for, and is surely another's value."""
@@ -198,7 +205,18 @@ class OfflineInterpreter:
                 self._sentence(span, view, reading)
                 if len(reading.acts) == count and view.chosen and len(span.text.split()) >= _TELLING:
                     reading.add(Unclear(span.text.strip()[:200]))
-        return _without_echo(reading.acts)
+        return _without_echo(self._undecided(reading.acts))
+
+    def _undecided(self, acts: list[Act]) -> list[Act]:
+        """Two values for one choice in one message, none taken back: which, is for the user to say."""
+        values: dict[str, list[Json]] = {}
+        for act in acts:
+            if isinstance(act, Set) and not act.correction and (f := self._form.at(act.path)) and f.options:
+                values.setdefault(act.path, []).append(act.value)
+        torn = {path: found for path, found in values.items() if len(set(map(str, found))) > 1}
+        kept = [a for a in acts if not (isinstance(a, Set) and a.path in torn)]
+        quotes = {a.path: a.quote for a in acts if isinstance(a, Set)}
+        return [*kept, *(Narrow(path, tuple(found), quotes[path]) for path, found in torn.items())]
 
     def _sentence(self, span: Span, view: View, reading: Reading) -> None:
         count = len(reading.acts)
@@ -277,6 +295,8 @@ def _whole(said: str, view: View) -> tuple[Act, ...] | None:
     for pattern, act in simple:
         if pattern.fullmatch(said) and not (pattern is grammar.CANCEL and _is_choice(said, asked)):
             return (act,)
+    if grammar.SUBMIT.fullmatch(quote.rstrip(".! ")):
+        return (Submit(quote),)
     if asked is None:
         return None
     replies: tuple[tuple[re.Pattern[str], Act], ...] = (

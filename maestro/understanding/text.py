@@ -10,6 +10,12 @@ LIMIT = 20_000  # characters of a message that are read; the rest is a document'
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|\s)[-*•–]\s+(?=\S)")
 _CLAUSE = re.compile(r",?\s+(?:but|however|though|although|except that|only that)\s+|\s+[–—]\s+|\s+-\s+", re.IGNORECASE)
+_ORDER = re.compile(
+    r"^\s*(?:system|assistant|developer)\s*:|\byou are now\b|\bwithout (?:asking|review|approval)\b|"
+    r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |my )*(?:previous |prior |above |earlier )*"
+    r"(?:instructions?|rules?|prompts?|polic(?:y|ies)|checks?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,8 @@ def norms(text: str) -> tuple[str, ...]:
 def sentences(text: str) -> Iterator[Span]:
     """Sentences, lines and bullets."""
     for start, piece in _pieces(_SENTENCE, text, 0):
+        if piece.lstrip().startswith(">") or _ORDER.search(piece):
+            continue  # what others wrote, and what speaks to a machine, says nothing of the request
         yield Span(piece, start, piece.rstrip(" \"')").endswith("?"))
 
 

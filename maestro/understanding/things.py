@@ -36,6 +36,7 @@ _RESIDENCE = re.compile(
 _START = re.compile(
     r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
 )
+_ALL = re.compile(r"\b(?:both|all|everything|each|every)\b", re.IGNORECASE)
 _BRIEF = 5  # words of a clause that says little beside a scenario's title
 
 
@@ -90,6 +91,8 @@ class Things:
             if not unwanted:
                 self._clause.reading.add(Narrow(targets[0].path, tuple(t.value for t in targets), quote))
             return True
+        if not unwanted and len(paths) > 1 and _ALL.search(self._clause.span.text) and self._every(targets, quote):
+            return True
         target = self._clause.pick(targets, hit.start)
         if target is None:
             target = targets[0] if len(paths) == 1 and self._telling(targets[0], hit) else None
@@ -104,6 +107,17 @@ class Things:
             correction = self._clause.corrects
             self._clause.reading.add(Set(target.path, target.value, quote, 1.0 if hit.exact else 0.8, correction))
         return True
+
+    def _every(self, targets: Sequence[Target], quote: str) -> bool:
+        """ "both small": for everything that is on or was named and takes it."""
+        named = {a.path for a in self._clause.reading.acts if isinstance(a, Set)}
+        found = False
+        for target in targets:
+            root = self._clause.form.component_of(target.path)
+            if root is not None and (self._clause.in_use(root.path) or any(below(p, root.path) for p in named)):
+                self._clause.reading.add(Set(target.path, target.value, quote))
+                found = True
+        return found
 
     def _sorted_out(self, targets: Sequence[Target]) -> Sequence[Target]:
         """A place name that is a region and a residency: the words around it tell which was meant."""
@@ -145,6 +159,9 @@ class Things:
             path = target.path if engine or component is None else f"{component.path}.enabled"
             if not self._only_weaker(quote, hit):
                 self._clause.reading.add(Reject(path, quote=quote))
+            return
+        alone = not any(t.means is Means.COMPONENT for t in hit.targets)
+        if is_part and alone and component is not None and not self._clause.is_alternative(target.path):
             return
         self._clause.reading.component = component.path if component else target.path
         if component is None and not self._clause.is_alternative(target.path):
