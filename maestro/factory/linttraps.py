@@ -40,7 +40,7 @@ TRAPS: tuple[Trap, ...] = (
         "Use a shared-core type (db-f1-micro, db-g1-small) or a custom one (db-custom-VCPU-MEMORY).",
     ),
     Trap(
-        "factory.sql-edition", "sql.cnrm.cloud.google.com", "SQLInstance", "spec.settings.edition", _no_edition,
+        "factory.no-edition", "sql.cnrm.cloud.google.com", "SQLInstance", "spec.settings.edition", _no_edition,
         "an SQLInstance without settings.edition, which newer database versions take for ENTERPRISE_PLUS",
         "Write settings.edition always; ENTERPRISE takes shared-core and custom machine types.",
     ),

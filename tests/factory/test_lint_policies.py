@@ -178,10 +178,10 @@ def test_applied_configurations_need_a_schema(root: Path) -> None:
 def test_the_traps_of_cloud_sql(root: Path) -> None:
     put(root, f"{TEMPLATES}/database.yaml", DATABASE % "db-n1-highmem-8")
     (tier,) = found(root, "factory.postgres-tier")
-    (edition,) = found(root, "factory.sql-edition")
+    (edition,) = found(root, "factory.no-edition")
     assert place(tier) == place(edition) == (f"{TEMPLATES}/database.yaml", 2)
     put(root, f"{TEMPLATES}/database.yaml", DATABASE % "db-custom-2-7680" + "    edition: ENTERPRISE\n")
-    assert found(root, "factory.postgres-tier") == found(root, "factory.sql-edition") == []
+    assert found(root, "factory.postgres-tier") == found(root, "factory.no-edition") == []
 
 
 def test_a_trap_that_a_policy_sets_is_told_at_the_policy(root: Path) -> None:
