@@ -1,6 +1,7 @@
 """The pipeline in process against the real helm and kyverno, step by step as the factory's CI takes them."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,14 +21,14 @@ from maestro.factory.form import form_of
 from maestro.factory.generated import Generated
 from maestro.factory.kubernetesyaml import parse_documents
 from maestro.factory.pipeline import NAMESPACE, RELEASE, Pipeline
+from maestro.factory.reference import factory_files
 from maestro.factory.scenarios import read_scenarios
 from maestro.factory.schema import Validator
 from tests.factory.places import HARBOUR
 from tests.reference.requests import requests
-from tests.reference_factory import ROOT
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-PLACES = {"reference": ROOT, "harbour": HARBOUR}
+FILES = ("00-helm.yaml", "02-golden.yaml", "03-policy-report.yaml")
 HOW_MANY = {"reference": 300, "harbour": 60}
 Row = tuple[str, str, str, str, str, str]
 
@@ -49,9 +50,19 @@ class Factory:
         return cls(opened, form, Pipeline(opened), Validator(opened.schema))
 
 
-@pytest.fixture(scope="module", params=PLACES)
-def factory(request: pytest.FixtureRequest) -> Factory:
-    return Factory.at(PLACES[request.param])
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reference factory as `factory init` lays it out, with its cleanup and its script."""
+    root = tmp_path_factory.mktemp("factory") / "reference"
+    for name, content in factory_files().items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    return root
+
+
+@pytest.fixture(scope="module", params=["reference", "harbour"])
+def factory(request: pytest.FixtureRequest, repository: Path) -> Factory:
+    return Factory.at(repository if request.param == "reference" else HARBOUR)
 
 
 @dataclass(frozen=True)
@@ -110,10 +121,22 @@ class Theirs:
     report: dict[str, Any]
 
 
-def through_the_tools(opened: Catalogue, tools: Tools, request: dict[str, Any], number: int = 0) -> Theirs:
+def through_the_script(opened: Catalogue, tools: Tools, request: dict[str, Any]) -> Theirs:
+    """What the factory's own script makes of a request."""
+    file = tools.folder / "request.json"
+    file.write_text(json.dumps(request), encoding="utf-8")
+    programs = {"HELM": tools.helm, "KYVERNO": tools.kyverno, "MAESTRO": str(Path(sys.executable).parent / "maestro")}
+    command = ["bash", str(opened.root / "scripts" / "generate.sh"), str(file), str(tools.folder / "out")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **programs})
+    assert ran.returncode == 0, ran.stderr
+    texts = [(tools.folder / "out" / name).read_text(encoding="utf-8") for name in FILES]
+    return Theirs(texts[0], texts[1], yaml.load(texts[2], Loader=LOADER))
+
+
+def through_the_tools(opened: Catalogue, tools: Tools, request: dict[str, Any]) -> Theirs:
     """Helm, the policies that mutate, the cleanup, the policies that validate."""
     rendered, golden = tools.folder / "00-helm.yaml", tools.folder / "02-golden.yaml"
-    rendered.write_text(tools.render(opened, request, number), encoding="utf-8")
+    rendered.write_text(tools.render(opened, request, 0), encoding="utf-8")
     mutated = parse_documents(tools.mutate(opened, rendered), "01-mutated.yaml")
     plain = parse_documents(rendered.read_text(encoding="utf-8"), "00-helm.yaml")
     golden.write_text(emit(clean(plain, mutated, opened.manifest.cleanup)), encoding="utf-8")
@@ -141,8 +164,11 @@ def agree(ours: Generated, theirs: Theirs) -> None:
 @pytest.mark.realtools
 @pytest.mark.timeout(300)
 def test_every_scenario_comes_out_the_same(factory: Factory, tools: Tools) -> None:
+    scripted = (factory.opened.root / "scripts" / "generate.sh").is_file()
+    through = through_the_script if scripted else through_the_tools
+
     def theirs(scenario: Scenario) -> Theirs:
-        return through_the_tools(factory.opened, tools.at(scenario.id), dict(scenario.request))
+        return through(factory.opened, tools.at(scenario.id), dict(scenario.request))
 
     with ThreadPoolExecutor(2) as pool:
         for scenario, found in zip(factory.form.scenarios, pool.map(theirs, factory.form.scenarios), strict=True):
@@ -164,7 +190,7 @@ def test_what_fails_and_warns_there_fails_and_warns_here(tools: Tools) -> None:
 @pytest.mark.realtools
 @pytest.mark.timeout(300)
 def test_generated_requests_render_to_the_same_text(factory: Factory, tools: Tools) -> None:
-    count = HOW_MANY["reference" if factory.opened.root == ROOT else "harbour"]
+    count = HOW_MANY[factory.opened.root.name]
     several = requests(factory.form, factory.validator.check, count, seed=4)
     with ThreadPoolExecutor(2) as pool:
         theirs = list(pool.map(lambda n: tools.render(factory.opened, several[n], n), range(count)))
@@ -179,8 +205,8 @@ def rendered(chart: charts.Chart, request: dict[str, Any]) -> str:
 
 
 @pytest.mark.shared
-def test_every_resource_is_valid_for_config_connector(shared_dir: Path, tmp_path: Path) -> None:
-    reference = Factory.at(ROOT)
+def test_every_resource_is_valid_for_config_connector(shared_dir: Path, repository: Path, tmp_path: Path) -> None:
+    reference = Factory.at(repository)
     for name, request in _worth_checking(reference):
         golden = reference.pipeline.run(request).files()["02-golden.yaml"]
         (tmp_path / f"{name}.yaml").write_text(golden, encoding="utf-8")
