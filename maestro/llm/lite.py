@@ -109,15 +109,23 @@ def _loaded() -> Any:
     """LiteLLM, quiet."""
     for name, value in _ENVIRONMENT.items():
         os.environ[name] = value
+    _hush()
     import litellm as vendor
 
     litellm: Any = vendor
     litellm.suppress_debug_info = True
     litellm.set_verbose = False
     litellm.telemetry = False
-    for name in _LOGGERS:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    _hush()
     return litellm
+
+
+def _hush() -> None:
+    """Its loggers write prompts to standard error when anybody sets the root's level to DEBUG, from its import on."""
+    for name in _LOGGERS:
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.CRITICAL)  # for its children
+        logger.disabled = True  # the vendor sets the level itself, later
 
 
 def _missing(litellm: Any, model: str) -> Sequence[str]:

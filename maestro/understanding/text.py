@@ -10,6 +10,7 @@ LIMIT = 20_000  # characters of a message that are read; the rest is a document'
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|\s)[-*•–]\s+(?=\S)")
 _CLAUSE = re.compile(r",?\s+(?:but|however|though|although|except that|only that)\s+|\s+[–—]\s+|\s+-\s+", re.IGNORECASE)
+_HIDDEN = re.compile(r"<!--.*?-->|<script\b.*?</script>", re.DOTALL | re.IGNORECASE)  # no words of a person
 _ORDER = re.compile(
     r"^\s*(?:system|assistant|developer)\s*:|\byou are now\b|\bwithout (?:asking|review|approval)\b|"
     r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |my )*(?:previous |prior |above |earlier )*"
@@ -49,7 +50,8 @@ def clean(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text)
     source = composed if len(composed) == len(text) else text
-    return source[:LIMIT].translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0xA0: " ", 0x2011: "-"})
+    source = _HIDDEN.sub(lambda m: " " * len(m[0]), source[:LIMIT])
+    return source.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0xA0: " ", 0x2011: "-"})
 
 
 @lru_cache(maxsize=20_000)
