@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from maestro.domain.blueprint import Effect
 from maestro.domain.checked import Problem, ProblemKind
-from maestro.domain.errors import MaestroError
+from maestro.domain.errors import MaestroError, ViolationError
+from maestro.domain.findings import Violation
 from maestro.domain.form import Entail, Field, Form, Kind
 from maestro.domain.json import Json, canonical, differences, get, parent
 from maestro.factory.completed import Check, completed, having, without
@@ -213,6 +214,18 @@ class Effects:
         sized = having(request, path, value)
         pairs = ((f.path, self.standard(f.path, sized)) for f in self._form.fields if f.refines == path)
         return {place: usual for place, usual in pairs if usual is not None}
+
+    def refusals(self, request: Mapping[str, Any]) -> tuple[Violation, ...]:
+        """What chart and policies have against a finished request; a chart that is broken itself has no say here."""
+        if self._pipeline is None:
+            return ()
+        try:
+            made = self._pipeline.run(request)
+        except ViolationError as error:
+            return (Violation("policy", error.path or "", error.message),)
+        except MaestroError:
+            return ()
+        return tuple(Violation("policy", v.policy, f"{v.policy} on {v.name}: {v.message}") for v in made.failures)
 
     def standard(self, path: str, request: Mapping[str, Any]) -> Json:
         """What a policy would write where this field of the request is left open; None where none does."""

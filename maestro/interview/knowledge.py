@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from maestro.domain.blueprint import Effect
 from maestro.domain.checked import Checked
+from maestro.domain.findings import Violation
 from maestro.domain.form import Entail, Form
 from maestro.domain.json import Json
 
@@ -21,6 +22,10 @@ class Effects(Protocol):
 
     def entails(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
         """What the factory does because of an option, for this request."""
+        ...
+
+    def refusals(self, request: Mapping[str, Any]) -> tuple[Violation, ...]:
+        """What chart and policies have against a finished request; nothing for one that they take."""
         ...
 
     def standard(self, path: str, request: Mapping[str, Any]) -> Json:

@@ -134,7 +134,11 @@ def _finish(draft: Draft, acts: tuple[Act, ...]) -> Outcome:
     state = _next_state(draft, blueprint, checked)
     lines = _compose(draft, state, checked, changes, first_look=first_look)
     request = values.request_of(draft.form, blueprint)
-    ready = state.stage in (Stage.REVIEW, Stage.SUBMITTED)
+    refused = draft.know.effects.refusals(request) if state.stage is Stage.REVIEW else ()
+    if refused:
+        state = replace(state, reviewed=None)  # an approval of this would count for nothing
+        lines = [*lines, *(f"The factory refuses it: {v.message}" for v in refused[:3])]
+    ready = state.stage in (Stage.REVIEW, Stage.SUBMITTED) and not refused
     del acts
     return Outcome(
         state,
@@ -142,7 +146,7 @@ def _finish(draft: Draft, acts: tuple[Act, ...]) -> Outcome:
         changes,
         draft.know.effects(values.request_of(draft.form, before.blueprint), request) if changes else (),
         agenda.still_open(draft.know, state, checked),
-        checked.violations,
+        (*checked.violations, *refused),
         ready,
         draft.submit,
     )

@@ -13,6 +13,7 @@ from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.negation import negated
 from maestro.understanding.text import Span
 
+_ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S+|[\w./-]+:\d[\w.]*", re.IGNORECASE)
 _FAR = 150  # beyond it (a comma counts much) a word does not belong to a thing
 _FRAGMENT = 5  # words of a fragment
 _AMOUNT = re.compile(
@@ -81,6 +82,11 @@ class Clause:
     def is_taken(self, start: int, end: int) -> bool:
         """Whether a place was read already."""
         return any(s < end and start < e for s, e in self.taken)
+
+    def in_address(self, start: int, end: int) -> bool:
+        """Whether a place lies inside an address: an e-mail, a URL, an image with its tag."""
+        low, high = start - self.span.start, end - self.span.start
+        return any(m.start() <= low and high <= m.end() for m in _ADDRESS.finditer(self.span.text))
 
     def negation(self, start: int, end: int) -> int | None:
         """Where the negation of a place begins, None when it is wanted."""

@@ -94,10 +94,12 @@ class Forms:
     def quantities(self) -> None:
         """Numbers with a unit or beside the name of a numeric field."""
         for quantity in quantities(self._clause.span.text, self._clause.span.start):
-            if self._clause.is_taken(quantity.start, quantity.end):
+            if self._clause.is_taken(quantity.start, quantity.end) or self._clause.in_address(
+                quantity.start, quantity.end
+            ):
                 continue
             found = self._counted(quantity)
-            if found is not None:
+            if found is not None and (found.kind is Kind.NUMBER or quantity.value == int(quantity.value)):
                 value: Json = int(quantity.value) if quantity.value == int(quantity.value) else quantity.value
                 self._clause.reading.add(Set(found.path, value, self._clause.text(quantity.start, quantity.end)))
 

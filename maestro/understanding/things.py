@@ -236,13 +236,23 @@ class Things:
             ):
                 continue
             value = coerce(found, raw)
-            linked = link is not None or len(words(self._clause.text(hit.start, hit.end))) > 1
+            linked = link is not None or self._pair(hit) or len(words(self._clause.text(hit.start, hit.end))) > 1
             if value is None or not self._given(found, raw, rest, match.end("value"), linked):
                 continue
             correction = self._clause.corrects
             self._clause.reading.add(Set(target.path, value, raw, correction=correction))
             self._clause.taken.append((place, place + len(raw)))
             return
+
+    def _pair(self, hit: Hit) -> bool:
+        """ "..., tenant shop, ...": a name and its value alone between two commas."""
+        text, start, end = (
+            self._clause.span.text,
+            hit.start - self._clause.span.start,
+            hit.end - self._clause.span.start,
+        )
+        before, after = text[:start].rpartition(",")[2], text[end:].partition(",")[0]
+        return not before.strip(" -*•") and len(after.split()) == 1
 
     def _given(self, found: Field, raw: str, rest: str, end: int, linked: bool) -> bool:
         """Whether the word after a field's name is its value: told by its form, or linked and last of its phrase."""

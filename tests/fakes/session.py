@@ -22,6 +22,7 @@ from maestro.domain.acts import Act, Collision
 from maestro.domain.blueprint import Effect
 from maestro.domain.conversation import View
 from maestro.domain.errors import MaestroError
+from maestro.domain.findings import Violation
 from maestro.domain.form import Entail, Form, Scenario
 from maestro.domain.handoff import Handoff
 from maestro.domain.json import Json, get
@@ -166,6 +167,10 @@ class OvenEffects:
             return ()
         text, model = self.MODELS[value]
         return (Entail(text, {"rooms.oven.model": model}),)
+
+    def refusals(self, request: Mapping[str, Any]) -> tuple[Violation, ...]:
+        del request
+        return ()
 
     def standard(self, path: str, request: Mapping[str, Any]) -> Json:
         size = get(request, "rooms.oven.size")
