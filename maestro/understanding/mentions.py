@@ -40,12 +40,8 @@ class Mentions:
         for hit in clause.hits:
             measured = any(q.start < hit.end and hit.start < q.end for q in measures)
             unit = measured and hit.end - hit.start <= _UNIT_LENGTH
-            if (
-                not unit
-                and not clause.is_taken(hit.start, hit.end)
-                and not clause.in_address(hit.start, hit.end)
-                and not _inside_a_code(span, hit)
-            ):
+            read = clause.is_taken(hit.start, hit.end) or clause.in_address(hit.start, hit.end)
+            if not unit and not read and not _inside_a_code(span, hit):
                 things.read(hit)
         forms.quantities()
 
