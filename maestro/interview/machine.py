@@ -48,7 +48,7 @@ def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
             draft.say(_illegal(state.stage))
     if state.stage in (Stage.SUBMITTED, Stage.CANCELLED) and draft.collision is None:
         return Outcome(replace(state, question=None), tuple(draft.lines))
-    return _finish(draft, acts)
+    return _finish(draft)
 
 
 def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch over the closed union
@@ -123,7 +123,7 @@ def _illegal(stage: Stage) -> str:
     return "That does not fit here."
 
 
-def _finish(draft: Draft, acts: tuple[Act, ...]) -> Outcome:
+def _finish(draft: Draft) -> Outcome:
     blueprint, checked = _settled(draft)
     before = draft.before
     if blueprint != before.blueprint and not draft.moved:
@@ -132,14 +132,13 @@ def _finish(draft: Draft, acts: tuple[Act, ...]) -> Outcome:
     changes = _changes(draft, blueprint)
     first_look = not before.blueprint.chosen and not blueprint.chosen
     state = _next_state(draft, blueprint, checked)
-    lines = _compose(draft, state, checked, changes, first_look=first_look)
+    lines = _compose(draft, state, changes, first_look=first_look)
     request = values.request_of(draft.form, blueprint)
     refused = draft.know.effects.refusals(request) if state.stage is Stage.REVIEW else ()
     if refused:
         state = replace(state, reviewed=None)  # an approval of this would count for nothing
         lines = [*lines, *(f"The factory refuses it: {v.message}" for v in refused[:3])]
     ready = state.stage in (Stage.REVIEW, Stage.SUBMITTED) and not refused
-    del acts
     return Outcome(
         state,
         tuple(lines),
@@ -220,9 +219,7 @@ def _changes(draft: Draft, blueprint: Blueprint) -> tuple[Change, ...]:
     return tuple(out)
 
 
-def _compose(
-    draft: Draft, state: State, checked: Checked, changes: tuple[Change, ...], *, first_look: bool
-) -> list[str]:
+def _compose(draft: Draft, state: State, changes: tuple[Change, ...], *, first_look: bool) -> list[str]:
     """What was understood, what follows, what is proposed: at most a handful of lines before the question."""
     lines: list[str] = []
     named = [c for c in changes if c.source is Source.USER and c.quote and c.before != {}]
@@ -240,7 +237,6 @@ def _compose(
         lines.append("Cancelled; nothing was opened.")
     elif state.stage is Stage.SUBMITTED:
         lines.append("Approved. I hand it off.")
-    del checked
     return lines
 
 

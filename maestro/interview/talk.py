@@ -17,7 +17,6 @@ from maestro.interview.consequences import (
     shapes_beyond,
 )
 from maestro.interview.draft import Draft
-from maestro.interview.questions import proposed
 from maestro.interview.words import hint_text, listed, question_text, value_text
 
 HELP = (
@@ -231,9 +230,3 @@ def on_unclear(draft: Draft, quote: str) -> None:
         draft.say(f'I still do not understand "{short}": {ways}, or say skip to leave it open.')
     elif short:
         draft.say(f'I did not understand "{short}".')
-
-
-def recommended_title(draft: Draft) -> str:
-    """The scenario that a yes would choose."""
-    best = proposed(draft.form, draft.blueprint)
-    return best.title if best else ""

@@ -63,14 +63,7 @@ class Forms:
             word = match[0].rstrip(".!?:")
             if len(word) < 5 or not re.search(r"[\d@]", word):
                 continue
-            found = next(
-                (
-                    f
-                    for f in self._clause.form.fields
-                    if distinctive(f) and not f.shapes and _value_of(f, word) is not None
-                ),
-                None,
-            )
+            found = self._identified(word)
             start, end = match.start() + self._clause.span.start, match.start() + len(word) + self._clause.span.start
             if found is None or self._clause.is_taken(start, end):
                 continue

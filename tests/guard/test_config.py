@@ -56,8 +56,8 @@ BAD: list[tuple[Any, str]] = [
 
 @pytest.mark.parametrize("document", GOOD)
 def test_good_configurations_are_taken_by_both(document: dict[str, Any]) -> None:
-    config_of(document)
-    Draft202012Validator(SCHEMA).validate(document)
+    assert config_of(document) == config_of(document)
+    assert Draft202012Validator(SCHEMA).is_valid(document)
 
 
 @pytest.mark.parametrize(("document", "path"), BAD)
@@ -87,8 +87,6 @@ def test_the_schema_itself_is_well_formed() -> None:
 
 def test_the_reference_factorys_configuration_fits() -> None:
     file = ROOT / "policies" / "guard.yaml"
-    if not file.exists():
-        pytest.skip("policies/guard.yaml is not there")
     document = yaml.safe_load(file.read_text())
-    Draft202012Validator(SCHEMA).validate(document)
-    config_of(document)
+    assert Draft202012Validator(SCHEMA).is_valid(document)
+    assert config_of(document).budgets.task.usd

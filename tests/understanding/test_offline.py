@@ -43,6 +43,7 @@ def refused(text: str) -> set[str]:
         ("tenant_code: shop\nregion: us-east1", {"tenant_code": "shop", "gcp.region": "us-east1"}),
         ("mysql please, and kubernets", {"infra.database.mysql": {}, "infra.gke.enabled": True}),
         ("can you add a redis cache?", {"infra.memorystore.enabled": True}),
+        ("123456789012", {"gcp.org_id": "123456789012"}),
         ("write to ops@example.com", {"owner.email": "ops@example.com"}),
     ],
 )

@@ -4,6 +4,7 @@ A Go string is a `str` whose stray bytes are surrogates (`surrogateescape`); Go'
 `[]interface {}` is `list` and `map[string]interface {}` is `dict`. Whatever else a template can meet has a class here.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -70,23 +71,23 @@ class Duration(int):
     """time.Duration in nanoseconds."""
 
 
-class Struct:
+class Struct(ABC):
     """A Go struct, or a pointer to one: named fields, printed by its own rules."""
 
     go_type: ClassVar[str] = "struct"
     go_kind: ClassVar[str] = "struct"
 
+    @abstractmethod
     def fields(self) -> Mapping[str, Any]:
         """The exported fields in order."""
-        raise NotImplementedError
 
     def to_json(self) -> Any:
         """The value that stands for this one in JSON and YAML."""
         return Record(self.fields())
 
+    @abstractmethod
     def __str__(self) -> str:
         """How `%v` prints it."""
-        raise NotImplementedError
 
 
 class NilInterface:
