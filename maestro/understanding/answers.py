@@ -26,12 +26,14 @@ _ORDINALS = {
 }
 _NUMBER = re.compile(
     r"\s*(?:(?:option|choice|number|answer|no\.|nr\.?|#|i(?:'d| would)? (?:take|pick|choose)|"
-    r"let'?s (?:take|go with))\s*)?"
+    r"let'?s (?:take|go with|start (?:from|with))|"
+    r"(?:we'?ll |i'?ll )?(?:start|begin|go|continue) (?:from|with)|take|use|pick)"
+    r"\s*(?:number |option |no\.? ?|#)?)?"
     r"(\d{1,2})(?=\s*$|\s*[.,):;!-]|\s+(?:please|and|but|then|is)\b)",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    rf"\b(?:the )?({'|'.join(_ORDINALS)})(?: (?:one|option|choice|blueprint|suggestion))?\b", re.IGNORECASE
+    rf"\b(?:the )?({'|'.join(_ORDINALS)})(?P<noun> (?:one|option|choice|blueprint|suggestion))?\b", re.IGNORECASE
 )
 _LEAD = re.compile(
     r"^\s*(?:(?:ok(?:ay)?|so|well|hmm+|oops|sorry|"
@@ -47,6 +49,10 @@ _LEAD = re.compile(
 )  # fmt: skip
 
 
+_NAMING = re.compile(
+    r"\b(?:start(?:ing)? (?:from|with)|take|use|pick|choose|go (?:with|for)|from)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE
+)
+_NAMED = re.compile(r"\s+(?:one|blueprint|option|template|scenario|starting point)\b", re.IGNORECASE)
 _BRIEF = 4  # words of a message that a deciding choice may be named in
 
 
@@ -75,7 +81,9 @@ def by_number(text: str, asked: Asked) -> Answer | None:
             return Answer(_quoted(asked.choices[index], match[0].strip()), text[match.end() :].lstrip(" .,):;!-"))
         return None
     match = _ORDINAL.search(text)
-    if match is not None and len(norms(text)) <= 8:
+    if match is not None and (
+        len(norms(text)) <= 8 or (match["noun"] and _NAMING.search(text[: match.start()] or "use "))
+    ):
         index = _ORDINALS[match[1].lower()]
         if index < len(asked.choices):
             return Answer(_quoted(asked.choices[index], match[0].strip()), text[match.end() :].lstrip(" .,):;!-"))
@@ -96,6 +104,8 @@ def by_words(text: str, asked: Asked) -> Answer | None:
             if place is None or not key or not (brief or _is_value(choice)):
                 continue
             start, end = said[place].start, said[place + len(key) - 1].end
+            if not brief and _in_passing(choice, key, text[:start], text[end:]):
+                continue
             if negated(text, start, end) is not None and not _negative(phrase):
                 continue
             if best is None or len(key) > best[0]:
@@ -110,6 +120,13 @@ def by_words(text: str, asked: Asked) -> Answer | None:
 def _is_value(choice: Choice) -> bool:
     """Whether a choice writes something; one that ends or decides the conversation must be the message, not in it."""
     return all(isinstance(act, (Set, Choose)) for act in choice.acts)
+
+
+def _in_passing(choice: Choice, key: tuple[str, ...], before: str, after: str) -> bool:
+    """Whether a single word of a starting point's title is only used, not named: "our data must stay here"."""
+    if len(key) > 1 or not any(isinstance(act, Choose) and act.scenario for act in choice.acts):
+        return False
+    return _NAMING.search(before) is None and _NAMED.match(after) is None
 
 
 def _negative(phrase: str) -> bool:

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json
 from maestro.understanding.grammar import COMMON
+from maestro.understanding.slips import is_slip
 from maestro.understanding.text import Token, norms
 
 _LONGEST = 6  # words of a phrase
@@ -89,16 +88,11 @@ class Lexicon:
                 place += 1
 
     def _typo(self, word: str) -> str | None:
-        """The one phrase that a word is a slip of: same first letter, one slip (two from nine letters on)."""
+        """The one phrase that a word is a slip of."""
         if len(word) < 5 or word in COMMON:
             return None
         if word not in self._typos:
-            most = 1 if len(word) < 9 else 2
-            near = [
-                w
-                for w in self._single.get(word[0], ())
-                if DamerauLevenshtein.distance(word, w, score_cutoff=most) <= most
-            ]
+            near = [w for w in self._single.get(word[0], ()) if is_slip(word, w)]
             meanings = {tuple(self._phrases[(w,)]) for w in near}
             self._typos[word] = near[0] if len(meanings) == 1 else None
         return self._typos[word]

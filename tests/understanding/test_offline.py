@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maestro.domain import acts as a
+from maestro.domain import conversation as c
 from maestro.domain.conversation import View
 from tests.reference_factory import converse, interpreter, knowledge
 
@@ -143,3 +144,23 @@ def test_no_text_breaks_it(text: str) -> None:
     """Any text, in any script: acts, each of them legal on the wire."""
     for act in interpreter().interpret(text, View(knowledge().form)):
         assert a.from_wire(a.to_wire(act)) == act
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("start from 1, but the data must stay in Switzerland and it needs a cache", "web"),
+        ("take the second one, but our data is sensitive and we are a small team", "data"),
+        ("let's go with the data one, and please keep everything inside Switzerland", "data"),
+        ("our data must stay in Switzerland whatever else you want to know", None),
+    ],
+)
+def test_a_starting_point_is_named_not_mentioned(text: str, chosen: str | None) -> None:
+    """A word of a title in passing chooses nothing, least of all against a number."""
+    choices = (
+        c.Choice("Start from Web Commerce", (a.Choose("web"),), "web", ("Web Commerce", "commerce")),
+        c.Choice("Start from Data Platform", (a.Choose("data"),), "data", ("Data Platform", "data")),
+    )
+    asked = c.Asked("scenario", "Which shall we start from?", choices, "web")
+    acts = interpreter().interpret(text, View(knowledge().form, question=asked))
+    assert next((act.scenario for act in acts if isinstance(act, a.Choose)), None) == chosen
