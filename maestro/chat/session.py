@@ -14,7 +14,7 @@ from maestro.domain.form import Form
 from maestro.domain.handoff import Handoff
 from maestro.interview.agenda import next_question
 from maestro.interview.knowledge import Knowledge
-from maestro.interview.machine import step
+from maestro.interview.machine import fold, step
 from maestro.interview.state import Outcome, Stage, State
 from maestro.interview.values import request_of
 
@@ -40,9 +40,9 @@ class Session:
         self._interpreter = interpreter
         self._transcript = transcript
         self._runs = runs
-        for entry in transcript.entries:
-            self.state = step(self.state, entry.acts, know).state
-            self.turns = entry.number
+        if transcript.entries:
+            self.state = fold((entry.acts for entry in transcript.entries), know)
+            self.turns = transcript.entries[-1].number
         if self.state.stage is Stage.SUBMITTED and not transcript.submitted:
             self.state = self._reopened()
 

@@ -1,5 +1,6 @@
 """One exchange, and its public form: the turn object of `maestro chat --format jsonl`."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +42,9 @@ class Turn:
     def to_json(self) -> dict[str, Any]:
         """The turn object, as INTERFACES has it."""
         outcome, blueprint = self.outcome, self.outcome.state.blueprint
+        begun = time.perf_counter()
+        effects = [_effect(e) for e in outcome.effects()]
+        elapsed_ms = self.elapsed_ms + (time.perf_counter() - begun) * 1000
         return {
             "version": VERSION,
             "turn": self.number,
@@ -55,14 +59,14 @@ class Turn:
             "requests": self._requests(),
             "status": _statuses(blueprint),
             "changes": [_change(c) for c in outcome.changes],
-            "effects": [_effect(e) for e in outcome.effects],
+            "effects": effects,
             "deviations": [_deviation(d) for d in blueprint.deviations],
             "wishes": [w.text for w in blueprint.wishes],
             "missing": list(outcome.missing),
             "violations": [_violation(v) for v in outcome.violations],
             "ready": outcome.ready,
             "cost_usd": self.cost_usd,
-            "elapsed_ms": round(self.elapsed_ms, 1),
+            "elapsed_ms": round(elapsed_ms, 1),
         }
 
     def _requests(self) -> dict[str, Any]:

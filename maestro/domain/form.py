@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from maestro.domain.json import Json, generic
+from maestro.domain.json import Json, generic, split
 
 
 class Kind(StrEnum):
@@ -171,6 +171,21 @@ class Form:
     def order(self) -> dict[str, int]:
         """Position of each field's path in the schema."""
         return {f.path: n for n, f in enumerate(self.fields)}
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        return {}
+
+    def place(self, path: str) -> tuple[tuple[int, int], ...]:
+        """A key that sorts places as the schema has them, items of a list by their index."""
+        if path not in self._places:
+            parts = split(path)
+            above = (".".join(parts[: n + 1]) for n in range(len(parts)))
+            self._places[path] = tuple(
+                (self.order.get(generic(p), len(self.order)), int(parts[n]) if parts[n].isdigit() else 0)
+                for n, p in enumerate(above)
+            )
+        return self._places[path]
 
     @cached_property
     def components(self) -> tuple[Field, ...]:

@@ -47,7 +47,7 @@ class Effects:
         self._form = form
         self._check = check
         self._opened = opened
-        self._made: OrderedDict[str, Generated | None] = OrderedDict()
+        self._made: OrderedDict[str, Generated | MaestroError] = OrderedDict()
         self._entailed: OrderedDict[str, tuple[Entail, ...]] = OrderedDict()
         self._places: dict[str, Place | None] = {}
 
@@ -57,21 +57,23 @@ class Effects:
 
     def made(self, request: Mapping[str, Any]) -> Generated | None:
         """What becomes of a request, examples standing where it is not complete; None where nothing can be said."""
+        full = completed(self._form, self._check, request) if self._pipeline is not None else None
+        made = self._outcome(full) if full is not None else None
+        return made if isinstance(made, Generated) else None
+
+    def _outcome(self, request: Mapping[str, Any]) -> Generated | MaestroError | None:
+        """What becomes of a complete request, or why nothing does."""
         if self._pipeline is None:
             return None
         key = canonical(request)
         if key not in self._made:
-            full = completed(self._form, self._check, request)
-            self._made[key] = self._run(full) if full is not None else None
+            try:
+                self._made[key] = self._pipeline.run(request)
+            except MaestroError as error:
+                self._made[key] = error
             if len(self._made) > _REMEMBERED:
                 self._made.popitem(last=False)
         return self._made[key]
-
-    def _run(self, request: Mapping[str, Any]) -> Generated | None:
-        try:
-            return self._pipeline.run(request) if self._pipeline is not None else None
-        except MaestroError:
-            return None
 
     def examples(self, request: Mapping[str, Any]) -> Mapping[str, Json]:
         """What `made` puts where the request is not complete, by path."""
@@ -85,11 +87,8 @@ class Effects:
         full = completed(self._form, self._check, request)
         if full is None:
             return "; ".join(v.message for v in self._check(request).violations) or "too much is still open"
-        try:
-            self._pipeline.run(full)
-        except MaestroError as error:
-            return error.message
-        return ""
+        made = self._outcome(full)
+        return made.message if isinstance(made, MaestroError) else ""
 
     def difference(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
         """What the factory does differently after a change."""
@@ -102,6 +101,16 @@ class Effects:
     def __call__(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Effect, ...]:
         """Fields that policies write differently after the change."""
         return self.difference(before, after).effects
+
+    def _named_alike(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """The request without the names of the tenant's own that stand outside the components."""
+        own = (
+            f.path for f in self._form.fields if f.own and "[]" not in f.path and not self._form.component_of(f.path)
+        )
+        out = dict(request)
+        for path in own:
+            out = without(out, path) if get(out, path) is not None else out
+        return out
 
     def entails(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
         """What the factory does because of an option: what it requires of the request, what its policies do."""
@@ -118,10 +127,31 @@ class Effects:
                 self._entailed.popitem(last=False)
         return self._entailed[key]
 
+    def requires(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
+        """What the schema's conditions demand of the request because of an entry of a list; no policy is asked."""
+        found = self._form.at(path)
+        if found is None or found.kind is not Kind.ARRAY or "[]" in path:
+            return ()
+        return tuple(self._required(*_taken(path, value, request)))
+
+    def _around(self, request: Mapping[str, Any], path: str) -> dict[str, Any]:
+        """As much of a request as decides what policies write at a place: its component, and what is in none.
+
+        Other components stay out, and so do names of the tenant's own, for which examples stand: most answers of a
+        conversation are such, and none of them makes the factory look at the place again. Where the component cannot
+        be without another, the request stays whole.
+        """
+        component = self._form.component_of(path)
+        if component is None:
+            return dict(request)
+        out = self._named_alike(request)
+        for other in self._form.components:
+            if other.path != component.path and get(out, other.path) is not None:
+                out = without(out, other.path)
+        return out if completed(self._form, self._check, out) is not None else dict(request)
+
     def _of_pack(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
-        others = [v for v in get(request, path, []) or [] if v != value]
-        base = having(request, path, others) if others else without(request, path)
-        taken = having(request, path, [*others, value])
+        base, taken = _taken(path, value, request)
         required = tuple(self._required(base, taken))
         for entail in required:
             for place, wanted in entail.sets.items():
@@ -175,7 +205,7 @@ class Effects:
 
     def _of_choice(self, found: Field, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
         """What policies write for this option and would write differently for another; names may differ as well."""
-        plain = dict(request)
+        plain = self._around(request, path)
         for field in self._form.fields:
             if field.refines == path:
                 plain = without(plain, field.path)
@@ -217,13 +247,10 @@ class Effects:
 
     def refusals(self, request: Mapping[str, Any]) -> tuple[Violation, ...]:
         """What chart and policies have against a finished request; a chart that is broken itself has no say here."""
-        if self._pipeline is None:
-            return ()
-        try:
-            made = self._pipeline.run(request)
-        except ViolationError as error:
-            return (Violation("policy", error.path or "", error.message),)
-        except MaestroError:
+        made = self._outcome(request)
+        if isinstance(made, ViolationError):
+            return (Violation("policy", made.path or "", made.message),)
+        if not isinstance(made, Generated):
             return ()
         return tuple(Violation("policy", v.policy, f"{v.policy} on {v.name}: {v.message}") for v in made.failures)
 
@@ -235,7 +262,7 @@ class Effects:
     def writes(self, path: str, request: Mapping[str, Any]) -> Mutation | None:
         """What a policy writes into the resources where this field of the request is left open."""
         found = self._form.at(path)
-        open_ = without(request, path)
+        open_ = without(self._around(request, path), path)
         made = self.made(open_) if found is not None else None
         if made is None or found is None:
             return None
@@ -250,6 +277,13 @@ class Effects:
             tried = self.made(having(request, found.path, probe)) if probe is not None else None
             self._places[key] = _displaced(made, tried, probe) if tried is not None else None
         return self._places[key]
+
+
+def _taken(path: str, value: Json, request: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The request without an entry of a list, and with it as the last."""
+    others = [v for v in get(request, path, []) or [] if v != value]
+    base = having(request, path, others) if others else without(request, path)
+    return base, having(request, path, [*others, value])
 
 
 def _stands(found: Field, request: Mapping[str, Any]) -> bool:

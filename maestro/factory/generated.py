@@ -1,7 +1,7 @@
 """What a request becomes: the rendered, mutated and golden resources, what each policy changed and said."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -57,15 +57,23 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Generated:
-    """The outcome of the pipeline; texts are made when they are asked for."""
+    """The outcome of the pipeline; verdicts (`judged` before validation, then what `validate` says) and texts are made
+    when they are asked for.
+    """
 
     rendered: str
     resources: tuple[Document, ...]
     mutated: tuple[Document, ...]
     golden: tuple[Document, ...]
     mutations: tuple[Mutation, ...]
-    verdicts: tuple[Verdict, ...]
+    judged: tuple[Verdict, ...]
+    validate: Callable[[], tuple[Verdict, ...]]
     categories: Mapping[str, str]
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What the policies say of the resources."""
+        return (*self.judged, *self.validate())
 
     @property
     def failures(self) -> tuple[Verdict, ...]:

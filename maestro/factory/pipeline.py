@@ -81,7 +81,6 @@ class Pipeline:
         judged = [self._mutate(document) for document in resources]
         mutated = tuple(j.mutated for j in judged if j.touched)
         golden = tuple(clean(resources, mutated, self._catalogue.manifest.cleanup))
-        verdicts = (v for document in golden for v in self._validate(document))
         unseen = tuple(_not_compiled(invalid) for invalid in self.policies.invalid)
         return Generated(
             rendered=rendering.manifest,
@@ -89,7 +88,8 @@ class Pipeline:
             mutated=tuple(j.mutated for j in judged),
             golden=golden,
             mutations=tuple(m for j in judged for m in j.mutations),
-            verdicts=(*unseen, *(v for j in judged for v in j.unevaluated), *verdicts),
+            judged=(*unseen, *(v for j in judged for v in j.unevaluated)),
+            validate=lambda: tuple(v for document in golden for v in self._validate(document)),
             categories={about.name: about.category for about in self.policies.about.values()},
         )
 

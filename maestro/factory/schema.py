@@ -1,6 +1,7 @@
 """Validation of a request against the factory's schema."""
 
 import ipaddress
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,10 +11,12 @@ from jsonschema.validators import validator_for
 
 from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.errors import ConfigError
+from maestro.domain.json import canonical
 from maestro.factory import hints, resolve
 from maestro.factory.problems import Teller, shown
 
 _MOST = 50  # problems that are worth listing
+_REMEMBERED = 512  # requests whose problems are kept: one turn asks for the same ones several times
 
 
 class Validator:
@@ -32,9 +35,21 @@ class Validator:
         self._teller = Teller(schema)
         self._validator = cls(schema, format_checker=FormatChecker())
         self._disjoint = tuple(_disjoint_paths(schema))
+        self._checked: OrderedDict[str, Checked] = OrderedDict()
 
     def check(self, request: Mapping[str, Any]) -> Checked:
         """All problems of a request, each place once."""
+        try:
+            key = canonical(request)
+        except (TypeError, ValueError):  # no JSON, so nothing to know it by
+            return self._check(request)
+        if key not in self._checked:
+            self._checked[key] = self._check(request)
+            if len(self._checked) > _REMEMBERED:
+                self._checked.popitem(last=False)
+        return self._checked[key]
+
+    def _check(self, request: Mapping[str, Any]) -> Checked:
         found: dict[tuple[str, str], Problem] = {}
         for error in self._validator.iter_errors(request):
             for problem in self._teller.problems(error, request):

@@ -36,6 +36,8 @@ def entailed(know: Knowledge, path: str, option: Option, request: Mapping[str, A
 
 def sentence(know: Knowledge, path: str, option: Option, request: Mapping[str, Any]) -> str:
     """The texts of what an option entails, in one line; what it means where nothing is entailed."""
+    if not know.telling:
+        return ""
     texts = [e.text.rstrip(".") for e in entailed(know, path, option, request) if e.text]
     if len(texts) > _TOLD + 1:
         texts = [*texts[:_TOLD], f"and {len(texts) - _TOLD} more (/why {option.value})"]
@@ -50,7 +52,7 @@ def required_by(know: Knowledge, blueprint: Blueprint) -> Iterator[tuple[str, Js
         if found is None or not isinstance(held.value, list):
             continue
         for option in chosen_options(found, held.value):
-            for entail in entailed(know, path, option, request):
+            for entail in know.effects.requires(path, option.value, request):
                 for target, value in entail.sets.items():
                     yield target, value, str(option.value)
 

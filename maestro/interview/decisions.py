@@ -246,7 +246,7 @@ def on_undo(draft: Draft) -> None:
     if not draft.past:
         draft.say("There is nothing to undo.")
         return
-    draft.future.append(draft.blueprint)
+    draft.future.append(values.bare(draft.blueprint))
     draft.blueprint = draft.past.pop()
     _moved(draft, "Undone.")
 
@@ -256,7 +256,7 @@ def on_redo(draft: Draft) -> None:
     if not draft.future:
         draft.say("There is nothing to redo.")
         return
-    draft.past.append(draft.blueprint)
+    draft.past.append(values.bare(draft.blueprint))
     draft.blueprint = draft.future.pop()
     _moved(draft, "Put back.")
 
@@ -271,7 +271,7 @@ def on_submit(draft: Draft) -> None:
     asked = draft.question
     request = values.request_of(draft.form, draft.blueprint)
     if draft.before.stage is Stage.REVIEW and draft.before.reviewed == digest(request):
-        draft.submit = draft.answered = True
+        draft.submit = draft.answered = not draft.know.effects.refusals(request)
     elif asked is not None and _proposes(asked):
         on_accept(draft, Accept(asked.path))
     elif asked is None or asked.path != "review":

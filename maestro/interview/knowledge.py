@@ -24,6 +24,10 @@ class Effects(Protocol):
         """What the factory does because of an option, for this request."""
         ...
 
+    def requires(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
+        """Of that, what the schema's conditions demand of the request itself."""
+        ...
+
     def refusals(self, request: Mapping[str, Any]) -> tuple[Violation, ...]:
         """What chart and policies have against a finished request; nothing for one that they take."""
         ...
@@ -35,8 +39,12 @@ class Effects(Protocol):
 
 @dataclass(frozen=True)
 class Knowledge:
-    """`check` says what the schema says of a request; `effects` what becomes of it."""
+    """`check` says what the schema says of a request; `effects` what becomes of it.
+
+    Without `telling` nothing is said to anybody: a log is folded, and only what decides is asked of the factory.
+    """
 
     form: Form
     check: Check
     effects: Effects
+    telling: bool = True

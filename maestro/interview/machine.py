@@ -4,8 +4,9 @@ Each act is legal in the stages that the table names; what is illegal is answere
 blueprint, recomputes what follows from it (deviations, missing, conflicts), and picks the next question.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from maestro.domain import acts as a
@@ -49,6 +50,19 @@ def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
     if state.stage in (Stage.SUBMITTED, Stage.CANCELLED) and draft.collision is None:
         return Outcome(replace(state, question=None), tuple(draft.lines))
     return _finish(draft)
+
+
+def fold(turns: Iterable[tuple[Act, ...]], know: Knowledge) -> State:
+    """The state after the acts of many turns: that of as many steps, without what each would have said."""
+    state, silent = State(), replace(know, telling=False)
+    for acts in turns:
+        state = step(state, acts, silent).state
+    told = replace(state, blueprint=_told(know, state.blueprint))
+    if state.question is None:
+        return told
+    return replace(
+        told, question=agenda.next_question(know, told, know.check(values.request_of(know.form, told.blueprint)))
+    )
 
 
 def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch over the closed union
@@ -126,9 +140,11 @@ def _illegal(stage: Stage) -> str:
 def _finish(draft: Draft) -> Outcome:
     blueprint, checked = _settled(draft)
     before = draft.before
-    if blueprint != before.blueprint and not draft.moved:
-        draft.past = [*draft.past, before.blueprint][-_HISTORY:]
+    if values.bare(blueprint) != values.bare(before.blueprint) and not draft.moved:
+        draft.past = [*draft.past, values.bare(before.blueprint)][-_HISTORY:]
         draft.future = []
+    if not draft.know.telling:
+        return Outcome(_next_state(draft, blueprint, checked), submit=draft.submit)
     changes = _changes(draft, blueprint)
     first_look = not before.blueprint.chosen and not blueprint.chosen
     state = _next_state(draft, blueprint, checked)
@@ -136,14 +152,13 @@ def _finish(draft: Draft) -> Outcome:
     request = values.request_of(draft.form, blueprint)
     refused = draft.know.effects.refusals(request) if state.stage is Stage.REVIEW else ()
     if refused:
-        state = replace(state, reviewed=None)  # an approval of this would count for nothing
         lines = [*lines, *(f"The factory refuses it: {v.message}" for v in refused[:3])]
     ready = state.stage in (Stage.REVIEW, Stage.SUBMITTED) and not refused
     return Outcome(
         state,
         tuple(lines),
         changes,
-        draft.know.effects(values.request_of(draft.form, before.blueprint), request) if changes else (),
+        partial(draft.know.effects, values.request_of(draft.form, before.blueprint), request) if changes else tuple,
         agenda.still_open(draft.know, state, checked),
         (*checked.violations, *refused),
         ready,
@@ -159,10 +174,14 @@ def _settled(draft: Draft) -> tuple[Blueprint, Checked]:
         blueprint, (_, checked) = draft.blueprint, values.settle(draft.know, draft.blueprint)
     else:
         blueprint, checked = values.settle(draft.know, draft.blueprint)
-    if blueprint.values != draft.before.blueprint.values:
-        told = {"deviations": deviations(draft.know, blueprint), "provided": provided(draft.know, blueprint)}
-        blueprint = replace(blueprint, **told)  # type: ignore[arg-type]  # both fields exist
+    if draft.know.telling and blueprint != draft.before.blueprint:
+        blueprint = _told(draft.know, blueprint)
     return blueprint, checked
+
+
+def _told(know: Knowledge, blueprint: Blueprint) -> Blueprint:
+    """With what the factory makes of its values."""
+    return replace(blueprint, deviations=deviations(know, blueprint), provided=provided(know, blueprint))
 
 
 def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:

@@ -1,6 +1,6 @@
 """The conversation's state, and what one turn yields. Frozen: a turn makes a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -29,7 +29,6 @@ class Confirm:
 
     path: str
     value: object = None
-    lines: tuple[str, ...] = ()
     instead: object = None
 
 
@@ -61,12 +60,15 @@ class State:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a turn did: the new state, what to say (lines, unstyled), what changed, and whether to hand off now."""
+    """What a turn did: the new state, what to say (lines, unstyled), what changed, and whether to hand off now.
+
+    `effects` are found when they are asked for: a terminal prints none of them.
+    """
 
     state: State
     replies: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-    effects: tuple[Effect, ...] = ()
+    effects: Callable[[], tuple[Effect, ...]] = tuple
     missing: tuple[str, ...] = ()
     violations: tuple[Violation, ...] = ()
     ready: bool = False

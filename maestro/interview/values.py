@@ -16,17 +16,12 @@ _ROUNDS = 8  # of filling in; each fills at least one place
 
 def request_of(form: Form, blueprint: Blueprint) -> dict[str, Any]:
     """The request as it stands, keys in the schema's order."""
-    order = form.order
+    return nest({path: blueprint.values[path].value for path in sorted(blueprint.values, key=form.place)})
 
-    def key(path: str) -> tuple[tuple[int, int], ...]:
-        parts = split(path)
-        prefixes = (".".join(parts[: n + 1]) for n in range(len(parts)))
-        return tuple(
-            (order.get(generic(p), len(order)), int(parts[n]) if parts[n].isdigit() else 0)
-            for n, p in enumerate(prefixes)
-        )
 
-    return nest({path: blueprint.values[path].value for path in sorted(blueprint.values, key=key)})
+def bare(blueprint: Blueprint) -> Blueprint:
+    """Without what follows from its values: that is found again when it is needed."""
+    return replace(blueprint, deviations=(), provided={})
 
 
 def said(blueprint: Blueprint, path: str) -> bool:

@@ -90,7 +90,8 @@ def _surface_contradiction(draft: Draft, act: Set) -> None:
 def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) -> None:
     """Say what the value entails; ask for a yes unless the question had said it already."""
     request = values.request_of(draft.form, values.settle(draft.know, draft.blueprint)[0])
-    usual = draft.know.effects.standard(path, request) if concrete(draft.form, found) else None
+    decides = draft.know.telling or bool(found.options)
+    usual = draft.know.effects.standard(path, request) if decides and concrete(draft.form, found) else None
     if (no := refused(found, value)) is not None:
         _refused(draft, found, value, usual)
         if no.instead:
@@ -99,14 +100,16 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
     if usual is not None and usual != value:
         draft.say(_outside(str(usual)))
         return
+    asks = found.kind is Kind.ARRAY or (not asked and any(f.refines == path for f in draft.form.fields))
+    if not asks and (asked or not draft.know.telling):
+        return
     for option in chosen_options(found, value):
+        entails = entailed(draft.know, path, option, request)
         line = sentence(draft.know, path, option, request)
-        if line and entailed(draft.know, path, option, request):
-            if not asked or found.kind is Kind.ARRAY:
-                draft.say(f"{option.title} brings: {line}.")
-            binds = found.kind is Kind.ARRAY or any(e.sets for e in entailed(draft.know, path, option, request))
-            if binds and (not asked or found.kind is Kind.ARRAY):
-                draft.pending.append(Confirm(path, option.value, (line,)))
+        if entails and line:
+            draft.say(f"{option.title} brings: {line}.")
+        if asks and entails and (found.kind is Kind.ARRAY or any(e.sets for e in entails)):
+            draft.pending.append(Confirm(path, option.value))
 
 
 def _refused(draft: Draft, found: Field, value: Json, usual: Json) -> None:

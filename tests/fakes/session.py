@@ -168,6 +168,10 @@ class OvenEffects:
         text, model = self.MODELS[value]
         return (Entail(text, {"rooms.oven.model": model}),)
 
+    def requires(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
+        del path, value, request
+        return ()
+
     def refusals(self, request: Mapping[str, Any]) -> tuple[Violation, ...]:
         del request
         return ()

@@ -1,5 +1,7 @@
 """What holds for any sequence of acts: no crash, undo exact, the fold of the log is the state."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -8,10 +10,14 @@ from hypothesis import strategies as st
 from maestro.domain import acts as a
 from maestro.domain.acts import Act
 from maestro.domain.json import below, get
-from maestro.interview.machine import LEGAL, step
+from maestro.factory.catalogue import open_catalogue
+from maestro.factory.effects import Effects
+from maestro.factory.generated import Generated
+from maestro.factory.pipeline import Pipeline
+from maestro.interview.machine import LEGAL, fold, step
 from maestro.interview.state import Stage, State
 from maestro.interview.values import request_of
-from tests.reference_factory import knowledge
+from tests.reference_factory import ROOT, knowledge
 
 KNOW = knowledge()
 PATHS = [f.path for f in KNOW.form.fields if "[]" not in f.path]
@@ -94,6 +100,36 @@ def test_the_fold_of_the_wire_is_the_state(acts: list[Act]) -> None:
         state = step(state, (act,), KNOW).state
         again = step(again, (a.from_wire(a.to_wire(act)),), KNOW).state
     assert state == again
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(ACTS, max_size=3), max_size=10))
+def test_a_fold_ends_where_the_steps_end(turns: list[list[Act]]) -> None:
+    """A log that is read back without a word being said gives the very state, with all that follows from it."""
+    state = State()
+    for acts in turns:
+        state = step(state, tuple(acts), KNOW).state
+    assert fold((tuple(acts) for acts in turns), KNOW) == state
+
+
+def test_a_long_log_is_folded_without_asking_what_becomes_of_each_turn() -> None:
+    """However many answers it holds, the pipeline runs for the last state and for what a decision hung on."""
+    runs: list[Any] = []
+
+    class Counted(Pipeline):
+        def run(self, request: Mapping[str, Any]) -> Generated:
+            runs.append(request)
+            return super().run(request)
+
+    opened = open_catalogue(ROOT)
+    know = replace(KNOW, effects=Effects(KNOW.form, KNOW.check, lambda: Counted(opened)))
+    names = [(a.Set("tenant_code", f"shop{n}", "shop"),) for n in range(40)]
+    sizes = [(a.Set("infra.database.size", size, size),) for size in ("small", "large") * 20]
+    many = [turn for pair in zip(names, sizes, strict=True) for turn in pair]
+    state = fold([(a.Choose("04-web-commerce", "1"),), *many], know)
+    assert state.blueprint.values["tenant_code"].value == "shop39"
+    assert state.blueprint.provided["infra.database.postgres.tier"] == "db-custom-4-15360"
+    assert len(runs) < 12
 
 
 @settings(max_examples=60, deadline=None)
