@@ -29,13 +29,15 @@ def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
         return questions.shape(know, blueprint, state.wanted_shape)
     if (between := next((p for p in state.narrowed if p not in state.skipped), None)) is not None:
         return questions.narrowed(know, state, between)
-    if state.pending:
-        return questions.confirm(know, blueprint, state.pending[0])
+    if state.pending and "confirm" not in state.skipped:
+        return questions.confirm(know, blueprint, state.pending)
     if (conflict := next(conflicts(checked, state), None)) is not None:
         return questions.conflict(know, blueprint, conflict)
     open_fields = sorted(_open(know.form, blueprint, checked), key=lambda due: _rank(know.form, state, due))
     if open_fields:
         return questions.ask(know, state, open_fields[0])
+    if state.pending:
+        return questions.confirm(know, blueprint, state.pending)
     return questions.review()
 
 

@@ -20,7 +20,7 @@ from maestro.domain.acts import (
 from maestro.domain.blueprint import Status, Value
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Importance, Scenario
-from maestro.domain.json import digest, leaves
+from maestro.domain.json import Json, digest, leaves
 from maestro.interview import agenda, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
@@ -89,7 +89,8 @@ def on_accept(draft: Draft, act: Accept) -> None:
         if first.instead is not None:
             writes.on_set(draft, Set(first.path, first.instead, act.quote, correction=True))
         else:
-            _confirm(draft, first)
+            for pending in [p for p in draft.pending if p.path == first.path and p.instead is None]:
+                _confirm(draft, pending)
     elif asked.path in ("review", "submit"):
         on_submit(draft)
     elif (choice := next((c for c in asked.choices if c.recommended), None)) is not None:
@@ -136,6 +137,11 @@ def _decline_consequence(draft: Draft) -> None:
         draft.pending = draft.pending[1:]
         draft.say(f"Kept: {value_text(found, first.value)}. The warning goes into the pull request.")
         return
+    others = [p for p in draft.pending if p is not first and p.path == first.path]
+    if others:
+        draft.answered = False
+        draft.say("Which of them shall I leave out?")
+        return
     if found is not None and found.item_kind is not None:
         writes.on_remove(draft, Remove(first.path, first.value))
         draft.say(f"Left out: {value_text(found, first.value)}.")
@@ -147,7 +153,7 @@ def _decline_consequence(draft: Draft) -> None:
 
 def _decline_field(draft: Draft, path: str, quote: str) -> None:
     found = draft.form.at(path)
-    if found is None or found.required:
+    if found is None or found.required or (draft.asks(path) and found.options and not found.item_kind):
         draft.say("Then which?" if found is not None and found.options else "I need a value here, or say skip.")
         return
     writes.on_reject(draft, Reject(path, quote=quote))
@@ -213,7 +219,7 @@ def on_dont_know(draft: Draft, act: DontKnow) -> None:
     held = draft.blueprint.values.get(act.path)
     if held is not None or (asked is not None and asked.default is not None and asked.path == act.path):
         value = held.value if held is not None else asked.default if asked else None
-        draft.say(f"Then {change_text(draft.form, act.path, value)} for now; you can change it at any time.")
+        draft.say(f"Then {_proposal(draft, act.path, value)} for now; you can change it at any time.")
         on_dont_care(draft, DontCare(act.path, act.quote))
         return
     found = draft.form.at(act.path)
@@ -224,6 +230,11 @@ def on_dont_know(draft: Draft, act: DontKnow) -> None:
     if found is not None and found.why:
         draft.say(f"{found.why.rstrip('.')}.")
     _put_off(draft, act.path)
+
+
+def _proposal(draft: Draft, path: str, value: Json) -> str:
+    scenario = draft.form.scenario(value) if path == "scenario" and isinstance(value, str) else None
+    return scenario.title if scenario is not None else change_text(draft.form, path, value)
 
 
 def on_skip(draft: Draft, act: Skip) -> None:

@@ -192,7 +192,7 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         pending=tuple(draft.pending),
         past=tuple(draft.past),
         future=tuple(draft.future),
-        skipped=tuple(p for p in draft.skipped if p not in blueprint.values),
+        skipped=_put_off(draft, blueprint),
         wanted_shape=draft.wanted_shape,
         last=draft.last,
         narrowed={p: v for p, v in draft.narrowed.items() if p not in blueprint.confirmed},
@@ -207,6 +207,16 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
     stage = _stage(asked, blueprint)
     reviewed = digest(values.request_of(draft.form, blueprint)) if stage is Stage.REVIEW else None
     return replace(state, question=asked, stage=stage, reviewed=reviewed, failures=_failures(draft, asked))
+
+
+def _put_off(draft: Draft, blueprint: Blueprint) -> tuple[str, ...]:
+    """What is asked last: what was skipped, and a consequence that the user passed over for other facts."""
+    skipped = [p for p in draft.skipped if p not in blueprint.values and (p != "confirm" or draft.pending)]
+    asked = draft.question
+    passed = asked is not None and asked.path == "confirm" and not draft.answered and draft.collision is None
+    if passed and draft.pending and blueprint.values != draft.before.blueprint.values and "confirm" not in skipped:
+        skipped.append("confirm")
+    return tuple(skipped)
 
 
 def _stage(asked: Asked, blueprint: Blueprint) -> Stage:

@@ -8,13 +8,13 @@ from maestro.domain.acts import Cancel as CancelAct
 from maestro.domain.blueprint import Blueprint, Source
 from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.conversation import Asked, Choice
-from maestro.domain.form import Field, Form, Kind, Scenario
+from maestro.domain.form import Field, Form, Kind, Option, Scenario
 from maestro.domain.json import Json, below, get
 from maestro.interview.consequences import present_shape, sentence, shapes_beyond
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import Confirm, State
 from maestro.interview.values import drop, request_of, said
-from maestro.interview.words import hint_text, question_text, value_text
+from maestro.interview.words import hint_text, listed, question_text, value_text
 
 _SHOWN = 5  # choices of a long enumeration
 _CLEAR = 0.15  # a margin from which one recommendation is enough
@@ -56,8 +56,9 @@ def _telling(scenario: Scenario, all_: list[Scenario]) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) > 3 and word not in others)
 
 
-def confirm(know: Knowledge, blueprint: Blueprint, pending: Confirm) -> Asked:
-    """Is what follows from a value what is wanted? With ways out."""
+def confirm(know: Knowledge, blueprint: Blueprint, waiting: tuple[Confirm, ...]) -> Asked:
+    """Is what follows from a value what is wanted? With ways out. Entries of one list are asked for together."""
+    pending = waiting[0]
     found = know.form.at(pending.path)
     if pending.instead is not None:
         choices = (
@@ -69,9 +70,7 @@ def confirm(know: Knowledge, blueprint: Blueprint, pending: Confirm) -> Asked:
         return Asked("confirm", f"Use {pending.instead} instead?", choices, pending.instead, about=pending.path)
     name = value_text(found, pending.value)
     if found is not None and found.kind is Kind.ARRAY:
-        no = Choice(f"no, leave {name} out", (Remove(pending.path, pending.value),), None, ("leave it out", "drop it"))
-        yes = Choice(f"yes, with {name}", (Accept("confirm"),), pending.value, recommended=True)
-        return Asked("confirm", f"Go on with {name}?", (yes, no), pending.value, about=pending.path)
+        return _go_on(found, pending.path, [p.value for p in waiting if p.path == pending.path and p.instead is None])
     yes = Choice(f"yes, {name}", (Accept("confirm"),), pending.value, recommended=True)
     others = (
         []
@@ -80,6 +79,27 @@ def confirm(know: Knowledge, blueprint: Blueprint, pending: Confirm) -> Asked:
     )
     text = "Does that meet the need?"
     return Asked("confirm", text, (yes, *others), pending.value, about=pending.path)
+
+
+def _go_on(found: Field, path: str, entries: list[object]) -> Asked:
+    """Entries of a list, with what they bring: all of them, or without one."""
+    names = [value_text(found, e) for e in entries]
+    choices = [Choice(f"yes, with {listed(names)}", (Accept("confirm"),), entries[0], recommended=True)]
+    if len(entries) == 1:
+        drop = ("leave it out", "drop it")
+        choices.append(Choice(f"no, leave {names[0]} out", (Remove(path, entries[0]),), None, drop))
+    else:
+        choices += [
+            Choice(f"leave {n} out", (Remove(path, e), Accept("confirm")), None, _leaving(n))
+            for n, e in zip(names, entries, strict=True)
+        ]
+        every = tuple(Remove(path, e) for e in entries)
+        choices.append(Choice("leave all of them out", every, None, ("leave them out", "drop them", "none of them")))
+    return Asked("confirm", f"Go on with {listed(names)}?", tuple(choices), entries[0], about=path)
+
+
+def _leaving(name: str) -> tuple[str, ...]:
+    return (f"leave {name} out", f"leave out {name}", f"without {name}", f"drop {name}", f"not {name}", f"no {name}")
 
 
 def conflict(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
@@ -172,7 +192,9 @@ def narrowed(know: Knowledge, state: State, path: str) -> Asked:
     first = suggestion(know.form, state.blueprint, found) if found else None
     default = first if first in [o.value for o in few] else few[0].value if few else None
     choices = tuple(replace(c, recommended=c.value == default) for c in choices)
-    return Asked(path, f"Which {found.title.lower() if found else path}?", choices, default)
+    one = found is not None and len(choices) == 1
+    text = question_text(found) if found and one else f"Which {found.title.lower() if found else path}?"
+    return Asked(path, f"{text} This is the nearest; or name another." if one else text, choices, default)
 
 
 def ask(know: Knowledge, state: State, due: Due) -> Asked:
@@ -230,16 +252,21 @@ def _pick_any(found: Field) -> Asked:
 
 
 def _options(know: Knowledge, found: Field, request: dict[str, object], default: Json) -> tuple[Choice, ...]:
-    ordered = sorted(found.options, key=lambda o: o.value != default)
-    if len(ordered) <= _SHOWN + 1:
-        ordered = list(found.options)
     out = []
-    for option in ordered[: _SHOWN + 1 if len(ordered) <= _SHOWN + 1 else _SHOWN]:
+    for option in found.options if len(found.options) <= _SHOWN + 1 else _spread(found, default):
         follows = sentence(know, found.path, option, request)
         label = value_text(found, option.value) + (f": {follows}" if follows else "")
         words = (str(option.value), option.title, *option.aliases)
         out.append(Choice(label, (Set(found.path, option.value),), option.value, words, option.value == default))
     return tuple(out)
+
+
+def _spread(found: Field, default: Json) -> list[Option]:
+    """A few of many: the proposed one, then one of each meaning, so that they show how far the choice reaches."""
+    ordered = sorted(found.options, key=lambda o: o.value != default)
+    firsts = {option.means: option for option in reversed(ordered)}
+    varied = [o for o in ordered if firsts[o.means] is o]
+    return [*varied, *(o for o in ordered if o not in varied)][:_SHOWN]
 
 
 def _yes_no(path: str) -> tuple[Choice, ...]:

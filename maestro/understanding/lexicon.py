@@ -5,11 +5,12 @@ A phrase is a run of stems. Single words of five letters or more are also found 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json
+from maestro.understanding import places
 from maestro.understanding.grammar import COMMON
 from maestro.understanding.slips import is_slip
 from maestro.understanding.text import Token, norms
@@ -31,11 +32,15 @@ class Means(StrEnum):
 
 @dataclass(frozen=True)
 class Target:
-    """One meaning of a phrase. `value` is the option's, the scenario's id or the lack's title."""
+    """One meaning of a phrase. `value` is the option's, the scenario's id or the lack's title.
+
+    `guessed`: not the factory's word for it, only a place that lies near.
+    """
 
     means: Means
     path: str
     value: Json = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Lexicon:
         key = norms(phrase)[:_LONGEST]
         if not key or (len(key) == 1 and (key[0] in COMMON or len(key[0]) < 2)):
             return
-        if target not in self._phrases[key]:
+        if all(replace(target, guessed=known.guessed) != known for known in self._phrases[key]):
             self._phrases[key].append(target)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
@@ -126,6 +131,8 @@ def _field_entries(found: Field, component: bool) -> Iterator[tuple[str, Target]
         for phrase in (str(option.value), option.title, *option.aliases):
             if not isinstance(option.value, bool):
                 yield phrase, meant
+        for place in places.near(str(option.value)):
+            yield place, replace(meant, guessed=True)
 
 
 def _means(found: Field, component: bool) -> Means:

@@ -33,6 +33,11 @@ _RESIDENCE = re.compile(
     r"restricted|must not|may not)\b",
     re.IGNORECASE,
 )
+_HOSTED = re.compile(
+    r"\b(?:host\w*|run(?:s|ning)?|deploy\w*|locat\w+|regions?|data ?cent(?:er|re)s?|stay\w*|kept?|close(?:st)? to|"
+    r"near\w*|put|placed?|somewhere|resid\w+|stored?|servers?)\b",
+    re.IGNORECASE,
+)
 _START = re.compile(
     r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
 )
@@ -87,7 +92,8 @@ class Things:
     def _option(self, targets: Sequence[Target], hit: Hit, quote: str, unwanted: bool) -> bool:
         targets = self._sorted_out(targets)
         paths = {t.path for t in targets}
-        if len(paths) == 1 and len(targets) > 1 and not self._clause.inside(targets[0].path):
+        several = len(targets) > 1 and not self._clause.inside(targets[0].path)
+        if len(paths) == 1 and (several or self._in_passing(targets[0])):
             if not unwanted:
                 self._clause.reading.add(Narrow(targets[0].path, tuple(t.value for t in targets), quote))
             return True
@@ -107,6 +113,12 @@ class Things:
             correction = self._clause.corrects
             self._clause.reading.add(Set(target.path, target.value, quote, 1.0 if hit.exact else 0.8, correction))
         return True
+
+    def _in_passing(self, target: Target) -> bool:
+        """ "an agency in Lyon" says where they sit; "hosted in Lyon" and an answer say where it shall run."""
+        asked = self._clause.view.question
+        answers = asked is not None and asked.path == target.path
+        return target.guessed and not answers and _HOSTED.search(self._clause.span.text) is None
 
     def _every(self, targets: Sequence[Target], quote: str) -> bool:
         """ "both small": for everything that is on or was named and takes it."""

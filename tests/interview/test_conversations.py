@@ -174,3 +174,47 @@ def test_the_same_words_make_the_same_request(tmp_path: Path) -> None:
     two, _ = converse(tmp_path / "b", *said)
     assert one.request() == two.request()
     assert one.handoff().digest == two.handoff().digest
+
+
+OPENING = "a ticket shop for a museum, postgres, production"
+
+
+def test_packs_are_gone_on_with_together(tmp_path: Path) -> None:
+    """Two packs named in one breath are one question, and either can be left out by its name."""
+    talk, turns = converse(tmp_path, OPENING, "1", "GDPR and PCI")
+    asked = talk.state.question
+    assert asked is not None
+    assert asked.path == "confirm"
+    assert "GDPR and PCI DSS" in turns[-1].reply
+    talk.turn("leave PCI DSS out")
+    assert talk.request()["compliance"]["packs"] == ["gdpr"]
+    assert talk.state.question is not None
+    assert talk.state.question.path != "confirm"
+
+
+def test_a_consequence_that_is_talked_past_is_asked_at_the_end(tmp_path: Path) -> None:
+    """Other facts are taken, the next thing is asked, and nothing is ready before the yes."""
+    talk, _ = converse(tmp_path, OPENING, "1", "GDPR", "the region is Frankfurt")
+    assert talk.state.question is not None
+    assert talk.state.question.path == "infra.gke.size"
+    rest = ("medium", "medium", "tickets", "0A1B2C-3D4E5F-A0B1C2", "998877665544")
+    last = [talk.turn(message) for message in rest][-1]
+    assert talk.state.question.path == "confirm"
+    assert not last.outcome.ready
+    assert talk.turn("yes").outcome.ready
+
+
+def test_no_to_an_enumeration_asks_which(tmp_path: Path) -> None:
+    """A size cannot be none; the question says so instead of repeating itself."""
+    _, turns = converse(tmp_path, OPENING, "1", "none", "no")
+    assert "Then which?" in turns[-1].reply
+
+
+def test_many_options_show_how_far_the_choice_reaches(tmp_path: Path) -> None:
+    """Of thirty regions the first five lie in five places, not in one country."""
+    talk, _ = converse(tmp_path, OPENING, "1", "none", "medium", "medium", "tickets")
+    asked = talk.state.question
+    assert asked is not None
+    assert asked.path == "gcp.region"
+    meanings = {choice.label.partition(": ")[2] for choice in asked.choices}
+    assert len(meanings) == len(asked.choices) == 5

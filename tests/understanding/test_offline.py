@@ -164,3 +164,22 @@ def test_a_starting_point_is_named_not_mentioned(text: str, chosen: str | None) 
     asked = c.Asked("scenario", "Which shall we start from?", choices, "web")
     acts = interpreter().interpret(text, View(knowledge().form, question=asked))
     assert next((act.scenario for act in acts if isinstance(act, a.Choose)), None) == chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("it must be hosted in Lyon", ("set", "europe-west9")),
+        ("close to our customers in Seattle", ("set", "us-west1")),
+        ("we are an agency in Lyon and make a ticket shop", ("narrow", "europe-west9")),
+        ("we are a company from Kraków", ("narrow", "europe-central2")),
+    ],
+)
+def test_a_city_near_a_region(text: str, regions: tuple[str, str]) -> None:
+    """Where it shall run is taken; where somebody sits is only a hint, to be confirmed."""
+    acts = read(text)
+    sets = {("set", act.value) for act in acts if isinstance(act, a.Set) and act.path == "gcp.region"}
+    hints = {
+        ("narrow", v) for act in acts if isinstance(act, a.Narrow) and act.path == "gcp.region" for v in act.values
+    }
+    assert sets | hints == {regions}
