@@ -218,25 +218,30 @@ class Effects:
         new = [m for m in taken.mutations if (m.policy, m.field, canonical(m.after)) not in was]
         sets = self._fields_of(path, plain, value) if new else {}
         return tuple(
-            Entail(self._said([m for m in new if m.policy == policy]), sets=sets)
+            Entail(self._said([m for m in new if m.policy == policy], self._titles_of(sets)), sets=sets)
             for policy in dict.fromkeys(m.policy for m in new)
         )
 
-    def _said(self, mutations: list[Mutation]) -> str:
+    def _titles_of(self, sets: Mapping[str, Json]) -> dict[Json, str]:
+        """What the schema calls the numbers that a policy writes; not where two fields have the same."""
+        counts = [value for value in sets.values() if isinstance(value, int)]
+        return {v: self._form.title_of(p) for p, v in sets.items() if isinstance(v, int) and counts.count(v) == 1}
+
+    def _said(self, mutations: list[Mutation], titles: Mapping[Json, str]) -> str:
         """Machines by their shape, with the numbers beside them; else the policy's title, and what it writes."""
         shapes = {s.name: s.label for f in self._form.fields for s in f.shapes}
         if not any(m.after in shapes for m in mutations if isinstance(m.after, str)):
-            return self._titled(mutations)
-        counts = [f"{humanised(m.field)} {m.after}" for m in mutations if isinstance(m.after, int)]
+            return self._titled(mutations, titles)
+        counts = [_counted(m, titles) for m in mutations if isinstance(m.after, int)]
         labels = [shapes[m.after] for m in mutations if isinstance(m.after, str) and m.after in shapes]
         return ", ".join(dict.fromkeys([*labels, *counts]))
 
-    def _titled(self, mutations: list[Mutation]) -> str:
+    def _titled(self, mutations: list[Mutation], titles: Mapping[Json, str]) -> str:
         """`replicas of a tier: replicas 3`; the title alone where much is written, or switches only."""
         title = self._title(mutations[0].policy)
         spec = [m for m in mutations if not m.field.startswith("metadata.")]
-        values = {humanised(m.field): m.after for m in spec if isinstance(m.after, (int, float, str))}
-        plain = [f"{name} {value}" for name, value in values.items() if not isinstance(value, bool)]
+        values = {humanised(m.field): m for m in spec if isinstance(m.after, (int, float, str))}
+        plain = [_counted(m, titles) for m in values.values() if not isinstance(m.after, bool)]
         return f"{title}: {', '.join(plain)}" if 0 < len(plain) <= _NAMED else title
 
     def _fields_of(self, path: str, request: Mapping[str, Any], value: Json) -> dict[str, Json]:
@@ -273,6 +278,8 @@ class Effects:
         """Where a policy writes in the stead of a field: found by trying a value and seeing which writing ends."""
         key = found.path
         if key not in self._places:
+            if get(request, parent(key)) is None:
+                return None  # this request has no such thing: it says nothing of others
             probe = next((s.name for s in reversed(found.shapes)), None) or next(iter(found.examples), None)
             tried = self.made(having(request, found.path, probe)) if probe is not None else None
             self._places[key] = _displaced(made, tried, probe) if tried is not None else None
@@ -284,6 +291,15 @@ def _taken(path: str, value: Json, request: Mapping[str, Any]) -> tuple[Mapping[
     others = [v for v in get(request, path, []) or [] if v != value]
     base = having(request, path, others) if others else without(request, path)
     return base, having(request, path, [*others, value])
+
+
+def _counted(mutation: Mutation, titles: Mapping[Json, str]) -> str:
+    """A value with its name in the schema, as people say it ("5 nodes"); else with its name in the resource."""
+    title = titles.get(mutation.after) if isinstance(mutation.after, int) else None
+    number, of, things = (title or "").partition("umber of ")
+    if of and number in ("N", "n"):
+        return f"{mutation.after} {things.removesuffix('s') if mutation.after == 1 else things}"
+    return f"{title or humanised(mutation.field)} {mutation.after}"
 
 
 def _stands(found: Field, request: Mapping[str, Any]) -> bool:

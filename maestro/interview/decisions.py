@@ -153,6 +153,9 @@ def _decline_consequence(draft: Draft) -> None:
 
 def _decline_field(draft: Draft, path: str, quote: str) -> None:
     found = draft.form.at(path)
+    if draft.narrowed.pop(path, None) is not None and found is not None and not found.options:
+        draft.answered = True
+        return
     if found is None or found.required or (draft.asks(path) and found.options and not found.item_kind):
         draft.say("Then which?" if found is not None and found.options else "I need a value here, or say skip.")
         return

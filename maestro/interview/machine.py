@@ -70,7 +70,7 @@ def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch o
         case a.Set():
             writes.on_set(draft, act)
         case a.Narrow():
-            draft.narrowed[act.path] = act.values
+            writes.on_narrow(draft, act)
         case a.Add():
             writes.on_add(draft, act)
         case a.Remove():

@@ -1,7 +1,8 @@
 """Builds the questions: text, numbered choices, and the acts that each choice means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from maestro.domain.acts import Accept, Act, Choose, ConfirmUpdate, Decline, Reject, Remove, Set, Skip, Submit
 from maestro.domain.acts import Cancel as CancelAct
@@ -9,7 +10,7 @@ from maestro.domain.blueprint import Blueprint, Source
 from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Field, Form, Kind, Option, Scenario
-from maestro.domain.json import Json, below, get
+from maestro.domain.json import Json, below, get, leaves, nest
 from maestro.interview.consequences import present_shape, sentence, shapes_beyond
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import Confirm, State
@@ -184,7 +185,11 @@ def shape(know: Knowledge, blueprint: Blueprint, path: str) -> Asked:
 def narrowed(know: Knowledge, state: State, path: str) -> Asked:
     """Which of the few values that the user's words leave."""
     found = know.form.at(path)
-    few = tuple(o for o in (found.options if found else ()) if o.value in state.narrowed[path])
+    if found is not None and not found.options:
+        return _respelt(path, state.narrowed[path][0])
+    legal = allowed(know, found, path, request_of(know.form, state.blueprint)).options if found else ()
+    named = tuple(o for o in (found.options if found else ()) if o.value in state.narrowed[path])
+    few = tuple(o for o in named if o in legal) or named
     choices = tuple(
         Choice(value_text(found, o.value), (Set(path, o.value),), o.value, (str(o.value), o.title, *o.aliases))
         for o in few[: _SHOWN + 1]
@@ -195,6 +200,13 @@ def narrowed(know: Knowledge, state: State, path: str) -> Asked:
     one = found is not None and len(choices) == 1
     text = question_text(found) if found and one else f"Which {found.title.lower() if found else path}?"
     return Asked(path, f"{text} This is the nearest; or name another." if one else text, choices, default)
+
+
+def _respelt(path: str, near: object) -> Asked:
+    """A name in the field's spelling: yes, or another."""
+    yes = Choice(f"yes, {near}", (Set(path, str(near)),), str(near), recommended=True)
+    no = Choice("no, another one", (Decline(path),), None, ("another", "different"))
+    return Asked(path, f"Shall it be {near}?", (yes, no), str(near))
 
 
 def ask(know: Knowledge, state: State, due: Due) -> Asked:
@@ -212,11 +224,30 @@ def ask(know: Knowledge, state: State, due: Due) -> Asked:
     if found.kind is Kind.ARRAY and found.options:
         return _pick_any(found)
     if found.options:
+        found = allowed(know, found, path, request)
+        default = default if found.option(default) or not found.options else found.options[0].value
         return Asked(path, question_text(found), _options(know, found, request, default), default)
     if found.kind is Kind.BOOLEAN:
         return Asked(path, question_text(found), _yes_no(path), default)
     hint = f"The blueprint has {default}." if default is not None and not found.own else hint_text(found)
     return Asked(path, f"{question_text(found)} {hint}".strip(), (), None if found.own else default)
+
+
+def allowed(know: Knowledge, found: Field, path: str, request: Mapping[str, Any]) -> Field:
+    """A field with a long list of options, of which only those that the rules leave for this request.
+
+    The schema says which those are when it refuses one; three of the list are tried, not all.
+    """
+    if len(found.options) <= _SHOWN + 1:
+        return found
+    left = list(found.options)
+    for place in (0, -1, len(left) // 2):
+        probe = left[min(place, len(left) - 1)].value
+        tried = nest({**{p: v for p, v in leaves(request) if p}, path: probe})
+        for problem in know.check(tried).problems:
+            if problem.path == path and problem.options:
+                left = [o for o in left if o.value in problem.options] or left
+    return replace(found, options=tuple(left))
 
 
 def suggestion(form: Form, blueprint: Blueprint, found: Field) -> Json:

@@ -1,10 +1,9 @@
 """Acts that change values: set, add, remove, reject, clear. Nothing is written that the schema refuses."""
 
 import difflib
-import re
 from dataclasses import replace
 
-from maestro.domain.acts import Add, Clear, Reject, Remove, Set
+from maestro.domain.acts import Add, Clear, Narrow, Reject, Remove, Set
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
 from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.form import Field, Kind
@@ -12,6 +11,7 @@ from maestro.domain.json import Json, below
 from maestro.interview import values
 from maestro.interview.consequences import chosen_options, concrete, entailed, refused, sentence, unenforced
 from maestro.interview.draft import Draft
+from maestro.interview.spelling import respelt
 from maestro.interview.state import Confirm
 from maestro.interview.words import hint_text, value_text
 
@@ -27,7 +27,10 @@ def on_set(draft: Draft, act: Set) -> None:
     written = values.write(draft.form, before, act.path, value)
     if (problem := _refusal(draft, written, act.path)) is not None:
         draft.say(_nearest(found, act.value, problem))
+        if (near := respelt(found, str(act.value))) and draft.asks(act.path):
+            draft.narrowed[act.path] = (near,)
         return
+    draft.narrowed.pop(act.path, None)
     _surface_contradiction(draft, act)
     draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
     draft.answered = draft.answered or draft.asks(act.path)
@@ -37,6 +40,13 @@ def on_set(draft: Draft, act: Set) -> None:
     if draft.form.component_of(act.path) is not None:
         draft.last = act.path
     _follow(draft, found, act.path, act.value, asked=draft.asks(act.path))
+
+
+def on_narrow(draft: Draft, act: Narrow) -> None:
+    """One of several options was meant: the next question is which."""
+    found = draft.form.at(act.path)
+    if found is not None and any(found.option(value) for value in act.values):
+        draft.narrowed[act.path] = act.values
 
 
 def _refusal(draft: Draft, written: Blueprint, path: str) -> Problem | None:
@@ -54,22 +64,12 @@ def _nearest(found: Field, value: Json, problem: Problem) -> str:
     """What is expected, in the factory's words, and the legal values that come closest."""
     names = {str(o.value): o for o in found.options}
     if not names and found.kind is Kind.STRING and problem.path == found.path:
-        near = _as_pattern(found, str(value))
+        near = respelt(found, str(value))
         offer = f" {near} would do." if near else f" {hint_text(found)}" if found.examples else ""
         return f"{value_text(None, value)} does not fit {found.title}: {found.description or problem.message}{offer}"
     close = difflib.get_close_matches(str(value), names, n=3, cutoff=0.3)
     tail = f" The nearest are {', '.join(close)}." if close and len(names) > 5 else ""
     return f"{problem.message}.{tail}"
-
-
-def _as_pattern(found: Field, value: str) -> str:
-    """The value in small letters with hyphens, where that fits."""
-    near = re.sub(r"[^a-z0-9]+", "-", value.lower()[:60]).strip("-")
-    try:
-        fits = found.pattern is not None and re.search(found.pattern, near) is not None
-    except re.error:
-        fits = False
-    return near if fits else ""
 
 
 def _surface_contradiction(draft: Draft, act: Set) -> None:

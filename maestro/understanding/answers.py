@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from maestro.domain.acts import Act, Choose, Set
 from maestro.domain.conversation import Asked, Choice, View
 from maestro.domain.form import Field, Kind
+from maestro.understanding.naming import named
 from maestro.understanding.negation import negated
 from maestro.understanding.quantities import quantities
 from maestro.understanding.text import norms, words
-from maestro.understanding.values import coerce, distinctive, fits, numbered
+from maestro.understanding.values import coerce
 
 _ORDINALS = {
     "first": 0,
@@ -35,32 +36,11 @@ _NUMBER = re.compile(
 _ORDINAL = re.compile(
     rf"\b(?:the )?({'|'.join(_ORDINALS)})(?P<noun> (?:one|option|choice|blueprint|suggestion))?\b", re.IGNORECASE
 )
-_LEAD = re.compile(
-    r"^\s*(?:(?:ok(?:ay)?|so|well|hmm+|oops|sorry|"
-    r"(?:we|you can|you could|let'?s|just|please|i(?:'d| would))? ?(?:call|name) (?:it|us|this)|it'?s|"
-    r"it is|that(?:'s| is| would be)|this is|please|use|"
-        r"take|call it|name it|(?:the |our |my )?(?:short )?(?:code|name|tenant)(?: is)?|"
-    r"let'?s (?:call it|say|use|take|go with)|we(?:'re| are)(?: called)?|"
-        r"our \w+(?: \w+){0,2} is|"
-    r"the \w+(?: \w+){0,2} (?:is|should be|will be|would be)|my \w+(?: \w+){0,2} is|i(?:'d|"
-        r" would) (?:say|use|go with|call it)|go with|make it|put|set it to|should be|id is|number is|"
-        r"code is|name is|is)\b[\s:,]*)+",
-    re.IGNORECASE,
-)  # fmt: skip
-
-
 _NAMING = re.compile(
     r"\b(?:start(?:ing)? (?:from|with)|take|use|pick|choose|go (?:with|for)|from)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE
 )
 _NAMED = re.compile(r"\s+(?:one|blueprint|option|template|scenario|starting point)\b", re.IGNORECASE)
 _BRIEF = 4  # words of a message that a deciding choice may be named in
-
-
-_TAIL = re.compile(
-    r"(?:[\s,]+(?:please|pls|thanks|thank you|i think|i guess|maybe|would be (?:good|fine|nice|great|ok|perfect)|"
-    r"(?:is|sounds|looks) (?:fine|good|ok|great)|is the (?:name|code|short name|id)|it is|then))+$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -168,29 +148,11 @@ def _number(text: str, found: Field, path: str) -> Answer | None:
 
 
 def _string(text: str, found: Field, path: str) -> Answer | None:
-    head = text.strip().split("\n")[0]
-    lead = _LEAD.match(head)
-    body = _TAIL.sub("", head[lead.end() if lead else 0 :].strip().rstrip(".!,;"))
-    body = body.strip("\"'`“”")
-    if not body:
-        return None
-    shaped = bool(found.pattern or found.format)
-    if len(body.split()) == 1 or (not shaped and len(body.split()) <= 6):
-        return Answer((Set(path, _value(found, body), body),))
-    if shaped and (numbered(found) or distinctive(found)):
-        for piece in re.findall(r"[^\s,;\"'`()]+", head):
-            word = piece.rstrip(".!?:")
-            if _telling(found, word):
-                return Answer((Set(path, coerce(found, word), word),))
-    return None
+    body = named(text, found)
+    return None if body is None else Answer((Set(path, _value(found, body), body),))
 
 
 def _value(found: Field, body: str) -> object:
     """The text as the field takes it; as it stands where it does not, so that the refusal names it."""
     value = coerce(found, body)
     return body if value is None else value
-
-
-def _telling(found: Field, word: str) -> bool:
-    """Whether a word inside a longer message is surely the value: it has a digit or a mark, and fits."""
-    return re.search(r"[\d@_-]", word) is not None and (fits(found, word) or fits(found, word.upper()))

@@ -33,9 +33,9 @@ from maestro.domain.acts import (
     WishFor,
 )  # fmt: skip
 from maestro.domain.conversation import Asked, View
-from maestro.domain.form import Form, Kind
+from maestro.domain.form import Form, Importance, Kind
 from maestro.domain.json import Json
-from maestro.understanding import answers, asks, grammar
+from maestro.understanding import answers, asks, choosing, grammar, naming
 from maestro.understanding.answers import Answer
 from maestro.understanding.clause import Reading
 from maestro.understanding.lexicon import Lexicon, Means
@@ -49,6 +49,8 @@ _YES_AND = re.compile(
     r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)",
     re.IGNORECASE,
 )
+_FEW = 10  # options of a field whose values are words of their own
+_SEVERAL = 2  # sentences
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 _IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
 _NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.IGNORECASE)
@@ -81,26 +83,50 @@ class OfflineInterpreter:
         if answer is not None:
             rest = self._statements(answer.rest, replace(view, question=None)) if answer.rest.strip() else []
             return _merged(list(answer.acts), rest)
-        agreed = self._yes_and(said, view)
+        agreed = self._yes_and(said, view) or self._replied(said, view)
         return agreed if agreed is not None else self._statements(said, view)
+
+    def _replied(self, said: str, view: View) -> list[Act] | None:
+        """ "That one. It's production, in Iowa": a short reply and more; "what do you recommend? take that"."""
+        asked, spans = view.question, list(sentences(said))
+        if asked is None or asked.path == "purpose" or len(spans) < _SEVERAL:
+            return None
+        first = _short_reply(spans[0].text.strip(), asked)
+        if first is not None:
+            return _merged(list(first), self._statements(said[spans[0].end :], replace(view, question=None)))
+        last = _short_reply(spans[-1].text.strip(), asked)
+        if last is not None and all(asks.is_question(span) for span in spans[:-1]):
+            return list(last)
+        return None
 
     def _answer(self, said: str, view: View) -> Answer | None:
         """The message as an answer to the open question."""
         asked = view.question
-        if asked is None or self._asks_back(said):
+        if asked is None or self._asks_back(said, view):
             return None
         found = answers.by_number(said, asked)
         if found is not None:
             return found
         if asked.path == "purpose":
             return None
+        among = choosing.by_choosing(said, asked, self._form)
+        if among and isinstance(among[0], Narrow):
+            return Answer(among)
         if (
             len(said) <= 160
             and (found := answers.by_words(said, asked)) is not None
             and not self._says_more(said, view, found)
         ):
             return self._with_more(said, view, found)
-        return self._by_value(said, view, asked.path)
+        return self._by_value(said, view, asked.path) or self._by_choosing(said, view, asked)
+
+    def _by_choosing(self, said: str, view: View, asked: Asked) -> Answer | None:
+        """One of all legal answers, shown or not, perhaps mistyped; not where the message writes something itself."""
+        written = (Set, Add, Reject, Narrow, Choose)
+        if any(isinstance(a, written) for a in self._statements(said, replace(view, question=None))):
+            return None
+        chosen = choosing.by_choosing(said, asked, self._form)
+        return Answer(chosen) if chosen else None
 
     def _with_more(self, said: str, view: View, found: Answer) -> Answer:
         """What a longer message says beside the choice that it names."""
@@ -122,10 +148,19 @@ class OfflineInterpreter:
         elif self._of_another(said, view, path) or self._legal_elsewhere(Answer((Set(path, said.strip()),)), path):
             return None
         head, comma, rest = said.partition(",")
+        if comma and (grammar.YES.fullmatch(head) or grammar.NO.fullmatch(head)):
+            return None
         if comma and len(head.split()) == 1 and (found := answers.by_value(head, view, path)) is not None:
             return Answer(found.acts, rest)
-        found = None if self._names_other(said, view) else answers.by_value(said, view, path)
+        found = answers.by_value(said, view, path)
+        if found is not None and self._names_other(said, view) and not self._is_the_word(said, found):
+            return None
         return None if found is not None and self._legal_elsewhere(found, path) else found
+
+    def _is_the_word(self, said: str, found: Answer) -> bool:
+        """Whether a message is one word with polite ones around it ("sessions would be good")."""
+        word, _ = naming.reduced(said)
+        return all(isinstance(a, Set) and a.quote == word for a in found.acts) and len(word.split()) == 1
 
     def _legal_elsewhere(self, found: Answer, path: str) -> bool:
         """Whether the value is a legal one of another field ("europe-west1" is a region, whatever is asked)."""
@@ -144,11 +179,20 @@ class OfflineInterpreter:
         ):
             return True
         if coerce(found, said) is not None:
-            return False
+            return self._decides_elsewhere(word, path)
         acts = self._statements(said, replace(view, question=None))
         return any(isinstance(a, Set) and a.path != path for a in acts)
 
-    def _asks_back(self, said: str) -> bool:
+    def _decides_elsewhere(self, word: str, path: str) -> bool:
+        """Whether a word is, letter by letter, one of the few values of a critical field: no name for anything."""
+        critical = (f for f in self._form.fields if f.importance is Importance.CRITICAL and f.path != path)
+        few = (f for f in critical if 0 < len(f.options) <= _FEW)
+        return any(word in (str(o.value).lower(), o.title.lower()) for f in few for o in f.options)
+
+    def _asks_back(self, said: str, view: View) -> bool:
+        found = self._form.at(view.question.path) if view.question else None
+        if found is not None and found.own and not found.options and naming.suggested(said, found):
+            return False
         return all(asks.is_question(span) for span in sentences(said))
 
     def _says_more(self, said: str, view: View, found: Answer) -> bool:
@@ -283,7 +327,6 @@ def _whole(said: str, view: View) -> tuple[Act, ...] | None:
     """An act that is the whole message."""
     quote = said.strip()
     asked = view.question
-    path = asked.path if asked is not None else ""
     simple: tuple[tuple[re.Pattern[str], Act], ...] = (
         (grammar.UNDO, Undo(quote)),
         (grammar.REDO, Redo(quote)),
@@ -299,6 +342,12 @@ def _whole(said: str, view: View) -> tuple[Act, ...] | None:
         return (Submit(quote),)
     if asked is None:
         return None
+    return _short_reply(said, asked)
+
+
+def _short_reply(said: str, asked: Asked) -> tuple[Act, ...] | None:
+    """Yes, no, no idea, whatever, later: to the open question."""
+    path, quote = asked.path, said.strip()
     replies: tuple[tuple[re.Pattern[str], Act], ...] = (
         (grammar.YES, Accept(path, quote)),
         (grammar.NO, Decline(path, quote)),

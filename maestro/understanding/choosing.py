@@ -1,0 +1,121 @@
+"""Reads a short answer as one of the things that the open question can be answered with, shown or not.
+
+Owns what `answers` leaves: all legal values of the asked field (a long list shows but a few), all starting points,
+words that are mistyped, and "the bigger one". Decides nothing by a word that is only near to several.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from maestro.domain.acts import Act, Choose, Narrow, Set
+from maestro.domain.conversation import Asked
+from maestro.domain.form import Form, Kind, Scenario
+from maestro.understanding.negation import negated
+from maestro.understanding.slips import is_slip
+from maestro.understanding.text import Token, norms, words
+
+_LONGEST = 10  # words of a message that is read as one choice
+_LETTERS = 4  # of a word that may be mistyped: few things are asked for, so that few are confused
+_SCALES = (
+    ("tiny", "small", "medium", "large", "huge"),
+    ("low", "medium", "high"),
+    ("basic", "standard", "premium"),
+    ("light", "normal", "heavy"),
+    ("few", "some", "many"),
+)
+_UP = r"big|larg|high|great|strong|fast"
+_DOWN = r"small|low|little|cheap|light|slow|weak"
+_BEFORE = r"\s*(?:the |a |one |something |take |rather |then )*"
+_MORE = re.compile(rf"{_BEFORE}(?:(?:{_UP})[a-z]*er|next(?: size)? up)\b", re.IGNORECASE)
+_LESS = re.compile(rf"{_BEFORE}(?:(?:{_DOWN})[a-z]*er|next(?: size)? down)\b", re.IGNORECASE)
+
+Phrase = tuple[tuple[str, ...], Act]
+
+
+def by_choosing(text: str, asked: Asked, form: Form) -> tuple[Act, ...]:
+    """The value or starting point that a short message names; a Narrow where it names several alike."""
+    said = words(text)
+    if not said or len(said) > _LONGEST:
+        return ()
+    found = [
+        (exact, len(key), act, text[said[place].start : said[place + len(key) - 1].end])
+        for key, act in phrases(asked, form)
+        for place, exact in [_place(said, key)]
+        if place is not None and negated(text, said[place].start, said[place + len(key) - 1].end) is None
+    ]
+    if not found:
+        return _compared(text, asked)
+    best = max((exact, length) for exact, length, _, _ in found)
+    meant = {act: quote for exact, length, act, quote in found if (exact, length) == best}
+    return _one(meant)
+
+
+def _one(meant: dict[Act, str]) -> tuple[Act, ...]:
+    if len(meant) == 1:
+        act, quote = next(iter(meant.items()))
+        return (replace(act, quote=quote),)
+    sets = [act for act in meant if isinstance(act, Set)]
+    if len(sets) == len(meant) and len({act.path for act in sets}) == 1:
+        return (Narrow(sets[0].path, tuple(act.value for act in sets), next(iter(meant.values()))),)
+    return ()
+
+
+def phrases(asked: Asked, form: Form) -> Iterator[Phrase]:
+    """Every way to name an answer."""
+    if asked.path == "scenario":
+        for scenario in form.scenarios:
+            for phrase in (scenario.title, scenario.id.lstrip("0123456789-_"), *telling(scenario, form)):
+                yield norms(phrase), Choose(scenario.id)
+        return
+    found = form.at(asked.path)
+    for option in found.options if found and found.kind is not Kind.ARRAY else ():
+        for phrase in (str(option.value), option.title, *option.title.split(","), *option.aliases):
+            if key := norms(phrase):
+                yield key, Set(asked.path, option.value)
+
+
+def telling(scenario: Scenario, form: Form) -> tuple[str, ...]:
+    """Words of its title that no other's has: "the healthcare one"."""
+    others = {word for s in form.scenarios if s is not scenario for word in norms(s.title)}
+    return tuple(word for word in norms(scenario.title) if len(word) >= _LETTERS and word not in others)
+
+
+def _place(said: Sequence[Token], key: tuple[str, ...]) -> tuple[int | None, bool]:
+    """Where a phrase stands, and whether it is spelt right; mistyped is taken where the words were."""
+    near: int | None = None
+    for place in range(len(said) - len(key) + 1):
+        pairs = list(zip((t.norm for t in said[place : place + len(key)]), key, strict=True))
+        if all(a == b for a, b in pairs):
+            return place, True
+        if near is None and all(a == b or _mistyped(a, b) for a, b in pairs):
+            near = place
+    return near, False
+
+
+def _mistyped(word: str, meant: str) -> bool:
+    """No slip in a number, and none that makes one."""
+    return (
+        len(word) >= _LETTERS - 1
+        and len(meant) >= _LETTERS
+        and not re.search(r"\d", word + meant)
+        and is_slip(word, meant)
+    )
+
+
+def _compared(text: str, asked: Asked) -> tuple[Act, ...]:
+    """ "the bigger one": the next on a scale from what is recommended, or would be taken now."""
+    more, less = _MORE.match(text), _LESS.match(text)
+    scaled = [c for c in asked.choices if isinstance(c.value, str)]
+    if not (more or less) or not _ascending([str(c.value) for c in scaled]):
+        return ()
+    here = next((n for n, c in enumerate(scaled) if c.recommended or c.value == asked.default), 0)
+    there = min(here + 1, len(scaled) - 1) if more else max(here - 1, 0)
+    return tuple(replace(act, quote=text.strip()[:80]) for act in scaled[there].acts)
+
+
+def _ascending(values: Sequence[str]) -> bool:
+    """Whether the values are steps of one scale, in its order."""
+    named = [value.lower() for value in values]
+    scale = next((s for s in _SCALES if all(v in s for v in named)), ())
+    return len(named) > 1 and bool(scale) and named == sorted(named, key=scale.index)

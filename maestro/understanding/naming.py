@@ -1,0 +1,109 @@
+"""Finds the value in an answer to a question for a name, a code, a number: the polite words around it are taken off.
+
+What is found may not fit the field; the refusal then names what would.
+"""
+
+import re
+
+from maestro.domain.form import Field
+from maestro.understanding.grammar import STOP
+from maestro.understanding.text import norms
+from maestro.understanding.values import coerce, distinctive, fits, numbered
+
+_LEAD = re.compile(
+    r"^\s*(?:(?:ok(?:ay)?|so|well|hmm+|oops|sorry|yes|hm|maybe|perhaps|probably|how about|what about|could be|"
+    r"i think|i guess|i believe|"
+    r"(?:we|you can|you could|let'?s|just|please|i(?:'d| would))? ?(?:call|name) (?:it|us|this)|it'?s|"
+    r"it is|that(?:'s| is| would be| should be| will be| has to be)|this is|please|use|"
+    r"take|call it|name it|(?:the |our |my )?(?:short )?(?:code|name|tenant|number)(?: is)?|(?:the|our|my) one is|"
+    r"let'?s (?:call it|say|use|take|go with|do)|we(?:'re| are)(?: called)?|(?:we )?go(?:es)? (?:by|with)|known as|"
+    r"(?:the|our|my|its|her|his|their) \w+(?: \w+){0,2} (?:is|are|should be|will be|would be|reads|says)(?: called| "
+    r"named)?|(?:it|that|this|we) (?:should|shall|will|would|could|must|can|may|might) be(?: called| named)?|"
+    r"i(?:'d| would) (?:say|use|go with|call it|take|like|suggest)|go with|make it|put|set it to|should be|id is|"
+    r"number is|code is|name is|called|named|is)\b[\s:,]*)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:[\s,]+(?:please|pls|thanks|thank you|i think|i guess|i believe|i suppose|maybe|perhaps|probably|for now|"
+    r"(?:would|will|could|might) (?:be (?:good|fine|nice|great|ok|okay|perfect|best|it|enough)|do|work|fit)|"
+    r"(?:is|sounds|looks|works|seems)(?: (?:fine|good|ok|okay|great|nice|right|best))?|"
+    r"(?:is|as) (?:the|our|its|a)(?: \w+){0,2} (?:name|code|short name|id|number)|it is|it shall be|then|"
+    r"(?:that'?s|that is|which is) (?:ours|it|the one|the name|us|what we use|what we call it)|or (?:so|something|"
+    r"similar|whatever)|if (?:possible|that'?s ok|that works|you like|it is free)|\([^()]*\)))+$",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:called(?! it)|named|known as|nicknamed|(?:call|name)(?:ed|d|s)? (?:it|us|this|that)|goes by|"
+    r"(?:code|name)(?: is|:)|"
+    r"go with|stick (?:to|with)|settled on)\s+(?P<value>[^\s,;()]+)"
+    r"(?=\s*(?:$|[.,;:!?()]|(?:and|please|pls|for|in|with|as|but|or|then|so|on)\b))",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"`“”]([^\"`“”]{1,80})[\"`“”]|(?<!\w)'([^']{1,80})'(?!\w)")
+_SUGGESTED = re.compile(
+    r"\s*(?:(?:how|what) about|(?:can|could|shall|should|may) (?:we|i|you|it) (?:be|call it|use|take|have|name it)|"
+    r"would|is|does)\s+(?P<value>[^\s,;?]+)(?:\s+(?:work|do|be (?:ok|okay|fine|good|free)|fit|ok|okay|fine|free|"
+    r"possible|good))?(?: for (?:you|it|that))?\s*\??\s*",
+    re.IGNORECASE,
+)
+_FREE = 6  # words of a name without a form
+_ROUGH = 4  # words in small letters that are taken for a name in need of another spelling
+_SMALL = frozenset({"of", "the", "and", "for", "de", "la", "von", "van", "und"})  # inside a proper name
+
+
+def named(text: str, found: Field) -> str | None:
+    """The words of a message that are meant as the field's value; None where nothing can be told."""
+    head = text.strip().split("\n")[0]
+    quoted: list[str] = [a or b for a, b in _QUOTED.findall(head)]
+    if len(quoted) == 1:
+        return quoted[0].strip()
+    body, led = reduced(head)
+    count = len(body.split())
+    if count == 1 or (body and not found.pattern and not found.format and count <= _FREE):
+        return body
+    inside = _strongly(head, found) or _by_form(head, found)
+    if inside or numbered(found) or distinctive(found):
+        return inside
+    return body if _rough(body, led=led) else None
+
+
+def suggested(text: str, found: Field) -> bool:
+    """Whether a question is but a modest answer: "how about shop-eu?"."""
+    match = _SUGGESTED.fullmatch(text)
+    return match is not None and match["value"].lower() not in STOP and coerce(found, match["value"]) is not None
+
+
+def reduced(head: str) -> tuple[str, bool]:
+    """A message without the polite words around what it says, and whether any stood before it."""
+    lead = _LEAD.match(head)
+    body = head[lead.end() if lead else 0 :].strip().rstrip("?.!,;").strip()
+    while (shorter := _TAIL.sub("", body).rstrip("?.!,; ")) != body:
+        body = shorter
+    return body.strip("\"'`“”"), lead is not None and lead.end() > 0
+
+
+def _strongly(head: str, found: Field) -> str | None:
+    """The word after a verb of naming, where it fits."""
+    words = [m["value"].rstrip(".!?:\"'`") for m in _STRONG.finditer(head)]
+    fitting = [w for w in words if coerce(found, w) is not None and w.lower() not in STOP]
+    return fitting[-1] if fitting else None
+
+
+def _by_form(head: str, found: Field) -> str | None:
+    """The one word that is surely no ordinary word (a digit or a mark in it) and fits."""
+    pieces = (piece.rstrip(".!?:") for piece in re.findall(r"[^\s,;\"'`()]+", head))
+    telling = {p for p in pieces if re.search(r"[\d@_-]", p) and _fits_somehow(found, p)}
+    return telling.pop() if len(telling) == 1 else None
+
+
+def _fits_somehow(found: Field, word: str) -> bool:
+    return any(fits(found, variant) for variant in (word, word.lower(), word.upper()))
+
+
+def _rough(body: str, *, led: bool) -> bool:
+    """Whether some words are a name that is but spelt in another way: "Schuhhaus Müller"."""
+    pieces = body.split()
+    if not 1 < len(pieces) <= _FREE or not re.search(r"[^\W\d_]", body):
+        return False
+    proper = all(p[:1].isupper() or not p[:1].isalpha() or p in _SMALL for p in pieces)
+    return proper or (led and len(pieces) <= _ROUGH and not any(word in STOP for word in norms(body)))
