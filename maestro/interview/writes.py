@@ -93,6 +93,9 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
     decides = draft.know.telling or bool(found.options)
     usual = draft.know.effects.standard(path, request) if decides and concrete(draft.form, found) else None
     if (no := refused(found, value)) is not None:
+        if _insisted(draft, path, value):
+            draft.say(f"Kept: {value_text(found, value)}. The warning goes into the pull request.")
+            return
         _refused(draft, found, value, usual)
         if no.instead:
             draft.pending.insert(0, Confirm(path, value, instead=no.instead))
@@ -110,6 +113,12 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
             draft.say(f"{option.title} brings: {line}.")
         if asks and entails and (found.kind is Kind.ARRAY or any(e.sets for e in entails)):
             draft.pending.append(Confirm(path, option.value))
+
+
+def _insisted(draft: Draft, path: str, value: Json) -> bool:
+    """Whether the user says again what was warned of: that is a decision."""
+    held = draft.before.blueprint.values.get(path)
+    return held is not None and held.source in values.SAID and held.value == value
 
 
 def _refused(draft: Draft, found: Field, value: Json, usual: Json) -> None:

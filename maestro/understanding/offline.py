@@ -232,6 +232,7 @@ class OfflineInterpreter:
             inner = self._answer(rest_text, view)
             rest = list(inner.acts) if inner else self._statements(rest_text, view)
             settled = any(isinstance(a, Set) and a.path in (asked.path, asked.about, *asked.also) for a in rest)
+            settled = settled or (asked.path == "scenario" and any(isinstance(a, Choose) for a in rest))
             lead = replace(act, quote=match[0].strip(" ,.!;:-"))
             return rest if settled or asked.path == "purpose" else _merged([lead], rest)
         return None

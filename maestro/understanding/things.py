@@ -103,7 +103,7 @@ class Things:
         if target is None:
             target = targets[0] if len(paths) == 1 and self._telling(targets[0], hit) else None
         found = self._clause.form.at(target.path) if target else None
-        if target is None or found is None:
+        if target is None or found is None or self._loose(found, target, hit):
             return False
         if unwanted:
             self._unwanted_option(found, target, quote)
@@ -119,6 +119,16 @@ class Things:
         asked = self._clause.view.question
         answers = asked is not None and asked.path == target.path
         return target.guessed and not answers and _HOSTED.search(self._clause.span.text) is None
+
+    def _loose(self, found: Field, target: Target, hit: Hit) -> bool:
+        """A word out of an option's longer title ("shared", of "shared network") that stands far from what it is of."""
+        title = [t.norm for t in words(option.title)] if (option := found.option(target.value)) else []
+        said = words(self._clause.text(hit.start, hit.end))
+        asked = self._clause.view.question
+        if len(title) < 2 or len(said) > 1 or said[0].norm not in title or (asked and asked.path == target.path):
+            return False
+        named = any(t.means is Means.FIELD and t.path == target.path for h in self._clause.hits for t in h.targets)
+        return not named and len(words(self._clause.span.text)) >= _BRIEF
 
     def _every(self, targets: Sequence[Target], quote: str) -> bool:
         """ "both small": for everything that is on or was named and takes it."""
