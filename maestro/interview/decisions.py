@@ -1,5 +1,6 @@
 """Acts that decide: accept, decline, choose, put off, undo, approve."""
 
+import re
 from dataclasses import replace
 
 from maestro.domain.acts import (
@@ -156,11 +157,22 @@ def _decline_field(draft: Draft, path: str, quote: str) -> None:
     if draft.narrowed.pop(path, None) is not None and found is not None and not found.options:
         draft.answered = True
         return
+    if (entry := entry_of(path)) is not None and found is not None and found.required:
+        writes.on_remove(draft, Remove(entry, quote=quote))
+        draft.say(f"Left out: {draft.form.title_of(entry.rpartition('.')[0])}.")
+        draft.answered = True
+        return
     if found is None or found.required or (draft.asks(path) and found.options and not found.item_kind):
         draft.say("Then which?" if found is not None and found.options else "I need a value here, or say skip.")
         return
     writes.on_reject(draft, Reject(path, quote=quote))
     draft.answered = True
+
+
+def entry_of(path: str) -> str | None:
+    """The entry of a list that a path lies in: `a.0` of `a.0.b`."""
+    match = re.match(r"(.+\.\d+)\.", path)
+    return match[1] if match else None
 
 
 def on_accept_all(draft: Draft, act: AcceptAll) -> None:
@@ -325,8 +337,19 @@ def proposal_lines(draft: Draft) -> list[str]:
     lines = [f"I'd start from {best.title}: {listed(best.contains) or best.summary}.{because}"]
     if adds:
         lines.append(f"On top of it: {listed(adds)}.")
+    if stays := _differing(draft, best):
+        lines.append(f"What you said stays: {'; '.join(stays)}.")
     lines.extend(_pack_lines(draft, best))
     return lines
+
+
+def _differing(draft: Draft, best: Scenario) -> list[str]:
+    """What the user chose otherwise than the blueprint has it."""
+    held = {p: v.value for p, v in draft.blueprint.values.items() if v.source in values.SAID}
+    theirs = dict(leaves(best.request))
+    fields = {p: f for p in held if (f := draft.form.at(p)) is not None and f.options}
+    named = [p for p, f in fields.items() if not f.own or p in draft.form.identity]
+    return [change_text(draft.form, p, held[p]) for p in named if theirs.get(p, held[p]) != held[p]]
 
 
 def _pack_lines(draft: Draft, best: Scenario) -> list[str]:

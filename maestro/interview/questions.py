@@ -19,7 +19,7 @@ from maestro.interview.words import hint_text, listed, question_text, value_text
 
 _SHOWN = 5  # choices of a long enumeration
 _CLEAR = 0.15  # a margin from which one recommendation is enough
-EMPTY_WORDS = ("empty", "scratch", "blank", "nothing", "from zero", "none of them", "none of these", "neither")
+EMPTY_WORDS = ("empty", "from scratch", "blank", "nothing", "from zero", "none of them", "none of these", "neither")
 EMPTY_LABEL = "Start from an empty request"
 Due = tuple[str, Problem | None]
 

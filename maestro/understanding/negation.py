@@ -4,7 +4,7 @@ import re
 
 _BEFORE = re.compile(
     r"(?:\b(?:no|not|nothing|without|never|neither|nor|minus|excluding|exclude|skip|drop|remove|cancel|"
-    r"delete|disable|ditch|lose|"
+    r"delete|disable|ditch|lose|scratch|scrap|forget(?: about)?|kill|"
     r"don'?t|do not|doesn'?t|does not|won'?t|will not|isn'?t|is not|aren'?t|are not|can'?t|cannot|didn'?t|wouldn'?t|"
     r"instead of|rather than|get rid of|getting rid of|take out|turn off|switch off|away from|"
     r"moving off|leave out|stop using|no longer|free of)"

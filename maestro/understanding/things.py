@@ -9,7 +9,7 @@ from maestro.domain.form import Field, Kind
 from maestro.domain.json import below
 from maestro.understanding.clause import Clause
 from maestro.understanding.lexicon import Hit, Means, Target
-from maestro.understanding.text import words
+from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
 _STATED = re.compile(
@@ -122,10 +122,12 @@ class Things:
 
     def _loose(self, found: Field, target: Target, hit: Hit) -> bool:
         """A word out of an option's longer title ("shared", of "shared network") that stands far from what it is of."""
-        title = [t.norm for t in words(option.title)] if (option := found.option(target.value)) else []
-        said = words(self._clause.text(hit.start, hit.end))
+        said = norms(self._clause.text(hit.start, hit.end))
         asked = self._clause.view.question
-        if len(title) < 2 or len(said) > 1 or said[0].norm not in title or (asked and asked.path == target.path):
+        option = found.option(target.value)
+        if option is None or said != norms(str(option.value)) or (asked and asked.path == target.path):
+            return False
+        if len(said) > 1 or said[0] not in norms(option.title) or said == norms(option.title):
             return False
         named = any(t.means is Means.FIELD and t.path == target.path for h in self._clause.hits for t in h.targets)
         return not named and len(words(self._clause.span.text)) >= _BRIEF

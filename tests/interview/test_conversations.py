@@ -218,3 +218,30 @@ def test_many_options_show_how_far_the_choice_reaches(tmp_path: Path) -> None:
     assert asked.path == "gcp.region"
     meanings = {choice.label.partition(": ")[2] for choice in asked.choices}
     assert len(meanings) == len(asked.choices) == 5
+
+
+def test_what_is_said_again_after_the_warning_is_kept(tmp_path: Path) -> None:
+    """A machine that the cloud refuses is warned of once; said again, it is the user's decision."""
+    talk, _ = converse(tmp_path, f"{OPENING}, and the machine type must be db-n1-highmem-8")
+    assert [p.instead for p in talk.state.pending] == ["db-custom-8-53248"]
+    assert "Kept: db-n1-highmem-8" in talk.turn("keep exactly db-n1-highmem-8, the vendor says so").reply
+    assert not talk.state.pending
+    talk.turn("1")
+    assert talk.request()["infra"]["database"]["postgres"]["tier"] == "db-n1-highmem-8"
+
+
+def test_an_entry_that_lacks_something_can_be_left_out(tmp_path: Path) -> None:
+    """ "leave it out" at the question for an entry's missing field takes the entry away."""
+    talk, _ = converse(tmp_path, f"{OPENING}. make user:tom@example.com an owner of the project", "1", "none")
+    for message in ("medium", "medium", "tickets", "Frankfurt", "0A1B2C-3D4E5F-A0B1C2", "998877665544"):
+        talk.turn(message)
+    assert talk.state.question is not None
+    assert talk.state.question.path == "organization.iam.0.role"
+    talk.turn("ok then leave it out")
+    assert "organization" not in talk.request()
+
+
+def test_another_environment_than_the_blueprints_stays(tmp_path: Path) -> None:
+    """The proposal says what of the user's differs from it."""
+    _, turns = converse(tmp_path, "we batch sensor data with Spark each night, a test environment first")
+    assert "What you said stays: Environment: Non-production" in turns[-1].reply

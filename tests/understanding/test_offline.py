@@ -183,3 +183,20 @@ def test_a_city_near_a_region(text: str, regions: tuple[str, str]) -> None:
         ("narrow", v) for act in acts if isinstance(act, a.Narrow) and act.path == "gcp.region" for v in act.values
     }
     assert sets | hints == {regions}
+
+
+def test_an_everyday_word_is_no_choice_far_from_what_it_is_of() -> None:
+    """An account that is shared says nothing of the network; the network that is shared does."""
+    assert "network.mode" not in written("AE85A4-FBC7CF-2A4917 (shared by our whole department)")
+    assert written("a web shop in production on the shared network")["network.mode"] == "shared"
+    assert written("please take network shared for this one and nothing else")["network.mode"] == "shared"
+
+
+@pytest.mark.parametrize("text", ["scratch London, legal wants it in Spain", "forget London, it should be in Spain"])
+def test_what_is_scratched_is_not_wanted(text: str) -> None:
+    """The place that is taken back, and the one that is meant."""
+    acts = [act for act in read(text) if getattr(act, "path", "") == "gcp.region"]
+    assert [(type(act), act.value) for act in acts if isinstance(act, a.Reject | a.Set)] == [
+        (a.Reject, "europe-west2"),
+        (a.Set, "europe-southwest1"),
+    ]
