@@ -66,7 +66,7 @@ tools: ## the real helm and kyverno, at pinned versions, into .tools/bin (needs 
 
 lock: dev ## write requirements/ again from pyproject.toml (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -o requirements/runtime.txt
-	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 pyproject.toml --group dev --group build -o requirements/dev.txt
+	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 pyproject.toml --extra documents --group dev --group build -o requirements/dev.txt
 
 clean: ## remove what make made, but not the tools
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

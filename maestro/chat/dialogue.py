@@ -7,6 +7,7 @@ import logging
 import re
 from typing import assert_never
 
+from maestro.chat.attachments import named_in
 from maestro.chat.blocks import Trouble
 from maestro.chat.commands import find
 from maestro.chat.commands.base import Apply, Desk, Leave, Prefill, Result, Show
@@ -76,7 +77,8 @@ class Dialogue:
     def _take(self, text: str) -> Step:
         command = _COMMAND.fullmatch(text)
         if command is None:
-            return self._after(self.session.turn(text))
+            files, heard = named_in(text, self.around.folder)
+            return self._after(self.session.turn(text, files, heard))
         return self._obey(text, find(command[1]).run(self.desk, command[2] or ""))
 
     def _tell(self, error: MaestroError) -> None:

@@ -47,7 +47,7 @@ def _of_argument(takes: Takes, argument: str, form: Callable[[], Form]) -> Itera
             return _values(form(), *argument.split(" ", 1))
         case Takes.SCENARIOS:
             return _scenarios(form(), argument.rpartition(" ")[2])
-        case Takes.NOTHING | Takes.FOLDER:
+        case Takes.NOTHING | Takes.FOLDER | Takes.FILE:
             return ()
 
 

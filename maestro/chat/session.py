@@ -1,20 +1,25 @@
 """A conversation without a terminal: text in, a Turn out. Saved after each turn; a fold of its log gives it back."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol
 
+from maestro.chat.attachments import Attachments
 from maestro.chat.handoff import handoff_of
 from maestro.chat.ports import Runs
 from maestro.chat.transcript import Transcript
 from maestro.chat.turn import Turn
-from maestro.domain.acts import Act, Submit
+from maestro.domain.acts import Act, Submit, Unclear
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.handoff import Handoff
 from maestro.interview.agenda import next_question
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.machine import fold, step
+from maestro.interview.proposals import open_offers
 from maestro.interview.state import Outcome, Stage, State
 from maestro.interview.values import request_of
 
@@ -40,6 +45,7 @@ class Session:
         self._interpreter = interpreter
         self._transcript = transcript
         self._runs = runs
+        self._enclosed: tuple[Path, ...] = ()
         if transcript.entries:
             self.state = fold((entry.acts for entry in transcript.entries), know)
             self.turns = transcript.entries[-1].number
@@ -62,7 +68,7 @@ class Session:
         blueprint = self.state.blueprint
         return View(
             self.form, self.state.question, blueprint.values, blueprint.scenario, blueprint.chosen, blueprint.ranking,
-            blueprint.described,
+            blueprint.described, open_offers(self.form, blueprint), tuple(p.about for p in blueprint.papers if p.about),
         )  # fmt: skip
 
     def warm(self) -> None:
@@ -71,10 +77,25 @@ class Session:
         for scenario in self.form.scenarios:
             self.know.effects(scenario.request, scenario.request)
 
-    def turn(self, text: str) -> Turn:
-        """Take one user message. Never raises on any text."""
+    def turn(self, text: str, attached: Sequence[Path] = (), heard: str | None = None) -> Turn:
+        """Take one user message, and the documents that come with it. Never raises on any text or file.
+
+        `heard` is what is read of the text, where names of files stand in it.
+        """
         begun = time.perf_counter()
-        return self._take(text, self._interpreter.interpret(text, self.view), begun)
+        acts = self._interpreter.interpret(text if heard is None else heard, self.view)
+        enclosed, self._enclosed = (*self._enclosed, *attached), ()
+        read = tuple(self.attachments.read(path, acts, self.state.blueprint) for path in enclosed)
+        return self._take(text, (*(a for a in acts if not (read and isinstance(a, Unclear))), *read), begun)
+
+    def enclose(self, paths: Sequence[Path]) -> None:
+        """Documents that come with the next message."""
+        self._enclosed = (*self._enclosed, *paths)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Reads documents for this conversation's factory."""
+        return Attachments(self.know)
 
     def apply(self, text: str, acts: tuple[Act, ...]) -> Turn:
         """The same for acts that a command made (`/undo`, `/set`); `text` is kept as the user's message."""

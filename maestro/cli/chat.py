@@ -3,6 +3,7 @@
 import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -25,6 +26,10 @@ def chat(
     session: Annotated[
         str | None, typer.Option(metavar="ID", help="Go on with that conversation.", show_default=False)
     ] = None,
+    attach: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Read this with the first message; may be repeated.", show_default=False),
+    ] = None,
     model: Annotated[
         str | None, typer.Option(metavar="M", help="Let this model read what you say.", show_default=False)
     ] = None,
@@ -39,9 +44,19 @@ def chat(
     settings = config.load({"factory": factory, "model": model})
     if model is not None:
         raise UsageError(f"a model ({model}) cannot be used yet; leave it out to talk to the offline interpreter")
-    code = _talk(settings, Wanted(session, resume), machine=form == "jsonl", spoken=screen_reader)
+    code = _talk(
+        settings, Wanted(session, resume, _present(attach or [])), machine=form == "jsonl", spoken=screen_reader
+    )
     if code:
         raise typer.Exit(code)
+
+
+def _present(files: list[Path]) -> tuple[Path, ...]:
+    """The files to attach; a name that is none is a mistake of the call."""
+    for file in files:
+        if not os.path.lexists(file):
+            raise UsageError(f"expected a document at {file}, found nothing; check the name", path=str(file))
+    return tuple(files)
 
 
 def _talk(settings: config.Settings, wanted: Wanted, *, machine: bool, spoken: bool) -> int:

@@ -80,7 +80,9 @@ class _Bench:
         self._session().warm()
         impact, verdicts = _impact(self._know.form), []
         for number, dialogue in enumerate(dialogues, 1):
-            verdicts.append(verdict(hold(dialogue, _Talker(self._session())), impact))
+            session = self._session()
+            session.enclose([Path(name) for name in dialogue.attach])
+            verdicts.append(verdict(hold(dialogue, _Talker(session)), impact))
             _progress(number, len(dialogues), dialogue.id, good=verdicts[-1].success)
         return Evaluation(tuple(verdicts))
 

@@ -33,10 +33,11 @@ PRACTICE = "practice factory, nobody else sees it"
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which conversation: a new one, the latest (`resume`), or the one of an id (`session`)."""
+    """Which conversation: a new one, the latest (`resume`), or the one of an id (`session`); `attach`ed documents."""
 
     session: str | None = None
     resume: bool = False
+    attach: tuple[Path, ...] = ()
 
     @property
     def kept(self) -> bool:
@@ -60,6 +61,7 @@ class Chat:
         """Find the factory; a kept conversation goes on with its own."""
         self._settings = settings
         self._kept = _kept(settings, wanted) if wanted.kept else None
+        self._attach = wanted.attach
         self._factory = _factory(settings, self._kept)
         self.runs = ServiceRuns(settings, self._factory)
 
@@ -77,7 +79,7 @@ class Chat:
         """What is said first and last."""
         return Surroundings(
             runs=self.runs,
-            greeting=greeting(self._about(), self._factory),
+            greeting=(*greeting(self._about(), self._factory), *enclosed(self._attach)),
             notes=lambda pull: notes(pull, self._factory),
             folder=Path.cwd(),
             kept=self._saved,
@@ -102,7 +104,9 @@ class Chat:
         know = Knowledge(form, checks, wiring.effects(self._catalogue, form, checks))
         key = wiring.factory_key(self._settings, self._factory.root)
         transcript = self._kept or Transcript.begin(self._settings.sessions, key, datetime.now(UTC))
-        return Session(know, _Reads(form), transcript, self.runs)
+        session = Session(know, _Reads(form), transcript, self.runs)
+        session.enclose(self._attach)
+        return session
 
     @cached_property
     def _catalogue(self) -> "Catalogue":
@@ -172,6 +176,12 @@ def greeting(about: About, factory: wiring.Factory) -> tuple[str, ...]:
         "Tell me what your team needs, in your own words.",
         "/help lists commands; Ctrl-D leaves, and nothing is lost.",
     )
+
+
+def enclosed(files: tuple[Path, ...]) -> tuple[str, ...]:
+    """What is read with the first message."""
+    names = ", ".join(one_line(file.name, 60) for file in files)
+    return (f"With your first message I read {names}.",) if names else ()
 
 
 def notes(pull: "Opened", factory: wiring.Factory) -> tuple[str, ...]:

@@ -3,10 +3,11 @@
 An interpreter makes them, the interview's reducer alone applies them, and the session log keeps them.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any, get_args
 
+from maestro.domain.document import Proposal
 from maestro.domain.json import Json
 
 
@@ -222,6 +223,40 @@ class ConfirmUpdate:
 
 
 @dataclass(frozen=True)
+class Attach:
+    """A document was read: what it proposes, what in it speaks to a machine, and what else is to be said of it.
+
+    Everything that is used of the document is in here, so that a log is folded without the file. `problem` is the one
+    line that is said when it could not be read; `about` its own words for what it is about.
+    """
+
+    name: str
+    digest: str = ""
+    proposals: tuple[Proposal, ...] = ()
+    suspicious: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    about: str = ""
+    problem: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Decide:
+    """What becomes of the open proposals of documents: some are taken, some left out; by their numbers, from 0."""
+
+    take: tuple[int, ...] = ()
+    leave: tuple[int, ...] = ()
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Refer:
+    """The user speaks of a document that comes with the message."""
+
+    quote: str = ""
+
+
+@dataclass(frozen=True)
 class Help:
     """What can I say here?"""
 
@@ -244,8 +279,8 @@ class Unclear:
 
 Act = (
     Set | Narrow | Add | Remove | Reject | Clear | Accept | Decline | AcceptAll | DontCare | DontKnow | Skip | Choose
-    | Describe | Reason | Question | WishFor | Undo | Redo | Submit | Cancel | Collision | ConfirmUpdate | Help
-    | SmallTalk | Unclear
+    | Describe | Reason | Question | WishFor | Undo | Redo | Submit | Cancel | Collision | ConfirmUpdate | Attach
+    | Decide | Refer | Help | SmallTalk | Unclear
 )  # fmt: skip
 
 
@@ -262,8 +297,17 @@ def to_wire(act: Act) -> dict[str, Any]:
     for spec in fields(act):
         value = getattr(act, spec.name)
         if value != spec.default or spec.name == "quote":
-            out[spec.name] = list(value) if isinstance(value, tuple) else value
+            out[spec.name] = _plain(value)
     return out
+
+
+def _plain(value: Any) -> Any:
+    """A field as JSON has it."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Proposal):
+        return {key: part for key, part in asdict(value).items() if part not in ("", False)} | {"value": value.value}
+    return value
 
 
 def from_wire(data: dict[str, Any]) -> Act:
@@ -277,10 +321,12 @@ def from_wire(data: dict[str, Any]) -> Act:
         raise ValueError(f"{data['kind']}: unknown fields {sorted(unknown)}")
     if "topic" in values:
         values["topic"] = Topic(values["topic"])
-    for name in ("ranking", "differences", "values"):
+    for name in ("ranking", "differences", "values", "suspicious", "notes", "take", "leave"):
         if name in values:
             values[name] = tuple(values[name])
     try:
+        if "proposals" in values:
+            values["proposals"] = tuple(Proposal(**item) for item in values["proposals"])
         act: Act = cls(**values)
     except TypeError as error:
         raise ValueError(f"{data['kind']}: {error}") from error

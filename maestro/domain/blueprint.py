@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from maestro.domain.document import Paper, Proposal
 from maestro.domain.handoff import Deviation, Wish
 from maestro.domain.json import Json
 
@@ -50,7 +51,8 @@ class Blueprint:
     `marks` holds slots without a value that were spoken of: rejected, don't care. `confirmed` holds the paths whose
     value or consequence the user has accepted; `reasons` why a deviation is wanted, by path. `deviations` follow from
     the values. `described` is what the user said it is for; `margin` how clear the first of the ranking is.
-    `provided` is what policies write where the request leaves a concrete field open, by its path.
+    `provided` is what policies write where the request leaves a concrete field open, by its path. `papers` are the
+    documents that were read, `offered` what they propose and nobody decided on, `declined` what is never offered again.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -65,6 +67,9 @@ class Blueprint:
     ranking: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
     provided: Mapping[str, Json] = field(default_factory=dict)
+    papers: tuple[Paper, ...] = ()
+    offered: tuple[Proposal, ...] = ()
+    declined: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from maestro.domain.acts import Act
 from maestro.domain.blueprint import Value
+from maestro.domain.document import Proposal
 from maestro.domain.form import Form
 from maestro.domain.json import Json
 
@@ -38,7 +39,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class View:
-    """All that an interpreter may know of the conversation. It cannot change any of it."""
+    """All that an interpreter may know of the conversation. It cannot change any of it.
+
+    `offered` are the open proposals of documents, in the order in which they were numbered; `told` is what documents
+    say of themselves.
+    """
 
     form: Form
     question: Asked | None = None
@@ -47,3 +52,5 @@ class View:
     chosen: bool = False
     ranking: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
+    offered: tuple[Proposal, ...] = ()
+    told: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.json import generic
-from maestro.interview import questions
+from maestro.interview import proposals, questions
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import State
 from maestro.interview.values import SAID, holds, request_of
@@ -20,6 +20,9 @@ def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
     blueprint = state.blueprint
     if state.collision:
         return questions.collision(state.collision)
+    offers = proposals.open_offers(know.form, blueprint)
+    if offers and proposals.ABOUT not in state.skipped:
+        return proposals.question(know.form, offers)
     if not blueprint.chosen:
         if not any_purpose(know.form, blueprint):
             return questions.purpose(know.form, blueprint)
@@ -38,7 +41,7 @@ def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
         return questions.ask(know, state, open_fields[0])
     if state.pending:
         return questions.confirm(know, blueprint, state.pending)
-    return questions.review()
+    return proposals.question(know.form, offers) if offers else questions.review()
 
 
 def any_purpose(form: Form, blueprint: Blueprint) -> bool:

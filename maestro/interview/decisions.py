@@ -22,7 +22,7 @@ from maestro.domain.blueprint import Status, Value
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Importance, Scenario
 from maestro.domain.json import Json, digest, leaves
-from maestro.interview import agenda, values, writes
+from maestro.interview import agenda, proposals, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.questions import proposed
@@ -83,15 +83,8 @@ def on_accept(draft: Draft, act: Accept) -> None:
     if asked.path == "scenario":
         best = proposed(draft.form, draft.blueprint)
         on_choose(draft, Choose(best.id if best else None, act.quote))
-    elif asked.path == "confirm" and asked.about == "collision":
-        draft.confirmed_update, draft.collision = True, None
-    elif asked.path == "confirm" and draft.pending:
-        first = draft.pending[0]
-        if first.instead is not None:
-            writes.on_set(draft, Set(first.path, first.instead, act.quote, correction=True))
-        else:
-            for pending in [p for p in draft.pending if p.path == first.path and p.instead is None]:
-                _confirm(draft, pending)
+    elif asked.path == "confirm":
+        _accept_consequence(draft, asked, act.quote)
     elif asked.path in ("review", "submit"):
         on_submit(draft)
     elif (choice := next((c for c in asked.choices if c.recommended), None)) is not None:
@@ -105,6 +98,21 @@ def on_accept(draft: Draft, act: Accept) -> None:
         draft.say("Yes to what? I need a value here.")
 
 
+def _accept_consequence(draft: Draft, asked: Asked, quote: str) -> None:
+    """Yes to a change of what exists, to what documents propose, or to what follows from a value."""
+    if asked.about == "collision":
+        draft.confirmed_update, draft.collision = True, None
+    elif asked.about == proposals.ABOUT:
+        proposals.take_all(draft)
+    elif draft.pending:
+        first = draft.pending[0]
+        if first.instead is not None:
+            writes.on_set(draft, Set(first.path, first.instead, quote, correction=True))
+        else:
+            for pending in [p for p in draft.pending if p.path == first.path and p.instead is None]:
+                _confirm(draft, pending)
+
+
 def on_decline(draft: Draft, act: Decline) -> None:
     """No to what was proposed."""
     asked = draft.question
@@ -116,6 +124,8 @@ def on_decline(draft: Draft, act: Decline) -> None:
         for path in draft.form.identity[:1]:
             writes.on_clear(draft, Clear(path, act.quote))
             draft.say("Then I need another name.")
+    elif asked.path == "confirm" and asked.about == proposals.ABOUT:
+        proposals.leave_all(draft)
     elif asked.path == "confirm" and draft.pending:
         _decline_consequence(draft)
     elif asked.path == "scenario":
@@ -177,6 +187,7 @@ def entry_of(path: str) -> str | None:
 
 def on_accept_all(draft: Draft, act: AcceptAll) -> None:
     """The standard for everything that has one: the recommended scenario, its sizes, and no packs beyond it."""
+    proposals.take_all(draft)
     if not draft.blueprint.chosen and draft.form.scenarios:
         best = proposed(draft.form, draft.blueprint)
         on_choose(draft, Choose(best.id if best else None, act.quote))
@@ -254,6 +265,9 @@ def _proposal(draft: Draft, path: str, value: Json) -> str:
 
 def on_skip(draft: Draft, act: Skip) -> None:
     """Ask for it last."""
+    if draft.question is not None and draft.question.about == proposals.ABOUT:
+        _put_off(draft, proposals.ABOUT)
+        return
     if draft.pending and draft.question is not None and draft.question.path == "confirm":
         on_accept(draft, Accept("confirm", act.quote))
         return

@@ -12,7 +12,7 @@ from maestro.interview.state import Confirm, Stage, State
 @dataclass
 class Draft:
     """Starts as the state before the turn. `lines`: what to say; `answered`: the open question was dealt
-    with; `puzzled`: some words were not understood.
+    with; `puzzled`: some words were not understood; `attached`, `refers`: a document was read, was spoken of.
     """
 
     know: Knowledge
@@ -34,6 +34,8 @@ class Draft:
     narrowed: dict[str, tuple[object, ...]] = field(default_factory=dict)
     collision: str | None = None
     confirmed_update: bool = False
+    attached: bool = False
+    refers: bool = False
 
     @classmethod
     def of(cls, state: State, know: Knowledge) -> "Draft":

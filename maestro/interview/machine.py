@@ -15,7 +15,7 @@ from maestro.domain.blueprint import Blueprint, Change, Source
 from maestro.domain.checked import Checked
 from maestro.domain.conversation import Asked
 from maestro.domain.json import differences, digest
-from maestro.interview import agenda, decisions, talk, values, writes
+from maestro.interview import agenda, decisions, proposals, talk, values, writes
 from maestro.interview.consequences import deviations, provided
 from maestro.interview.draft import Draft
 from maestro.interview.knowledge import Knowledge
@@ -26,7 +26,7 @@ from maestro.interview.words import change_text, listed
 _TALK: frozenset[type] = frozenset({a.Question, a.Help, a.SmallTalk, a.Unclear})
 _WORK: frozenset[type] = _TALK | {
     a.Set, a.Narrow, a.Add, a.Remove, a.Reject, a.Clear, a.Accept, a.Decline, a.AcceptAll, a.DontCare, a.DontKnow,
-    a.Skip, a.Choose, a.Describe, a.Reason, a.WishFor, a.Undo, a.Redo, a.Submit, a.Cancel,
+    a.Skip, a.Choose, a.Describe, a.Reason, a.WishFor, a.Undo, a.Redo, a.Submit, a.Cancel, a.Attach, a.Decide, a.Refer,
 }  # fmt: skip
 LEGAL: Mapping[Stage, frozenset[type]] = {
     Stage.OPEN: _WORK,
@@ -113,6 +113,12 @@ def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch o
             decisions.on_collision(draft, act)
         case a.ConfirmUpdate():
             draft.confirmed_update, draft.collision, draft.answered = True, None, True
+        case a.Attach():
+            proposals.on_attach(draft, act)
+        case a.Decide():
+            proposals.on_decide(draft, act)
+        case a.Refer():
+            draft.refers = True
         case a.Help():
             _say_all(draft, talk.HELP)
         case a.SmallTalk():
@@ -139,6 +145,7 @@ def _illegal(stage: Stage) -> str:
 
 def _finish(draft: Draft) -> Outcome:
     blueprint, checked = _settled(draft)
+    proposals.conclude(draft)
     before = draft.before
     if values.bare(blueprint) != values.bare(before.blueprint) and not draft.moved:
         draft.past = [*draft.past, values.bare(before.blueprint)][-_HISTORY:]
@@ -211,9 +218,11 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
 
 def _put_off(draft: Draft, blueprint: Blueprint) -> tuple[str, ...]:
     """What is asked last: what was skipped, and a consequence that the user passed over for other facts."""
-    skipped = [p for p in draft.skipped if p not in blueprint.values and (p != "confirm" or draft.pending)]
+    put_off = proposals.put_off(draft, blueprint)
+    skipped = [p for p in put_off if p not in blueprint.values and (p != "confirm" or draft.pending)]
     asked = draft.question
     passed = asked is not None and asked.path == "confirm" and not draft.answered and draft.collision is None
+    passed = passed and asked is not None and asked.about != proposals.ABOUT
     if passed and draft.pending and blueprint.values != draft.before.blueprint.values and "confirm" not in skipped:
         skipped.append("confirm")
     return tuple(skipped)

@@ -16,14 +16,14 @@ from maestro.interview.state import Confirm
 from maestro.interview.words import hint_text, value_text
 
 
-def on_set(draft: Draft, act: Set) -> None:
-    """Write a value; say what follows from it and, where it costs or binds, ask."""
+def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
+    """Write a value; say what follows from it and, where it costs or binds, ask. `told`: who else it comes from."""
     found = draft.form.at(act.path)
     if found is None:
         draft.say(f"This factory has no field {act.path}.")
         return
     before = draft.blueprint
-    value = Value(act.value, Source.USER, Status.STATED, act.quote)
+    value = told or Value(act.value, Source.USER, Status.STATED, act.quote)
     written = values.write(draft.form, before, act.path, value)
     if (problem := _refusal(draft, written, act.path)) is not None:
         draft.say(_nearest(found, act.value, problem))
@@ -39,7 +39,7 @@ def on_set(draft: Draft, act: Set) -> None:
         draft.wanted_shape = None
     if draft.form.component_of(act.path) is not None:
         draft.last = act.path
-    _follow(draft, found, act.path, act.value, asked=draft.asks(act.path))
+    _follow(draft, found, act.path, act.value, asked=draft.asks(act.path) or told is not None)
 
 
 def on_narrow(draft: Draft, act: Narrow) -> None:
@@ -138,13 +138,13 @@ def _outside(usual: str) -> str:
     return f"That is outside the sizing policy, which sets {usual}. {record}"
 
 
-def on_add(draft: Draft, act: Add) -> None:
+def on_add(draft: Draft, act: Add, told: Value | None = None) -> None:
     """Add to a list; an option of a list of options says what it entails."""
     found = draft.form.at(act.path)
     if found is None or found.kind is not Kind.ARRAY:
         draft.say(f"{act.path} is not a list here.")
         return
-    value = Value(act.value, Source.USER, Status.STATED, act.quote)
+    value = told or Value(act.value, Source.USER, Status.STATED, act.quote)
     held = draft.blueprint.values.get(act.path)
     if held is not None and isinstance(held.value, list) and act.value in held.value and held.source in values.SAID:
         draft.answered = True

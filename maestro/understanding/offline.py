@@ -14,6 +14,7 @@ from maestro.domain.acts import (
     Add,
     Cancel,
     Choose,
+    Decide,
     Decline,
     Describe,
     DontCare,
@@ -23,6 +24,7 @@ from maestro.domain.acts import (
     Question,
     Reason,
     Redo,
+    Refer,
     Reject,
     Set,
     Skip,
@@ -40,6 +42,7 @@ from maestro.understanding.answers import Answer
 from maestro.understanding.clause import Reading
 from maestro.understanding.lexicon import Lexicon, Means
 from maestro.understanding.mentions import Mentions, stronger
+from maestro.understanding.offers import Offers
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.text import Span, clauses, clean, sentences
 from maestro.understanding.values import coerce
@@ -70,12 +73,27 @@ class OfflineInterpreter:
         said = clean(text)
         if not said.strip():
             return ()
+        decided = self._decided(said, view)
+        if decided is not None:
+            return decided
         whole = _whole(said, view)
         if whole is not None:
             return whole
-        acts = self._read(said, view)
+        enclosed = grammar.ENCLOSED.search(said)
+        read = said if enclosed is None else grammar.PAPER.sub(lambda m: " " * len(m[0]), said)
+        acts = self._read(read, view) if read.strip() else []
+        if enclosed is not None:
+            acts = [*acts, Refer(enclosed[0])]
         acts = [*acts, *self._described(said, view, acts)]
         return tuple(acts) if acts else (Unclear(said.strip()[:200]),)
+
+    def _decided(self, said: str, view: View) -> tuple[Act, ...] | None:
+        """What becomes of a document's proposals; while no starting point is chosen, with what they make likely."""
+        if not view.offered:
+            return None
+        plain = replace(view, question=None)
+        acts = Offers(view).read(said, self._mentions.hits(Span(said, 0)), lambda: self._statements(said, plain))
+        return None if acts is None else (*acts, *self._described("", view, list(acts)))
 
     def _read(self, said: str, view: View) -> list[Act]:
         asked = view.question
@@ -310,7 +328,8 @@ class OfflineInterpreter:
             isinstance(a, (Question, Accept, Decline, AcceptAll, DontCare, DontKnow, Skip, Submit)) for a in acts
         ):
             return []
-        stated: dict[str, Json] = {p: v.value for p, v in view.values.items() if v.source == "user"}
+        stated: dict[str, Json] = {p: v.value for p, v in view.values.items() if v.source in ("user", "document")}
+        stated |= {view.offered[n].path: view.offered[n].value for a in acts if isinstance(a, Decide) for n in a.take}
         stated |= {a.path: a.value for a in acts if isinstance(a, Set)}
         for act in acts:
             if isinstance(act, Add):
@@ -319,9 +338,11 @@ class OfflineInterpreter:
             elif isinstance(act, Reject) and act.value is None:
                 stated[act.path] = False
         ranked = self._ranker.rank((*view.described, said), stated)
+        if view.told and not (view.described or ranked.known):
+            ranked = self._ranker.rank((*view.told, said), stated)
         quote = said.strip() if len(said) <= 600 else said.strip()[:600]
         asked = view.question is not None and view.question.path == "purpose" and len(said.split()) > 1
-        return [Describe(quote, ranked.ids, round(ranked.margin, 3), ranked.known or asked)]
+        return [Describe(quote, ranked.ids, round(ranked.margin, 3), bool(said) and (ranked.known or asked))]
 
 
 def _whole(said: str, view: View) -> tuple[Act, ...] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from maestro.chat.commands.attach import AttachFile
 from maestro.chat.commands.base import Command
 from maestro.chat.commands.compare import Compare
 from maestro.chat.commands.cost import Cost
@@ -32,8 +33,8 @@ def _all() -> Iterable[Command]:
 
 
 _ORDERED: tuple[Command, ...] = (
-    Help(_all), ShowTable(), Missing(), Why(), Options(), Scenarios(), Compare(), SetField(), Edit(), Undo(), Redo(),
-    Yaml(), Diff(), Preview(), Policy(), Cost(), Save(), Sessions(), Export(), Submit(), Quit(),
+    Help(_all), ShowTable(), Missing(), Why(), Options(), Scenarios(), Compare(), SetField(), Edit(), AttachFile(),
+    Undo(), Redo(), Yaml(), Diff(), Preview(), Policy(), Cost(), Save(), Sessions(), Export(), Submit(), Quit(),
 )  # fmt: skip
 
 COMMANDS: dict[str, Command] = {command.name: command for command in _ORDERED}

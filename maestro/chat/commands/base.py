@@ -81,6 +81,7 @@ class Takes(Enum):
     FIELD_AND_VALUE = auto()
     SCENARIOS = auto()
     FOLDER = auto()
+    FILE = auto()
 
 
 class Command(Protocol):

@@ -5,7 +5,7 @@ Owns reading and checking. Refuses unknown keys, so that a misspelt expectation 
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -38,7 +38,10 @@ class Expected:
 
 @dataclass(frozen=True)
 class Dialogue:
-    """What a simulated user says, and what must have come of it. `scenario` None: not judged."""
+    """What a simulated user says, and what must have come of it. `scenario` None: not judged.
+
+    `attach` names documents; they lie where the file of the dialogues does.
+    """
 
     id: str
     opening: str
@@ -61,7 +64,7 @@ class Dialogue:
 
 def read_dialogues(path: Path) -> tuple[Dialogue, ...]:
     """All dialogues of a file; UsageError names the file and line that is wrong."""
-    found = [_dialogue(where, data) for where, data in _lines(path)]
+    found = [_beside(path, _dialogue(where, data)) for where, data in _lines(path)]
     if not found:
         raise UnreadableError(f"{path}: expected one dialogue a line, found none.", path=str(path))
     seen: set[str] = set()
@@ -70,6 +73,10 @@ def read_dialogues(path: Path) -> tuple[Dialogue, ...]:
             raise UsageError(f"{path}: expected ids that differ, found {dialogue.id!r} twice.", path=str(path))
         seen.add(dialogue.id)
     return tuple(found)
+
+
+def _beside(path: Path, dialogue: Dialogue) -> Dialogue:
+    return replace(dialogue, attach=tuple(str(path.parent / name) for name in dialogue.attach))
 
 
 def _lines(path: Path) -> Iterator[tuple[str, Any]]:
@@ -113,7 +120,7 @@ class _Checked:
         """A dataclass from an object with exactly its fields."""
         if not isinstance(data, dict):
             self._fail(at or "the line", "an object", data)
-        known = {spec.name for spec in fields(made)}
+        known = set(_READERS[made])
         if unknown := sorted(set(data) - known):
             self._fail(at or "the line", f"keys of {', '.join(sorted(known))}", unknown[0])
         if lacking := [name for name in required if name not in data]:

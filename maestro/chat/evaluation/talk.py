@@ -5,6 +5,7 @@ Owns who speaks next. Knows a session only by the turn objects that it answers w
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from maestro.chat.evaluation.dialogue import FALLBACK, Dialogue
@@ -81,8 +82,8 @@ class SimulatedUser:
 
 def hold(dialogue: Dialogue, talker: Talker) -> Held:
     """Talk until it is submitted or cancelled, the user has nothing to say, or it goes round."""
-    if dialogue.attach:
-        return Held(dialogue, (), "documents cannot be attached yet")
+    if missing := [name for name in dialogue.attach if not Path(name).exists()]:
+        return Held(dialogue, (), f"there is no document {missing[0]}")
     user, turns = SimulatedUser(dialogue), list[TurnObject]()
     while True:
         said = user.next(turns[-1] if turns else None)

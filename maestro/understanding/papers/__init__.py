@@ -1,0 +1,1 @@
+"""What a document says of a request: sentences, table rows -> proposals with citations. Writes nothing."""
