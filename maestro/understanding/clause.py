@@ -15,6 +15,7 @@ from maestro.understanding.text import Span
 
 _ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S+|[\w./-]+:\d[\w.]*", re.IGNORECASE)
 _FAR = 150  # beyond it (a comma counts much) a word does not belong to a thing
+_BESIDE = 30  # characters between a name and what it names
 _FRAGMENT = 5  # words of a fragment
 _AMOUNT = re.compile(
     r"\w+\s+(?:amounts?|numbers?|volumes?|quantit\w+|variet\w+|parts?|teams?|compan\w+|audiences?|"
@@ -75,6 +76,16 @@ class Clause:
         """Whether what holds a field is in use already, or named in this message."""
         return self.in_use(parent(path)) or any(below(path, p) for p in self.reading.parts)
 
+    def speaks_of(self, path: str, start: int, end: int) -> bool:
+        """Whether a word stands beside the name of a field, or of what the field lies in; or answers for it."""
+        root = self.form.component_of(path)
+        base = root.path if root is not None else path
+        asked = self.view.question
+        named = [h for h in self.hits for t in h.targets if below(t.path, base)]
+        between = [self.text(h.end, start) if h.end <= start else self.text(end, h.start) for h in named]
+        beside = any(len(b) <= _BESIDE and not re.search(r",|\band\b", b) for b in between)
+        return beside or (asked is not None and asked.path == path)
+
     def text(self, start: int, end: int) -> str:
         """The words between two places of the message."""
         return self.span.text[start - self.span.start : end - self.span.start]
@@ -101,6 +112,9 @@ class Clause:
             for target in hit.targets:
                 if target.means is Means.PART and target.path not in self.reading.parts:
                     self.reading.parts.append(target.path)
+            engines = {parent(t.path) for t in hit.targets if t.means is Means.OPTION}
+            if len(engines) == 1 and self.is_alternative(engine := engines.pop()) and engine not in self.reading.parts:
+                self.reading.parts.append(engine)  # "Postgres 15"
 
     def near(self, start: int) -> list[str]:
         """Paths of the components and parts named in this clause, nearest first; then what "it" means."""
@@ -113,7 +127,7 @@ class Clause:
         fields = [
             (abs(h.start - start) + 500, parent(t.path)) for h in self.hits for t in h.targets if t.means is Means.FIELD
         ]
-        near = [path for _, path in sorted([*named, *fields])]
+        near = [path for _, path in sorted([*named, *fields])] or self._only_thing(start)
         asked = self.view.question
         about = (asked.about or asked.path) if asked is not None else ""
         if not named and re.search(r"\b(?:it|that|this|one|them|these)\b", self.span.text, re.IGNORECASE):
@@ -122,6 +136,13 @@ class Clause:
         if not named and component is not None:
             near.append(component.path)
         return [p for p in near if p]
+
+    def _only_thing(self, start: int) -> list[str]:
+        """The component that all words of the clause are about, however far they stand."""
+        things = (Means.COMPONENT, Means.PART)
+        named = [t.path for h in self.hits for t in h.targets if t.means in things and h.start != start]
+        roots = {root.path for path in named if (root := self.form.component_of(path)) is not None}
+        return named[:1] if len(roots) == 1 else []
 
     def distance(self, hit: Hit, start: int) -> int:
         """A word before a thing belongs to it ("a large database, a cache"); a comma in between makes it further."""

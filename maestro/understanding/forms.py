@@ -61,14 +61,16 @@ class Forms:
         """Values that their form alone tells: account ids, e-mail addresses, networks."""
         for match in re.finditer(r"[^\s,;\"'`()<>]+", self._clause.span.text):
             word = match[0].rstrip(".!?:")
-            if len(word) < 5 or not re.search(r"[\d@]", word):
+            if len(word) < 5 or not re.search(r"[\d@]|\w\.\w", word):
                 continue
             found = self._identified(word)
             start, end = match.start() + self._clause.span.start, match.start() + len(word) + self._clause.span.start
             if found is None or self._clause.is_taken(start, end):
                 continue
-            self._clause.taken.append((start, end))
             value = _value_of(found, word)
+            if value == f"{word.lower()}." and not self._clause.speaks_of(found.path, start, end):
+                continue  # many words have a dot in them: a domain only where domains are spoken of
+            self._clause.taken.append((start, end))
             if "[]" in found.path:
                 root, _, leaf = found.path.rpartition("[].")
                 yield Add(root, {leaf: value}, word)

@@ -10,9 +10,9 @@ from maestro.understanding.clause import Clause
 from maestro.understanding.lexicon import Means
 from maestro.understanding.quantities import quantities
 
-_NAME = r"[\"'`]?[a-z0-9][\w-]{0,40}[\"'`]?"
+_NAME = r"[\"'`]?[a-z0-9][\w-]{0,40}+[\"'`]?(?![./:@]\w)"
 _NAMES = re.compile(
-    rf"\b(?:(?:called|named)\s+|:\s*)(?P<names>{_NAME}(?:\s*(?:,|,?\s+and|&)\s+(?:one (?:called|named) )?{_NAME})*)"
+    rf"\b(?:(?:called|named)\s+|:\s+)(?P<names>{_NAME}(?:\s*(?:,|,?\s+and|&)\s+(?:one (?:called|named) )?{_NAME})*)"
 )
 _COUNTED = re.compile(rf"\s*[,:(]\s*(?P<names>{_NAME}(?:\s*(?:,|,?\s+and|&)\s+{_NAME})+)")
 

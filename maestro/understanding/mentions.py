@@ -9,6 +9,7 @@ from maestro.understanding import grammar
 from maestro.understanding.clause import Clause, Reading
 from maestro.understanding.forms import Forms
 from maestro.understanding.items import Items
+from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means
 from maestro.understanding.quantities import quantities
 from maestro.understanding.text import Span, words
@@ -34,7 +35,7 @@ class Mentions:
         clause = Clause(span, view, reading, self.hits(span))
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
-        for act in (*forms.shapes(), *forms.identifiers(), *items.named(), *items.counted()):
+        for act in (*forms.shapes(), *forms.identifiers(), *Labels(clause).values(), *items.named(), *items.counted()):
             reading.add(act)
         measures = [q for q in quantities(span.text, span.start) if q.unit]
         for hit in clause.hits:

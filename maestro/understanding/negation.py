@@ -24,10 +24,12 @@ _AFTER = re.compile(
     r"(?:is|are|'s|was|will be|would be)\s*(?:\w+ly |maybe )?(?:not|n't|no longer)\s+(?:\w+\s+)?(?:needed|required|"
     r"necessary|used|wanted|relevant|important)|isn't\s+(?:needed|required|necessary|wanted)|"
     r"aren't\s+(?:needed|required|necessary)|"
+    r"(?:(?:is|are|to be|should be|turned|switched|set to)\s+)*(?:off|disabled|deactivated)\b(?!-)|"
     r"(?:we|i)\s+(?:don't|do not|won't|will not)\s+(?:need|want|use|require)|not (?:needed|"
     r"required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope)\b|can go\b|goes away|out\b(?! of (?!scope))|"
     r"out of scope|is overkill|"
-    r"(?:is|would be) (?:too much|unnecessary|overkill))",
+    r"(?:is|was|are|would be|seems|looks) (?:\w+ )?(?:too \w+|unnecessary|overkill|excessive|over the top|"
+    r"more than (?:we|i) need))",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(

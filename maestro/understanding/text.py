@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+_ADVERB = 7  # letters of an adverb
 LIMIT = 20_000  # characters of a message that are read; the rest is a document's business
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|\s)[-*•–]\s+(?=\S)")
@@ -59,6 +60,8 @@ def stem(word: str) -> str:
     """A light stem: plural and a few endings; both sides of a comparison go through it."""
     low = word.lower()
     low = low.removesuffix("'s")
+    if len(low) >= _ADVERB and low.endswith("ly"):
+        low = low.removesuffix("ly")  # internally, publicly, highly
     for ending, kept, least in (("ies", "y", 5), ("sses", "ss", 5), ("xes", "x", 4), ("s", "", 4)):
         if low.endswith(ending) and len(low) >= least and not low.endswith(("ss", "us", "is", "ops", "ess")):
             return low[: -len(ending)] + kept

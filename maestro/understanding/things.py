@@ -7,7 +7,10 @@ from dataclasses import replace
 from maestro.domain.acts import Add, Choose, Narrow, Reject, Set, WishFor
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import below
+from maestro.understanding import fragments
 from maestro.understanding.clause import Clause
+from maestro.understanding.doubts import in_doubt
+from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
@@ -51,6 +54,7 @@ class Things:
     def __init__(self, clause: Clause) -> None:
         """Keep the clause."""
         self._clause = clause
+        self._doubted = in_doubt(clause)
 
     def read(self, hit: Hit) -> None:
         """The acts of one phrase."""
@@ -64,6 +68,8 @@ class Things:
         quote = self._clause.text(hit.start if quote_start is None else quote_start, hit.end)
         unwanted = quote_start is not None
         if Means.SCENARIO in by_means and self._scenario(by_means[Means.SCENARIO][0], quote, unwanted):
+            return
+        if Means.FIELD in by_means and self._addressed(hit) and self._field(by_means[Means.FIELD], hit, ""):
             return
         if Means.OPTION in by_means and self._option(by_means[Means.OPTION], hit, quote, unwanted):
             return
@@ -99,7 +105,7 @@ class Things:
             return True
         if not unwanted and len(paths) > 1 and _ALL.search(self._clause.span.text) and self._every(targets, quote):
             return True
-        target = self._clause.pick(targets, hit.start)
+        target = self._belonging(targets, hit)
         if target is None:
             target = targets[0] if len(paths) == 1 and self._telling(targets[0], hit) else None
         found = self._clause.form.at(target.path) if target else None
@@ -113,6 +119,18 @@ class Things:
             correction = self._clause.corrects
             self._clause.reading.add(Set(target.path, target.value, quote, 1.0 if hit.exact else 0.8, correction))
         return True
+
+    def _belonging(self, targets: Sequence[Target], hit: Hit) -> Target | None:
+        """Whose option it is: that of the question, what its place tells, what is nearest."""
+        asked = self._clause.view.question
+        components = all(self._clause.inside(t.path) for t in targets)
+        answers = asked is not None and any(t.path in (asked.path, asked.about) for t in targets)
+        if not components or answers:
+            return self._clause.pick(targets, hit.start)
+        if len({t.path for t in targets}) > 1 and fragments.of_another(self._clause, targets, hit.end):
+            return None
+        first = fragments.isolated(self._clause, targets, hit.start, hit.end)
+        return first or self._clause.pick(targets, hit.start) or fragments.belongs(self._clause, targets, hit.end)
 
     def _in_passing(self, target: Target) -> bool:
         """ "an agency in Lyon" says where they sit; "hosted in Lyon" and an answer say where it shall run."""
@@ -177,6 +195,10 @@ class Things:
 
     def _thing(self, target: Target, hit: Hit, quote: str, unwanted: bool) -> None:
         component = self._clause.form.component_of(target.path)
+        if hit.start in self._doubted:
+            if component is not None and component.path != target.path:
+                self._clause.reading.add(Set(f"{component.path}.enabled", True, quote))
+            return
         is_part = component is None or component.path != target.path
         if unwanted:
             engine = is_part and (component is None or self._clause.is_alternative(target.path))
@@ -236,20 +258,29 @@ class Things:
         """Whether an object can be asked for by itself: it lies in a component, or is one of several."""
         return self._clause.inside(path) or self._clause.is_alternative(path)
 
-    def _field(self, targets: Sequence[Target], hit: Hit, unwanted: str) -> None:
-        """A field that is named and given a value right after; a list of options that is not wanted at all."""
+    def _addressed(self, hit: Hit) -> bool:
+        """ "image gcr.io/acme/api:1.2": a word that is an address or a path, right after the field's name."""
+        rest = self._clause.span.text[hit.end - self._clause.span.start :]
+        match = _STATED.match(rest)
+        return match is not None and re.search(r"[/:@]", match["value"].rstrip(".,;:")) is not None
+
+    def _field(self, targets: Sequence[Target], hit: Hit, unwanted: str) -> bool:
+        """A field that is named and given a value right after; a list of options that is not wanted at all.
+
+        Tells whether it was one.
+        """
         lists = [t for t in targets if (f := self._clause.form.at(t.path)) and f.kind is Kind.ARRAY and f.options]
         if unwanted and lists:
             self._clause.reading.add(Reject(lists[0].path, quote=unwanted))
-            return
+            return True
         rest = self._clause.span.text[hit.end - self._clause.span.start :]
         link, match = _LINK.match(rest), _STATED.match(rest)
         if match is None:
-            return
+            return False
         place = hit.end + match.start("value")
         raw = match["value"].rstrip(".,;:!?")
         if self._clause.is_taken(place, place + len(raw)):
-            return
+            return False
         for target in targets:
             found = self._clause.form.at(target.path)
             if (
@@ -261,12 +292,13 @@ class Things:
                 continue
             value = coerce(found, raw)
             linked = link is not None or self._pair(hit) or len(words(self._clause.text(hit.start, hit.end))) > 1
-            if value is None or not self._given(found, raw, rest, match.end("value"), linked):
+            if value is None or not self._given(found, raw, rest, match.end("value"), link[0] if link else "", linked):
                 continue
             correction = self._clause.corrects
             self._clause.reading.add(Set(target.path, value, raw, correction=correction))
             self._clause.taken.append((place, place + len(raw)))
-            return
+            return True
+        return False
 
     def _pair(self, hit: Hit) -> bool:
         """ "..., tenant shop, ...": a name and its value alone between two commas."""
@@ -278,11 +310,13 @@ class Things:
         before, after = text[:start].rpartition(",")[2], text[end:].partition(",")[0]
         return not before.strip(" -*•") and len(after.split()) == 1
 
-    def _given(self, found: Field, raw: str, rest: str, end: int, linked: bool) -> bool:
+    def _given(self, found: Field, raw: str, rest: str, end: int, link: str, linked: bool) -> bool:
         """Whether the word after a field's name is its value: told by its form, or linked and last of its phrase."""
         if found.kind is not Kind.STRING or distinctive(found):
             return True
-        if numbered(found) and re.search(r"\d", raw):
+        if (numbered(found) and re.search(r"\d", raw)) or re.search(r"\w[/:]\w", raw):
             return True
+        if not found.pattern and link.strip().lower() in ("is", "are", "") and not proper(raw):
+            return False  # "the team is small" says nothing of its name
         last = re.match(r"\s*(?:$|[.,;!?)\"']|and\b|with\b|in\b|please\b)", rest[end:]) is not None
         return linked and (last or re.match(r"\s*(?:\w+ ){0,2}\w*\s*[:=]", rest) is not None)

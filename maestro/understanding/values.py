@@ -96,7 +96,5 @@ def _text(found: Field, word: str) -> str | None:
         return None
     if found.options:
         return next((o.value for o in found.options if str(o.value).lower() == word.lower()), None)
-    for variant in (word, word.lower(), word.upper()):
-        if fits(found, variant):
-            return variant
-    return None
+    dotted = (f"{word.lower()}.",) if "." in word else ()  # a domain as it is spoken: without its last dot
+    return next((variant for variant in (word, word.lower(), word.upper(), *dotted) if fits(found, variant)), None)

@@ -1,0 +1,104 @@
+"""To which thing a word belongs that stands by itself: "(MySQL, small)", "small cluster", "Should be internal".
+
+Owns what distance cannot tell. Every answer is one thing that was named or is in use; between two it tells none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from maestro.domain.acts import Add, Set
+from maestro.domain.json import below
+from maestro.understanding.clause import Clause
+from maestro.understanding.lexicon import Means, Target
+from maestro.understanding.text import norms, words
+
+_BEFORE = re.compile(r"(?:^|[,;:(+/&*•]|\band|\s-)\s*(?:is |in )?$", re.IGNORECASE)
+_AFTER = re.compile(r"\s*(?:$|[,;:)+/&.!]|(?:and|please|pls|will do|is enough|is fine|only)\b|-\s)", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\s*(?:should|must|needs? to|has to|have to|with(?:out)?|and|only|not|no|but|plus|also|reachable|accessible|"
+    r"it|they|this|that)\b",
+    re.IGNORECASE,
+)
+_ITS_OWN = re.compile(
+    r"\s+(?P<noun>[a-z]{3,})\s+(?:with|for|that|which|who|of|using|on|running|in|from|has|needs|wants)\b", re.IGNORECASE
+)
+_BRIEF = 5  # words of a sentence that needs no subject
+
+
+def belongs(clause: Clause, targets: Sequence[Target], end: int) -> Target | None:
+    """The one meaning that the noun after it or the sentences before it tell."""
+    return _of_noun(clause, targets, end) or _of_last(clause, targets)
+
+
+def of_another(clause: Clause, targets: Sequence[Target], end: int) -> bool:
+    """ "a small shop with postgres": the word is that of a thing that no option of the factory is about."""
+    rest = clause.span.text[end - clause.span.start :]
+    match = _ITS_OWN.match(rest)
+    if match is None:
+        return False
+    place = end + match.start("noun")
+    if any(h.start <= place < h.end for h in clause.hits):
+        return False
+    return not any(norms(match["noun"])[0] in _names(clause, t) for t in targets)
+
+
+def isolated(clause: Clause, targets: Sequence[Target], start: int, end: int) -> Target | None:
+    """ "mysql, small; redis": what stands between two marks says more of what was named before, else after."""
+    text, low, high = clause.span.text, start - clause.span.start, end - clause.span.start
+    follows = any(not text[h.end - clause.span.start : low].strip() for h in clause.hits if h.end <= start)
+    if not ((follows or _BEFORE.search(text[:low])) and _AFTER.match(text, high)):
+        return None
+    named = [(h.start, t.path) for h in clause.hits for t in h.targets if t.means in (Means.COMPONENT, Means.PART)]
+    before = [path for place, path in sorted(named, reverse=True) if place < start]
+    after = [path for place, path in sorted(named) if place > start]
+    for path in (*before, *after):
+        root = clause.form.component_of(path)
+        close = [t for t in targets if below(t.path, path)] or [
+            t for t in targets if root is not None and below(t.path, root.path)
+        ]
+        if close:
+            return clause.engine(close)
+    return None
+
+
+def _of_noun(clause: Clause, targets: Sequence[Target], end: int) -> Target | None:
+    """ "small cluster", when one thing in use is called a cluster."""
+    after = words(clause.span.text[end - clause.span.start :])[:1]
+    if not after or clause.span.text[end - clause.span.start : end - clause.span.start + after[0].start].strip():
+        return None
+    called = [t for t in targets if after[0].norm in _names(clause, t)]
+    return _one([t for t in called if _used(clause, t)])
+
+
+def _of_last(clause: Clause, targets: Sequence[Target]) -> Target | None:
+    """ "Should only be reachable internally": a sentence without a thing goes on about the last one."""
+    if any(t.means in (Means.COMPONENT, Means.PART) for h in clause.hits for t in h.targets):
+        return None
+    brief = len(words(clause.span.text)) <= _BRIEF
+    if not brief and not _OPEN.match(clause.span.text):
+        return None
+    last = [t for t in targets if clause.reading.component and below(t.path, clause.reading.component)]
+    return _one(last) or _one([t for t in targets if _used(clause, t)])
+
+
+def _one(targets: Sequence[Target]) -> Target | None:
+    return targets[0] if len({t.path for t in targets}) == 1 else None
+
+
+def _names(clause: Clause, target: Target) -> set[str]:
+    """What a target's component may be called: the last words of its names."""
+    component = clause.form.component_of(target.path)
+    fields = [f for f in (component, clause.form.at(target.path)) if f is not None]
+    return {norms(phrase)[-1] for f in fields for phrase in (f.title, *f.aliases) if norms(phrase)}
+
+
+def _used(clause: Clause, target: Target) -> bool:
+    """Whether the component of a target is in the request, or was named in this message."""
+    component = clause.form.component_of(target.path)
+    return component is not None and (
+        clause.in_use(component.path) or any(below(path, component.path) for path in _said(clause))
+    )
+
+
+def _said(clause: Clause) -> Iterator[str]:
+    return (act.path for act in clause.reading.acts if isinstance(act, Set | Add))

@@ -1,0 +1,109 @@
+"""Names and codes that are said with a label of their own: "the code is fleet", "the team is called Blue Harbour".
+
+The label may be shorter than the factory's ("code" for its tenant code) where that leaves one field in doubt of none.
+"""
+
+import re
+from collections.abc import Iterator
+
+from maestro.domain.acts import Act, Set
+from maestro.domain.form import Field, Kind
+from maestro.understanding.clause import Clause
+from maestro.understanding.grammar import STOP
+from maestro.understanding.lexicon import Means
+from maestro.understanding.text import norms
+from maestro.understanding.values import coerce
+
+_SAID = re.compile(
+    r"\b(?P<label>[a-z]+)\s*(?P<link>is called|is named|called|named|:|=|is|will be|should be|shall be|would be)\s+"
+    r"[\"'`]?(?P<value>[\w][\w.@/+-]*)[\"'`]?(?=\s*(?:$|[.,;!?)]|(?:and|please)\b))",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:call|name) (?:it|this|us|(?:the|this|our) (?:thing|tenant|project|app|application|whole thing))\s+"
+    r"[\"'`]?(?P<value>[\w][\w.-]*)[\"'`]?(?=\s*(?:$|[.,;!?)]|(?:and|please)\b))",
+    re.IGNORECASE,
+)
+_RUN = re.compile(
+    r"\s*(?P<link>is called|is named|are called|called|named|goes by|:|=|is|are)\s*[\"'`“]?"
+    r"(?P<value>[^\W_][^\n,;.!?()\"'`”]{0,60}?)[\"'`”]?"
+    r"(?=\s*(?:$|[.,;!?()]|(?:and|but|with|please|who|which|they|their|we)\b))",
+    re.IGNORECASE,
+)
+_THINGS = (Means.COMPONENT, Means.PART)
+_LONGEST = 5  # words of a name without a form
+
+
+class Labels:
+    """Reads the labelled values of one clause."""
+
+    def __init__(self, clause: Clause) -> None:
+        """Keep the clause."""
+        self._clause = clause
+
+    def values(self) -> Iterator[Act]:
+        """What is said with a label that the lexicon lacks, a bare "call it", or in several words."""
+        yield from self._free()
+        for match in _SAID.finditer(self._clause.span.text):
+            found = self._labelled(match["label"])
+            plain = match["link"].lower() in ("is", "will be", "should be", "shall be", "would be")
+            if found is not None and (not plain or self._listed(match)):
+                yield from self._set(found, match)
+        for match in _CALLED.finditer(self._clause.span.text):
+            place = match.start() + self._clause.span.start
+            things = any(t.means in _THINGS for h in self._clause.hits if h.start < place for t in h.targets)
+            found = next((f for p in self._clause.form.identity if (f := self._clause.form.at(p)) and _text(f)), None)
+            if found is not None and not things:
+                yield from self._set(found, match)
+
+    def _set(self, found: Field, match: re.Match[str]) -> Iterator[Act]:
+        start = match.start("value") + self._clause.span.start
+        value = coerce(found, match["value"])
+        taken = self._clause.is_taken(start, start + len(match["value"]))
+        if value is not None and not taken and match["value"].lower() not in STOP:
+            self._clause.taken.append((start, start + len(match["value"])))
+            yield Set(found.path, value, match["value"], correction=self._clause.corrects)
+
+    def _labelled(self, label: str) -> Field | None:
+        """The one required text of the tenant's own (else the one text) whose name ends so."""
+        if any(self._clause.text(h.start, h.end).lower().endswith(label.lower()) for h in self._clause.hits):
+            return None
+        head = norms(label)
+        fitting = [
+            f
+            for f in self._clause.form.fields
+            if _text(f) and any(norms(n)[-1:] == head for n in (f.title, *f.aliases))
+        ]
+        needed = [f for f in fitting if f.required]
+        best = needed or fitting
+        return best[0] if len(best) == 1 else None
+
+    def _listed(self, match: re.Match[str]) -> bool:
+        """ "in Iowa, the code is fleet, shared network": one of several facts, no remark ("the name is important")."""
+        before = self._clause.span.text[: match.start()].rpartition(",")[2]
+        others = any(isinstance(a, Set) and not self._clause.inside(a.path) for a in self._clause.reading.acts)
+        facts = others or any(t.means is Means.OPTION for h in self._clause.hits for t in h.targets)
+        return facts and len(before.split()) <= 2
+
+    def _free(self) -> Iterator[Act]:
+        """ "the team is called Blue Harbour": a text without a form may have several words."""
+        for hit in self._clause.hits:
+            paths = [t.path for t in hit.targets if t.means is Means.FIELD]
+            found = self._clause.form.at(paths[0]) if len(paths) == 1 == len(hit.targets) else None
+            match = _RUN.match(self._clause.span.text, hit.end - self._clause.span.start)
+            if found is None or match is None or not _text(found) or found.pattern or found.format:
+                continue
+            value, start = match["value"].strip(), match.start("value") + self._clause.span.start
+            sure = match["link"].lower() not in ("is", "are") or proper(value)
+            if sure and len(value.split()) <= _LONGEST and not self._clause.is_taken(start, start + len(value)):
+                self._clause.taken.append((start, start + len(value)))
+                yield Set(found.path, value, value, correction=self._clause.corrects)
+
+
+def _text(found: Field) -> bool:
+    return found.kind is Kind.STRING and not found.options and found.own and "[]" not in found.path
+
+
+def proper(value: str) -> bool:
+    """Whether it looks like a name: capitals, a digit, a hyphen."""
+    return all(w[:1].isupper() for w in value.split()) or re.search(r"[\d-]", value) is not None
