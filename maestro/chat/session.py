@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,11 +15,10 @@ from maestro.domain.acts import Act, Submit, Unclear
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.handoff import Handoff
-from maestro.interview.agenda import next_question
 from maestro.interview.knowledge import Knowledge
-from maestro.interview.machine import fold, step
+from maestro.interview.machine import fold, reopened, step
 from maestro.interview.proposals import open_offers
-from maestro.interview.state import Outcome, Stage, State
+from maestro.interview.state import Outcome, State
 from maestro.interview.values import request_of
 
 
@@ -49,8 +47,8 @@ class Session:
         if transcript.entries:
             self.state = fold((entry.acts for entry in transcript.entries), know)
             self.turns = transcript.entries[-1].number
-        if self.state.stage is Stage.SUBMITTED and not transcript.submitted:
-            self.state = self._reopened()
+        if not transcript.submitted:
+            self.state = reopened(self.state, know)
 
     @property
     def id(self) -> str:
@@ -69,6 +67,7 @@ class Session:
         return View(
             self.form, self.state.question, blueprint.values, blueprint.scenario, blueprint.chosen, blueprint.ranking,
             blueprint.described, open_offers(self.form, blueprint), tuple(p.about for p in blueprint.papers if p.about),
+            self.state.recent,
         )  # fmt: skip
 
     def warm(self) -> None:
@@ -135,11 +134,4 @@ class Session:
 
     def failed(self) -> None:
         """The handoff was refused or broke off: back to the review, nothing is lost."""
-        self.state = self._reopened()
-
-    def _reopened(self) -> State:
-        state = replace(self.state, stage=Stage.REFINE, question=None)
-        asked = next_question(self.know, state, self.know.check(self.request()))
-        stage = Stage.REVIEW if asked.path == "review" else Stage.REFINE
-        reviewed = step(replace(state, question=asked, stage=stage), (), self.know).state.reviewed
-        return replace(state, question=asked, stage=stage, reviewed=reviewed)
+        self.state = reopened(self.state, self.know)

@@ -25,6 +25,10 @@ class Topic(StrEnum):
     STRONGER = "stronger"
     WEAKER = "weaker"
     SHOW = "show"
+    NEXT = "next"
+    COST = "cost"
+    LATER = "later"
+    RECOMMENDED = "recommended"
     REPEAT = "repeat"
 
 
@@ -180,14 +184,22 @@ class WishFor:
 
 @dataclass(frozen=True)
 class Undo:
-    """Take the last change back."""
+    """Take the last change back, or so many."""
 
     quote: str = ""
+    steps: int = 1
 
 
 @dataclass(frozen=True)
 class Redo:
     """Put it again."""
+
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Leave it for now; nothing is lost."""
 
     quote: str = ""
 
@@ -279,8 +291,8 @@ class Unclear:
 
 Act = (
     Set | Narrow | Add | Remove | Reject | Clear | Accept | Decline | AcceptAll | DontCare | DontKnow | Skip | Choose
-    | Describe | Reason | Question | WishFor | Undo | Redo | Submit | Cancel | Collision | ConfirmUpdate | Attach
-    | Decide | Refer | Help | SmallTalk | Unclear
+    | Describe | Reason | Question | WishFor | Undo | Redo | Pause | Submit | Cancel | Collision | ConfirmUpdate
+    | Attach | Decide | Refer | Help | SmallTalk | Unclear
 )  # fmt: skip
 
 

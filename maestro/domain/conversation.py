@@ -42,7 +42,7 @@ class View:
     """All that an interpreter may know of the conversation. It cannot change any of it.
 
     `offered` are the open proposals of documents, in the order in which they were numbered; `told` is what documents
-    say of themselves.
+    say of themselves. `recent` is the field that was written last.
     """
 
     form: Form
@@ -54,3 +54,4 @@ class View:
     described: tuple[str, ...] = ()
     offered: tuple[Proposal, ...] = ()
     told: tuple[str, ...] = ()
+    recent: str = ""

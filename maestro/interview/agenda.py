@@ -10,13 +10,19 @@ from maestro.domain.json import generic
 from maestro.interview import proposals, questions
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import State
-from maestro.interview.values import SAID, holds, request_of
+from maestro.interview.values import SAID, drop, holds, request_of
 
+_FAILED = 2  # times that a question was not answered
 TOPICS = ("environment", "compliance", "components", "network", "sizing", "identity", "owner", "details")
 
 
 def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
-    """The question to ask now; a review when nothing is open."""
+    """The question to ask now; a review when nothing is open. One that failed twice is made easier to answer."""
+    asked = _next(know, state, checked)
+    return questions.eased(know.form, asked) if state.failures.get(asked.path, 0) >= _FAILED else asked
+
+
+def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
     blueprint = state.blueprint
     if state.collision:
         return questions.collision(state.collision)
@@ -62,6 +68,11 @@ def still_open(know: Knowledge, state: State, checked: Checked) -> tuple[str, ..
     """Paths that must be answered before a submission, in the order in which they are asked."""
     due = sorted(_open(know.form, state.blueprint, checked), key=lambda found: _rank(know.form, state, found))
     return tuple(path for path, _ in due)
+
+
+def demanded(know: Knowledge, blueprint: Blueprint, path: str) -> tuple[str, ...]:
+    """What the schema would ask for if nothing stood at a path."""
+    return know.check(request_of(know.form, drop(blueprint, path))).missing
 
 
 Due = tuple[str, Problem | None]  # a path to ask for, and what the schema says of it

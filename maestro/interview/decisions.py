@@ -17,8 +17,9 @@ from maestro.domain.acts import (
     Remove,
     Set,
     Skip,
+    Undo,
 )  # fmt: skip
-from maestro.domain.blueprint import Status, Value
+from maestro.domain.blueprint import Blueprint, Status, Value
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Importance, Scenario
 from maestro.domain.json import Json, digest, leaves
@@ -26,8 +27,8 @@ from maestro.interview import agenda, proposals, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.questions import proposed
-from maestro.interview.state import Confirm, Stage
-from maestro.interview.words import change_text, listed, value_text
+from maestro.interview.state import Confirm, Moment, Stage
+from maestro.interview.words import capital, change_text, listed, value_text
 
 
 def on_describe(draft: Draft, act: Describe) -> None:
@@ -94,7 +95,7 @@ def on_accept(draft: Draft, act: Accept) -> None:
     elif asked.default is not None:
         writes.on_set(draft, Set(asked.path, asked.default, act.quote))
     else:
-        draft.answered = False
+        draft.answered, draft.puzzled = False, True
         draft.say("Yes to what? I need a value here.")
 
 
@@ -172,7 +173,9 @@ def _decline_field(draft: Draft, path: str, quote: str) -> None:
         draft.say(f"Left out: {draft.form.title_of(entry.rpartition('.')[0])}.")
         draft.answered = True
         return
-    if found is None or found.required or (draft.asks(path) and found.options and not found.item_kind):
+    needed = found is not None and path in agenda.demanded(draft.know, draft.blueprint, path)
+    if found is None or found.required or needed or (draft.asks(path) and found.options and not found.item_kind):
+        draft.puzzled = True
         draft.say("Then which?" if found is not None and found.options else "I need a value here, or say skip.")
         return
     writes.on_reject(draft, Reject(path, quote=quote))
@@ -254,7 +257,7 @@ def on_dont_know(draft: Draft, act: DontKnow) -> None:
         writes.on_reject(draft, Reject(act.path, quote=act.quote))
         return
     if found is not None and found.why:
-        draft.say(f"{found.why.rstrip('.')}.")
+        draft.say(f"{capital(found.why).rstrip('.')}.")
     _put_off(draft, act.path)
 
 
@@ -281,14 +284,14 @@ def _put_off(draft: Draft, path: str) -> None:
     draft.answered = True
 
 
-def on_undo(draft: Draft) -> None:
-    """Back to the blueprint before the last change."""
+def on_undo(draft: Draft, act: Undo) -> None:
+    """Back to what stood before the last change, or before the last so many."""
     if not draft.past:
         draft.say("There is nothing to undo.")
         return
-    draft.future.append(values.bare(draft.blueprint))
-    draft.blueprint = draft.past.pop()
-    _moved(draft, "Undone.")
+    for _ in range(min(act.steps, len(draft.past))):
+        draft.future.append(draft.moment)
+        _move(draft, draft.past.pop())
 
 
 def on_redo(draft: Draft) -> None:
@@ -296,29 +299,41 @@ def on_redo(draft: Draft) -> None:
     if not draft.future:
         draft.say("There is nothing to redo.")
         return
-    draft.past.append(values.bare(draft.blueprint))
-    draft.blueprint = draft.future.pop()
-    _moved(draft, "Put back.")
+    draft.past.append(draft.moment)
+    _move(draft, draft.future.pop())
 
 
-def _moved(draft: Draft, line: str) -> None:
-    draft.pending, draft.wanted_shape, draft.collision, draft.moved, draft.answered = [], None, None, True, True
-    draft.say(line)
+def _move(draft: Draft, to: Moment) -> None:
+    draft.blueprint, draft.pending, draft.narrowed = to.blueprint, list(to.pending), dict(to.narrowed)
+    draft.wanted_shape, draft.collision, draft.answered, draft.moved_to = None, None, True, to.blueprint
 
 
 def on_submit(draft: Draft) -> None:
     """Approve. Counts only at a review, for the request that it showed; elsewhere it is a yes to the open question."""
     asked = draft.question
-    request = values.request_of(draft.form, draft.blueprint)
-    if draft.before.stage is Stage.REVIEW and draft.before.reviewed == digest(request):
-        draft.submit = draft.answered = not draft.know.effects.refusals(request)
+    if draft.before.stage is Stage.REVIEW:
+        draft.submit = True  # weighed when the whole message is read
     elif asked is not None and _proposes(asked):
         on_accept(draft, Accept(asked.path))
-    elif asked is None or asked.path != "review":
+    else:
         blueprint, checked = values.settle(draft.know, draft.blueprint)
         paths = agenda.still_open(draft.know, replace(draft.before, blueprint=blueprint), checked)
         if paths:
             draft.say(f"Not yet: {listed([draft.form.title_of(p) for p in paths])} must be answered first.")
+
+
+def approved(draft: Draft, blueprint: Blueprint) -> bool:
+    """Whether an approval counts: of the request that the review showed, and of all of it."""
+    if not draft.submit:
+        return False
+    request = values.request_of(draft.form, blueprint)
+    if draft.before.reviewed != digest(request):
+        draft.say("That changes the request: have another look, then approve it.")
+        return False
+    if draft.doubted:
+        draft.say("I do not take that for an approval yet.")
+        return False
+    return not draft.know.effects.refusals(request)
 
 
 def _proposes(asked: Asked) -> bool:

@@ -6,13 +6,15 @@ from maestro.domain.blueprint import Blueprint
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Form
 from maestro.interview.knowledge import Knowledge
-from maestro.interview.state import Confirm, Stage, State
+from maestro.interview.state import Confirm, Moment, Stage, State
+from maestro.interview.values import bare
 
 
 @dataclass
 class Draft:
     """Starts as the state before the turn. `lines`: what to say; `answered`: the open question was dealt
-    with; `puzzled`: some words were not understood; `attached`, `refers`: a document was read, was spoken of.
+    with; `puzzled`: some words were not understood, or could not be taken; `doubted`: words stand beside an approval
+    that ask or say no; `moved_to`: where undo or redo went; `attached`, `refers`: a document was read, was spoken of.
     """
 
     know: Knowledge
@@ -20,17 +22,19 @@ class Draft:
     blueprint: Blueprint
     pending: list[Confirm]
     skipped: list[str]
-    past: list[Blueprint]
-    future: list[Blueprint]
+    past: list[Moment]
+    future: list[Moment]
     failures: dict[str, int]
     lines: list[str] = field(default_factory=list)
     answered: bool = False
     puzzled: bool = False
-    moved: bool = False
+    doubted: bool = False
     submit: bool = False
     stage: Stage | None = None
     wanted_shape: str | None = None
+    moved_to: Blueprint | None = None
     last: str = ""
+    recent: str = ""
     narrowed: dict[str, tuple[object, ...]] = field(default_factory=dict)
     collision: str | None = None
     confirmed_update: bool = False
@@ -43,8 +47,19 @@ class Draft:
         return cls(
             know, state, state.blueprint, list(state.pending), list(state.skipped), list(state.past),
             list(state.future), dict(state.failures), wanted_shape=state.wanted_shape, last=state.last,
-            narrowed=dict(state.narrowed), collision=state.collision, confirmed_update=state.confirmed_update,
+            recent=state.recent, narrowed=dict(state.narrowed), collision=state.collision,
+            confirmed_update=state.confirmed_update,
         )  # fmt: skip
+
+    @property
+    def moment(self) -> Moment:
+        """What stands now, to come back to."""
+        return Moment(bare(self.blueprint), tuple(self.pending), dict(self.narrowed))
+
+    @property
+    def before_moment(self) -> Moment:
+        """What stood before the turn."""
+        return Moment(bare(self.before.blueprint), self.before.pending, self.before.narrowed)
 
     @property
     def form(self) -> Form:

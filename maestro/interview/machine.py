@@ -4,7 +4,7 @@ Each act is legal in the stages that the table names; what is illegal is answere
 blueprint, recomputes what follows from it (deviations, missing, conflicts), and picks the next question.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import assert_never
@@ -23,7 +23,8 @@ from maestro.interview.review import review_lines
 from maestro.interview.state import Outcome, Stage, State
 from maestro.interview.words import change_text, listed
 
-_TALK: frozenset[type] = frozenset({a.Question, a.Help, a.SmallTalk, a.Unclear})
+_TALK: frozenset[type] = frozenset({a.Question, a.Help, a.SmallTalk, a.Unclear, a.Pause})
+_DOUBT = (a.Question, a.Unclear, a.DontKnow, a.Decline, a.Skip, a.Pause, a.Cancel)  # beside an approval: none
 _WORK: frozenset[type] = _TALK | {
     a.Set, a.Narrow, a.Add, a.Remove, a.Reject, a.Clear, a.Accept, a.Decline, a.AcceptAll, a.DontCare, a.DontKnow,
     a.Skip, a.Choose, a.Describe, a.Reason, a.WishFor, a.Undo, a.Redo, a.Submit, a.Cancel, a.Attach, a.Decide, a.Refer,
@@ -36,12 +37,15 @@ LEGAL: Mapping[Stage, frozenset[type]] = {
     Stage.SUBMITTED: _TALK | {a.Collision},
     Stage.CANCELLED: _TALK,
 }
-_HISTORY = 200  # blueprints kept for undo
+_HISTORY = 200  # moments kept for undo
+_PATIENCE = 4  # times that a question fails before it is put off
+_NAMED = 4  # values that are named after an undo
 
 
 def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
     """Apply one message's acts and say what comes next."""
     draft = Draft.of(state, know)
+    draft.doubted = any(isinstance(act, _DOUBT) for act in acts)
     for act in acts:
         if type(act) in LEGAL[state.stage]:
             _apply(draft, act)
@@ -56,13 +60,21 @@ def fold(turns: Iterable[tuple[Act, ...]], know: Knowledge) -> State:
     """The state after the acts of many turns: that of as many steps, without what each would have said."""
     state, silent = State(), replace(know, telling=False)
     for acts in turns:
-        state = step(state, acts, silent).state
+        state = step(reopened(state, silent), acts, silent).state
     told = replace(state, blueprint=_told(know, state.blueprint))
     if state.question is None:
         return told
     return replace(
         told, question=agenda.next_question(know, told, know.check(values.request_of(know.form, told.blueprint)))
     )
+
+
+def reopened(state: State, know: Knowledge) -> State:
+    """Where a conversation goes on that had ended: a handoff that failed, or somebody who came back."""
+    if state.stage not in (Stage.SUBMITTED, Stage.CANCELLED):
+        return state
+    checked = know.check(values.request_of(know.form, state.blueprint))
+    return _asking(know, replace(state, stage=Stage.REFINE, question=None), checked)
 
 
 def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch over the closed union
@@ -102,7 +114,7 @@ def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch o
         case a.WishFor():
             talk.on_wish(draft, act)
         case a.Undo():
-            decisions.on_undo(draft)
+            decisions.on_undo(draft, act)
         case a.Redo():
             decisions.on_redo(draft)
         case a.Submit():
@@ -123,6 +135,8 @@ def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch o
             _say_all(draft, talk.HELP)
         case a.SmallTalk():
             draft.say("Gladly." if "thank" in act.quote.lower() else "Hello.")
+        case a.Pause():
+            draft.say("Everything you said is kept. Leave when you like; `maestro chat --resume` goes on from here.")
         case a.Unclear():
             draft.puzzled = True
             talk.on_unclear(draft, act.quote)
@@ -147,9 +161,8 @@ def _finish(draft: Draft) -> Outcome:
     blueprint, checked = _settled(draft)
     proposals.conclude(draft)
     before = draft.before
-    if values.bare(blueprint) != values.bare(before.blueprint) and not draft.moved:
-        draft.past = [*draft.past, values.bare(before.blueprint)][-_HISTORY:]
-        draft.future = []
+    _remember(draft, blueprint)
+    draft.submit = decisions.approved(draft, blueprint)
     if not draft.know.telling:
         return Outcome(_next_state(draft, blueprint, checked), submit=draft.submit)
     changes = _changes(draft, blueprint)
@@ -173,11 +186,24 @@ def _finish(draft: Draft) -> Outcome:
     )
 
 
+def _remember(draft: Draft, blueprint: Blueprint) -> None:
+    """Keep what stood before the turn; where it went back and changed something there, what it had gone back to."""
+    if draft.moved_to is not None:
+        came = replace(draft.before_moment, blueprint=draft.moved_to)
+        changed = values.bare(blueprint) != draft.moved_to
+    else:
+        came = draft.before_moment
+        changed = values.bare(blueprint) != came.blueprint
+    if changed:
+        draft.past = [*draft.past, came][-_HISTORY:]
+        draft.future = []
+
+
 def _settled(draft: Draft) -> tuple[Blueprint, Checked]:
     """Before a starting point is chosen, only what was said stands there; after it, defaults are filled in."""
     if not draft.form.scenarios:
         draft.blueprint = replace(draft.blueprint, chosen=True)
-    if draft.moved or not draft.blueprint.chosen:
+    if draft.blueprint == draft.moved_to or not draft.blueprint.chosen:
         blueprint, (_, checked) = draft.blueprint, values.settle(draft.know, draft.blueprint)
     else:
         blueprint, checked = values.settle(draft.know, draft.blueprint)
@@ -202,6 +228,7 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         skipped=_put_off(draft, blueprint),
         wanted_shape=draft.wanted_shape,
         last=draft.last,
+        recent=draft.recent,
         narrowed={p: v for p, v in draft.narrowed.items() if p not in blueprint.confirmed},
         collision=draft.collision,
         confirmed_update=draft.confirmed_update and blueprint.values == before.blueprint.values,
@@ -210,10 +237,20 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         return replace(state, stage=Stage.CANCELLED, question=None)
     if draft.submit:
         return replace(state, stage=Stage.SUBMITTED, question=None)
-    asked = agenda.next_question(draft.know, state, checked)
-    stage = _stage(asked, blueprint)
-    reviewed = digest(values.request_of(draft.form, blueprint)) if stage is Stage.REVIEW else None
-    return replace(state, question=asked, stage=stage, reviewed=reviewed, failures=_failures(draft, asked))
+    state = _asking(draft.know, state, checked)
+    failures = _failures(draft, state.question)
+    if max(failures.values(), default=0) >= _PATIENCE and (path := next(iter(failures))) not in state.skipped:
+        draft.say("I leave it open and ask for it at the end.")
+        return _asking(draft.know, replace(state, skipped=(*state.skipped, path), failures={}), checked)
+    return _asking(draft.know, replace(state, failures=failures), checked) if failures else state
+
+
+def _asking(know: Knowledge, state: State, checked: Checked) -> State:
+    """With the next question, and where that is."""
+    asked = agenda.next_question(know, state, checked)
+    stage = _stage(asked, state.blueprint)
+    reviewed = digest(values.request_of(know.form, state.blueprint)) if stage is Stage.REVIEW else None
+    return replace(state, question=asked, stage=stage, reviewed=reviewed)
 
 
 def _put_off(draft: Draft, blueprint: Blueprint) -> tuple[str, ...]:
@@ -236,12 +273,13 @@ def _stage(asked: Asked, blueprint: Blueprint) -> Stage:
     return Stage.REVIEW if asked.path == "review" else Stage.REFINE
 
 
-def _failures(draft: Draft, asked: Asked) -> dict[str, int]:
-    """How often in a row the open question was not answered."""
+def _failures(draft: Draft, asked: Asked | None) -> dict[str, int]:
+    """How often the open question was not answered; asking back in between is no failure, and takes none back."""
     question = draft.question
-    if question is None or draft.answered or question.path != asked.path or not draft.puzzled:
+    if question is None or asked is None or draft.answered or question.path != asked.path:
         return {}
-    return {asked.path: draft.failures.get(asked.path, 0) + 1}
+    tries = draft.failures.get(asked.path, 0) + (1 if draft.puzzled else 0)
+    return {asked.path: tries} if tries else {}
 
 
 def _changes(draft: Draft, blueprint: Blueprint) -> tuple[Change, ...]:
@@ -261,7 +299,9 @@ def _compose(draft: Draft, state: State, changes: tuple[Change, ...], *, first_l
     """What was understood, what follows, what is proposed: at most a handful of lines before the question."""
     lines: list[str] = []
     named = [c for c in changes if c.source is Source.USER and c.quote and c.before != {}]
-    if named and not draft.moved:
+    if draft.moved_to is not None:
+        lines.extend(_went_back(draft, changes))
+    elif named:
         texts = list(dict.fromkeys(_said(draft, c) for c in named if not _switches_only(draft, c, named)))
         verb = "I read" if first_look else "Noted"
         lines.append(f"{verb}: {'; '.join(texts[:8])}{f'; {len(texts) - 8} more' if len(texts) > 8 else ''}.")
@@ -278,7 +318,19 @@ def _compose(draft: Draft, state: State, changes: tuple[Change, ...], *, first_l
     return lines
 
 
-def _switches_only(draft: Draft, change: Change, named: list[Change]) -> bool:
+def _went_back(draft: Draft, changes: tuple[Change, ...]) -> list[str]:
+    """What stands now that did not before."""
+    scenario = draft.form.scenario(draft.blueprint.scenario)
+    if draft.blueprint.scenario != draft.before.blueprint.scenario:
+        return [f"Back to {scenario.title if scenario else 'the choice of a starting point'}."]
+    now = list(
+        dict.fromkeys(_said(draft, c) for c in changes if c.after != {} and not _switches_only(draft, c, changes))
+    )
+    more = f"; {len(now) - _NAMED} more" if len(now) > _NAMED else ""
+    return [f"Back to: {'; '.join(now[:_NAMED])}{more}." if now else "Taken back."]
+
+
+def _switches_only(draft: Draft, change: Change, named: Sequence[Change]) -> bool:
     """A component that is on because something in it was named goes without saying."""
     component = draft.form.component_of(change.path)
     if component is None or change.path != f"{component.path}.enabled" or change.after is not True:

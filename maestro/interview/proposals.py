@@ -146,7 +146,7 @@ def put_off(draft: Draft, blueprint: Blueprint) -> list[str]:
     """Who says something else instead of deciding is asked again at the end."""
     asked = draft.question
     open_ = asked is not None and asked.path == "confirm" and asked.about == ABOUT
-    spoke = blueprint.values != draft.before.blueprint.values and not draft.moved
+    spoke = blueprint.values != draft.before.blueprint.values and draft.moved_to is None
     same = blueprint.offered == draft.before.blueprint.offered
     return [*draft.skipped, ABOUT] if open_ and spoke and same and ABOUT not in draft.skipped else draft.skipped
 

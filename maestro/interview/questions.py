@@ -137,10 +137,6 @@ def conflict(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
     return Asked(problem.path, text, tuple(choices[:6]), first)
 
 
-def _without(form: Form, path: str, value: Json) -> str:
-    return f"without {form.title_of(path)}: {value_text(form.at(path), value)}"
-
-
 def _told(form: Form, blueprint: Blueprint, problem: Problem) -> str:
     """The rule in the factory's words and what stands against it; the schema's words where it has no reason."""
     held = blueprint.values.get(problem.path)
@@ -309,6 +305,20 @@ def collision(name: str) -> Asked:
     yes = Choice("yes, change what is there", (ConfirmUpdate(),), True, ("update", "change it", "replace"))
     no = Choice("no, I choose another name", (Decline("confirm"),), False, ("another name", "rename"))
     return Asked("confirm", f"Shall this change {name}?", (yes, no), about="collision")
+
+
+def eased(form: Form, asked: Asked) -> Asked:
+    """A question that was not answered twice: choices to pick by number, the last of them to leave it open."""
+    choices = asked.choices
+    if asked.path == "purpose":
+        choices = tuple(
+            Choice(f"{s.title}: {s.summary}", (Choose(s.id),), s.id, (s.title, s.id)) for s in form.scenarios
+        )
+        choices = (*choices, Choice(EMPTY_LABEL, (Choose(None),), None, EMPTY_WORDS))
+    elif form.at(asked.path) is not None and not any(isinstance(a, Skip) for c in choices for a in c.acts):
+        later = Choice("leave it open for now", (Skip(asked.path),), None, ("later", "leave it", "skip"))
+        choices = (*choices, later)
+    return replace(asked, choices=choices)
 
 
 def review() -> Asked:

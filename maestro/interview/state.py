@@ -33,26 +33,36 @@ class Confirm:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """What undo and redo go to: a blueprint, and what was still to be decided about it."""
+
+    blueprint: Blueprint
+    pending: tuple[Confirm, ...] = ()
+    narrowed: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class State:
-    """Everything the reducer knows; `past` and `future` are the blueprints that undo and redo go to.
+    """Everything the reducer knows; `past` and `future` are the moments that undo and redo go to.
 
     `failures` counts turns in a row that did not answer a question, by its path; `skipped` are paths to ask last.
     `reviewed` is the digest of the request that the last review showed; `wanted_shape` the concrete field that a
-    stronger machine was asked for; `last` the path in a component that was written last; `narrowed` the values
-    between which the user is still to choose, by path.
+    stronger machine was asked for; `last` the path in a component that was written last, `recent` the one of any
+    field; `narrowed` the values between which the user is still to choose, by path.
     """
 
     stage: Stage = Stage.OPEN
     blueprint: Blueprint = field(default_factory=Blueprint)
     question: Asked | None = None
     pending: tuple[Confirm, ...] = ()
-    past: tuple[Blueprint, ...] = ()
-    future: tuple[Blueprint, ...] = ()
+    past: tuple[Moment, ...] = ()
+    future: tuple[Moment, ...] = ()
     failures: Mapping[str, int] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
     reviewed: str | None = None
     wanted_shape: str | None = None
     last: str = ""
+    recent: str = ""
     narrowed: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     collision: str | None = None
     confirmed_update: bool = False

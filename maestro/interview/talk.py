@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from maestro.domain.acts import Question, Reason, Topic, WishFor
 from maestro.domain.blueprint import Source
-from maestro.domain.form import Field, Option, Scenario
+from maestro.domain.form import Field, Lack, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
-from maestro.domain.json import generic, get, leaves
-from maestro.interview import agenda, values
+from maestro.domain.json import below, generic, get, leaves
+from maestro.interview import agenda, process, values
 from maestro.interview.consequences import (
     chosen_options,
     deviations,
@@ -17,7 +17,7 @@ from maestro.interview.consequences import (
     shapes_beyond,
 )
 from maestro.interview.draft import Draft
-from maestro.interview.words import hint_text, listed, question_text, value_text
+from maestro.interview.words import capital, hint_text, listed, question_text, value_text
 
 HELP = (
     "Say what you need or what to change, in your own words: a number picks a choice, `undo` takes the last step back.",
@@ -25,7 +25,7 @@ HELP = (
 )
 
 
-def on_question(draft: Draft, act: Question) -> None:
+def on_question(draft: Draft, act: Question) -> None:  # noqa: C901 -- one flat dispatch over the topics
     """Answer; the open question is asked again after it."""
     match act.topic:
         case Topic.LEFT:
@@ -46,6 +46,14 @@ def on_question(draft: Draft, act: Question) -> None:
             _why(draft, act.path)
         case Topic.WHAT | Topic.ENTAILS:
             _what(draft, act)
+        case Topic.NEXT:
+            process.on_next(draft)
+        case Topic.COST:
+            process.on_cost(draft, _field(draft, act.path), act.value)
+        case Topic.LATER:
+            draft.say(process.LATER)
+        case Topic.RECOMMENDED:
+            process.on_recommended(draft)
         case Topic.REPEAT:
             pass
 
@@ -61,8 +69,11 @@ def _what(draft: Draft, act: Question) -> None:
     if scenario is not None:
         draft.say(f"{scenario.title}: {scenario.summary} It has {listed(scenario.contains)}.")
         return
+    if (lack := _lack(draft, act)) is not None:
+        draft.say(f"This factory cannot do {lack.title}.{_nearest(lack.nearest)}")
+        return
     if found is None:
-        draft.say(HELP[1])
+        draft.say(f"That I cannot tell from the factory's files. {HELP[1]}")
         return
     request = values.request_of(draft.form, draft.blueprint)
     options = chosen_options(found, act.value) if act.value is not None else ()
@@ -72,7 +83,7 @@ def _what(draft: Draft, act: Question) -> None:
     if not options:
         draft.say(f"{found.title}: {found.description or found.why or question_text(found)}")
         if found.why and found.why not in found.description:
-            draft.say(f"{found.why}")
+            draft.say(f"{capital(found.why).rstrip('.')}.")
 
 
 def _told(option: Option, found: Field, follows: str) -> str:
@@ -117,10 +128,12 @@ def _options(draft: Draft, path: str) -> None:
 def _left(draft: Draft) -> None:
     blueprint, checked = values.settle(draft.know, draft.blueprint)
     paths = agenda.still_open(draft.know, replace(draft.before, blueprint=blueprint), checked)
+    titles = list(dict.fromkeys(draft.form.title_of(p) for p in paths))
     if not draft.blueprint.chosen:
-        draft.say("First the blueprint to start from; then what it leaves open.")
-    elif paths:
-        draft.say(f"Still needed: {listed([draft.form.title_of(p) for p in paths])}.")
+        draft.say("Still to come: the blueprint to start from, then what it leaves open, then your approval.")
+    elif titles:
+        count = f"{len(titles)} questions are" if len(titles) > 1 else "One question is"
+        draft.say(f"{count} still open: {listed(titles)}. After that only your approval is left.")
     else:
         draft.say("Nothing is open; only your approval is left.")
 
@@ -138,10 +151,11 @@ def _chief(draft: Draft, scenario: Scenario) -> str:
 
 
 def _source(draft: Draft, path: str) -> None:
-    held = {p: v for p, v in draft.blueprint.values.items() if p == path or p.startswith(path + ".")}
+    told = path or draft.recent
+    held = {p: v for p, v in draft.blueprint.values.items() if told and below(p, told)}
     if not held:
-        draft.say(f"{draft.form.title_of(path)} has no value yet.")
-    for place, value in list(held.items())[:4]:
+        draft.say(f"{draft.form.title_of(told)} has no value yet." if told else "Nothing is set yet.")
+    for place, value in sorted(held.items(), key=lambda item: item[1].source not in values.SAID)[:4]:
         origin = {
             Source.USER: f'you said "{one_line(value.quote, 80)}"',
             Source.SCENARIO: f"from the blueprint {value.origin}",
@@ -162,7 +176,20 @@ def _show(draft: Draft) -> None:
         draft.say(line)
 
 
+def _lack(draft: Draft, act: Question) -> Lack | None:
+    """What was asked about, where the factory says that it cannot do it."""
+    return next((entry for entry in draft.form.lacks if entry.title == act.value), None)
+
+
+def _nearest(nearest: str) -> str:
+    return f" The nearest it has is {nearest}." if nearest else ""
+
+
 def _can(draft: Draft, act: Question) -> None:
+    if (lack := _lack(draft, act)) is not None:
+        wish = "Say that you want it, and I note the wish for the platform team."
+        draft.say(f"No, this factory cannot do {lack.title}.{_nearest(lack.nearest)} {wish}")
+        return
     found = draft.form.at(act.path)
     if found is not None:
         draft.say(f"Yes: {found.title}. {found.description}")
@@ -207,8 +234,7 @@ def on_wish(draft: Draft, act: WishFor) -> None:
     if all(w.text != act.lack for w in draft.blueprint.wishes):
         wish = Wish(act.lack, nearest, one_line(act.quote))
         draft.blueprint = replace(draft.blueprint, wishes=(*draft.blueprint.wishes, wish))
-    offer = f" The nearest it has is {nearest}." if nearest else ""
-    draft.say(f"This factory cannot do {act.lack}.{offer} I note the wish for the platform team.")
+    draft.say(f"This factory cannot do {act.lack}.{_nearest(nearest)} I note the wish for the platform team.")
 
 
 def on_reason(draft: Draft, act: Reason) -> None:
@@ -225,7 +251,9 @@ def on_unclear(draft: Draft, quote: str) -> None:
     asked = draft.question
     tries = draft.failures.get(asked.path, 0) if asked else 0
     short = one_line(quote, 60)
-    if asked is not None and tries >= 1 and not draft.answered:
+    if asked is not None and tries >= 2 and not draft.answered:
+        draft.say(f'Nor "{short}", sorry: the number of a choice is enough.')
+    elif asked is not None and tries == 1 and not draft.answered:
         ways = "a number picks one of the choices" if asked.choices else "an example stands in the question"
         draft.say(f'I still do not understand "{short}": {ways}, or say skip to leave it open.')
     elif short:

@@ -55,7 +55,7 @@ def question_text(found: Field) -> str:
     if found.question:
         return found.question
     if found.kind is Kind.BOOLEAN:
-        return f"{_capital(found.title)}: yes or no?"
+        return f"{capital(found.title)}: yes or no?"
     text = f"What is the {_in_sentence(found.title)}?"
     return f"{text} {_first_sentence(found.description)}".strip()
 
@@ -88,5 +88,6 @@ def _in_sentence(title: str) -> str:
     return title if first[1:] != first[1:].lower() or len(first) < 3 else title[:1].lower() + title[1:]
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """With a capital first letter."""
     return text[:1].upper() + text[1:]

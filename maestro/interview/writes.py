@@ -26,6 +26,7 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     value = told or Value(act.value, Source.USER, Status.STATED, act.quote)
     written = values.write(draft.form, before, act.path, value)
     if (problem := _refusal(draft, written, act.path)) is not None:
+        draft.puzzled = True
         draft.say(_nearest(found, act.value, problem))
         if (near := respelt(found, str(act.value))) and draft.asks(act.path):
             draft.narrowed[act.path] = (near,)
@@ -37,6 +38,7 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     draft.pending = [p for p in draft.pending if p.path != act.path]
     if draft.wanted_shape and (found.shapes or below(act.path, draft.wanted_shape)):
         draft.wanted_shape = None
+    draft.recent = act.path
     if draft.form.component_of(act.path) is not None:
         draft.last = act.path
     _follow(draft, found, act.path, act.value, asked=draft.asks(act.path) or told is not None)

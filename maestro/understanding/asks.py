@@ -1,34 +1,63 @@
 """Sentences that ask back, as Question acts. A question never writes anything."""
 
+import re
 from collections.abc import Sequence
 
 from maestro.domain.acts import Question, Topic
 from maestro.domain.conversation import View
 from maestro.understanding import grammar
 from maestro.understanding.lexicon import Hit, Means, Target
+from maestro.understanding.starts import named
 from maestro.understanding.text import Span
+
+_POINTING = re.compile(r"\b(?:it|this|that|these|those|mean|here)\b", re.IGNORECASE)
+_OF_THE_TALK = (Topic.NEXT, Topic.LEFT, Topic.LATER, Topic.RECOMMENDED, Topic.REPEAT, Topic.SHOW)
 
 
 def is_question(span: Span) -> bool:
     """Whether a sentence asks back; a polite request ("could you add ...") does not."""
-    if grammar.POLITE_REQUEST.match(span.text):
+    if grammar.POLITE_REQUEST.match(span.text) and not (span.ask and _of_the_talk(span.text)):
         return False
     starts = grammar.ASKING.match(span.text) is not None
     return span.ask if not starts else span.ask or grammar.UNMARKED.match(span.text) is not None
+
+
+def _of_the_talk(text: str) -> bool:
+    """ "can I change it later?", "will it be deployed at once?": asked of the conversation, no request."""
+    return any(pattern.search(text) for name, pattern in grammar.TOPICS if name in (Topic.LATER, Topic.NEXT))
 
 
 def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
     """What a sentence asks for, about the first thing that it names (else about the open question)."""
     target = _about(hits, view)
     topic = next((Topic(name) for name, pattern in grammar.TOPICS if pattern.search(span.text)), Topic.WHAT)
-    scenarios = [t.value for h in hits for t in h.targets if t.means is Means.SCENARIO]
-    if topic is Topic.COMPARE or len(scenarios) > 1:
+    scenarios = [s.id for s, _, _, sure in named(span.text, view.form) if sure or topic is Topic.COMPARE]
+    if len(scenarios) > 1 or (topic is Topic.COMPARE and (scenarios or target is None)):
         return Question(Topic.COMPARE, "scenario", scenarios, span.text.strip())
+    if scenarios and topic not in _OF_THE_TALK:
+        return Question(topic, "scenario", scenarios[0], span.text.strip())
+    if topic is Topic.COMPARE:
+        topic = Topic.OPTIONS
+    if topic is Topic.NEXT and target is not None and span.text.lstrip().lower().startswith("what"):
+        topic = Topic.ENTAILS
+    if topic in _OF_THE_TALK:
+        return Question(topic, quote=span.text.strip())
     if topic is Topic.REPEAT and target is not None and len(hits) > 1:
         topic = Topic.WHAT
-    path = target.path if target else ""
+    path = target.path if target else _meant(span, topic, view)
     value = target.value if target else None
     return Question(topic, path, value, span.text.strip())
+
+
+def _meant(span: Span, topic: Topic, view: View) -> str:
+    """What a question means that names nothing: what is asked for, where it points there."""
+    asked = view.question
+    if topic is not Topic.WHAT or asked is None or not (_POINTING.search(span.text) or len(span.text.split()) < _TERSE):
+        return ""
+    return asked.about or asked.path
+
+
+_TERSE = 4  # words of a question that can only be about what is asked
 
 
 def _about(hits: Sequence[Hit], view: View) -> Target | None:

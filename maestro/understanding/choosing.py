@@ -29,6 +29,11 @@ _DOWN = r"small|low|little|cheap|light|slow|weak"
 _BEFORE = r"\s*(?:the |a |one |something |take |rather |then )*"
 _MORE = re.compile(rf"{_BEFORE}(?:(?:{_UP})[a-z]*er|next(?: size)? up)\b", re.IGNORECASE)
 _LESS = re.compile(rf"{_BEFORE}(?:(?:{_DOWN})[a-z]*er|next(?: size)? down)\b", re.IGNORECASE)
+_END = re.compile(
+    rf"{_BEFORE}(?:(?P<up>(?:{_UP})[a-z]*est|max(?:imum|imal)?)|(?:(?:{_DOWN})[a-z]*est|min(?:imum|imal)?)|"
+    r"(?P<middle>in between|in the middle|middle|mid(?:dle)?[- ]size[d]?))\b",
+    re.IGNORECASE,
+)
 
 Phrase = tuple[tuple[str, ...], Act]
 
@@ -105,12 +110,14 @@ def _mistyped(word: str, meant: str) -> bool:
 
 def _compared(text: str, asked: Asked) -> tuple[Act, ...]:
     """ "the bigger one": the next on a scale from what is recommended, or would be taken now."""
-    more, less = _MORE.match(text), _LESS.match(text)
+    more, less, end = _MORE.match(text), _LESS.match(text), _END.match(text)
     scaled = [c for c in asked.choices if isinstance(c.value, str)]
-    if not (more or less) or not _ascending([str(c.value) for c in scaled]):
+    if not (more or less or end) or not _ascending([str(c.value) for c in scaled]):
         return ()
     here = next((n for n, c in enumerate(scaled) if c.recommended or c.value == asked.default), 0)
     there = min(here + 1, len(scaled) - 1) if more else max(here - 1, 0)
+    if end is not None:
+        there = len(scaled) // 2 if end["middle"] else len(scaled) - 1 if end["up"] else 0
     return tuple(replace(act, quote=text.strip()[:80]) for act in scaled[there].acts)
 
 

@@ -33,12 +33,12 @@ class Reading:
     parts: list[str] = field(default_factory=list)
 
     def add(self, act: Act) -> None:
-        """Keep an act, once; the first words for a value are its quote."""
-        if isinstance(act, Set) and any(
-            isinstance(a, Set) and (a.path, a.value) == (act.path, act.value) for a in self.acts
-        ):
-            return
-        if act not in self.acts:
+        """Keep an act, once in a row for its place; the first words for a value are its quote."""
+        if isinstance(act, Set):
+            last = next((a for a in reversed(self.acts) if isinstance(a, Set) and a.path == act.path), None)
+            if last is None or last.value != act.value:
+                self.acts.append(act)
+        elif act not in self.acts:
             self.acts.append(act)
 
 

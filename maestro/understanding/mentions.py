@@ -11,6 +11,7 @@ from maestro.understanding.forms import Forms
 from maestro.understanding.items import Items
 from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means
+from maestro.understanding.negation import denies
 from maestro.understanding.quantities import quantities
 from maestro.understanding.text import Span, words
 from maestro.understanding.things import Things
@@ -42,6 +43,7 @@ class Mentions:
             measured = any(q.start < hit.end and hit.start < q.end for q in measures)
             unit = measured and hit.end - hit.start <= _UNIT_LENGTH
             read = clause.is_taken(hit.start, hit.end) or clause.in_address(hit.start, hit.end)
+            read = read or denies(span.text, hit.start - span.start, hit.end - span.start)
             if not unit and not read and not _inside_a_code(span, hit):
                 things.read(hit)
         forms.quantities()

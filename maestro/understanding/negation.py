@@ -4,7 +4,9 @@ import re
 
 _BEFORE = re.compile(
     r"(?:\b(?:no|not|nothing|without|never|neither|nor|minus|excluding|exclude|skip|drop|remove|cancel|"
-    r"delete|disable|ditch|lose|scratch|scrap|forget(?: about)?|kill|"
+    r"delete|disable|ditch|lose|scratch|forget(?: about)?|scrap|kill|cut|axe|omit|strip out|hold off on|do away with|"
+    r"do without|except(?: for)?|apart from|live without|no need (?:for|of)|no use (?:for|of)|not interested in|"
+    r"opt out of|kick out|throw out|bin|"
     r"don'?t|do not|doesn'?t|does not|won'?t|will not|isn'?t|is not|aren'?t|are not|can'?t|cannot|didn'?t|wouldn'?t|"
     r"instead of|rather than|get rid of|getting rid of|take out|turn off|switch off|away from|"
     r"moving off|leave out|stop using|no longer|free of)"
@@ -27,7 +29,7 @@ _AFTER = re.compile(
     r"(?:(?:is|are|to be|should be|turned|switched|set to)\s+)*(?:off|disabled|deactivated)\b(?!-)|"
     r"(?:we|i)\s+(?:don't|do not|won't|will not)\s+(?:need|want|use|require)|not (?:needed|"
     r"required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope)\b|can go\b|goes away|out\b(?! of (?!scope))|"
-    r"out of scope|is overkill|"
+    r"out of scope|is overkill|,?\s*no\b(?=\s*(?:[,.;!]|$))|"
     r"(?:is|was|are|would be|seems|looks) (?:\w+ )?(?:too \w+|unnecessary|overkill|excessive|over the top|"
     r"more than (?:we|i) need))",
     re.IGNORECASE,
@@ -42,6 +44,12 @@ _NOT_LEAVE = re.compile(
     r"(?:leave|exit|go (?:outside|out)|be (?:moved|stored|kept|processed|transferred) (?:outside|out))\b",
     re.IGNORECASE,
 )
+_REMOVING = re.compile(
+    r"(?:forget|drop|remove|cancel|delete|disable|ditch|lose|scrap|kill|cut|axe|omit|skip|exclude|"
+    r"get(?:ting)? rid|take out|turn off|switch off|leave out|stop using|throw out|kick out|strip out)",
+    re.IGNORECASE,
+)
+_KEEPING = re.compile(r"(?:\b(?:dont|do not|never|not|cannot)|n't)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)  # "never delete"
 _REACH = 60  # characters between a negator and what it negates
 
 
@@ -55,6 +63,8 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
     for match in reversed(list(_BEFORE.finditer(clause, 0, start))):
         if _NOT_ONLY.match(clause, match.start()) or _NOT_LEAVE.match(clause, match.start()):
             continue
+        if _REMOVING.match(match[0]) and _KEEPING.search(clause[: match.start()]):
+            return None
         between = clause[match.end() : start]
         if len(between) > _REACH + sum(e - s for s, e in others if match.end() <= s < start):
             return None
@@ -62,6 +72,11 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
             return None
         return match.start() if _reaches(clause, match.end(), start, others) else None
     return None
+
+
+def denies(clause: str, start: int, end: int) -> bool:
+    """Whether a place is itself part of a phrase that denies: the "live" of "we can live without it"."""
+    return any(m.start() <= start and end <= m.end() for m in _BEFORE.finditer(clause))
 
 
 def _wanting(between: str) -> str:

@@ -5,6 +5,7 @@ of the request clause by clause. Until a starting point is chosen, every message
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from maestro.domain.acts import (
@@ -37,13 +38,14 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import Asked, View
 from maestro.domain.form import Form, Importance, Kind
 from maestro.domain.json import Json
-from maestro.understanding import answers, asks, choosing, grammar, naming
+from maestro.understanding import answers, asks, choosing, grammar, heads, naming, repair
 from maestro.understanding.answers import Answer
 from maestro.understanding.clause import Reading
 from maestro.understanding.lexicon import Lexicon, Means
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.offers import Offers
 from maestro.understanding.ranking import Ranker
+from maestro.understanding.starts import starting
 from maestro.understanding.text import Span, clauses, clean, sentences
 from maestro.understanding.values import coerce
 
@@ -76,16 +78,34 @@ class OfflineInterpreter:
         decided = self._decided(said, view)
         if decided is not None:
             return decided
+        approval = heads.approval(said, view.question)
+        if approval is not None:
+            return (approval,)
+        head = None if _is_choice(said, view.question) else heads.head(said, view)
+        if head is not None and head.act is not None:
+            rest = self._read(head.rest, replace(view, question=None)) if head.rest else []
+            return (head.act, *(act for act in rest if not isinstance(act, Unclear)))
         whole = _whole(said, view)
         if whole is not None:
             return whole
-        enclosed = grammar.ENCLOSED.search(said)
-        read = said if enclosed is None else grammar.PAPER.sub(lambda m: " " * len(m[0]), said)
-        acts = self._read(read, view) if read.strip() else []
-        if enclosed is not None:
-            acts = [*acts, Refer(enclosed[0])]
+        acts = self._enclosing(head.rest if head is not None else said, view)
         acts = [*acts, *self._described(said, view, acts)]
         return tuple(acts) if acts else (Unclear(said.strip()[:200]),)
+
+    def _enclosing(self, said: str, view: View) -> list[Act]:
+        """The message beside the documents that it speaks of."""
+        enclosed = grammar.ENCLOSED.search(said)
+        read = said if enclosed is None else grammar.PAPER.sub(lambda m: " " * len(m[0]), said)
+        acts = self._turned(read, view) if read.strip() else []
+        return acts if enclosed is None else [*acts, Refer(enclosed[0])]
+
+    def _turned(self, said: str, view: View) -> list[Act]:
+        """The message, without the words that take something back at its beginning."""
+        back = repair.turned(said, bare=False)
+        if back is None:
+            return self._read(said, view)
+        again = repair.anew(back.rest, view)
+        return [again] if again is not None else _corrected(self._read(back.rest, view))
 
     def _decided(self, said: str, view: View) -> tuple[Act, ...] | None:
         """What becomes of a document's proposals; while no starting point is chosen, with what they make likely."""
@@ -97,6 +117,10 @@ class OfflineInterpreter:
 
     def _read(self, said: str, view: View) -> list[Act]:
         asked = view.question
+        if (alike := repair.same(said, view)) is not None:
+            return [alike]
+        if self._puts_right(said, view):
+            return self._statements(said, view)
         answer = self._answer(said, view) if asked is not None else None
         if answer is not None:
             rest = self._statements(answer.rest, replace(view, question=None)) if answer.rest.strip() else []
@@ -116,6 +140,17 @@ class OfflineInterpreter:
         if last is not None and all(asks.is_question(span) for span in spans[:-1]):
             return list(last)
         return None
+
+    def _puts_right(self, said: str, view: View) -> bool:
+        """Whether a sentence corrects something that is not asked for, or starts anew: its words are no answer."""
+        asked = view.question.path if view.question is not None else ""
+        if view.chosen and any(starting(span.text, self._form) for span in sentences(said)):
+            return True
+        found = (fix for span in sentences(said) for fix in self._fixes(span, view))
+        return any(fix.path != asked for fix in found)
+
+    def _fixes(self, span: Span, view: View) -> list[Set]:
+        return [] if asks.is_question(span) else repair.fixes(span, view, self._mentions.hits(span))
 
     def _answer(self, said: str, view: View) -> Answer | None:
         """The message as an answer to the open question."""
@@ -264,29 +299,26 @@ class OfflineInterpreter:
                 reading.add(whole)
             elif asks.is_question(span):
                 reading.add(asks.question(span, self._mentions.hits(span), view))
+            elif fixes := self._fixes(span, view):
+                for fix in fixes:
+                    reading.add(fix)
             elif not self._keyed(span, view, reading):
                 self._sentence(span, view, reading)
                 if len(reading.acts) == count and view.chosen and len(span.text.split()) >= _TELLING:
                     reading.add(Unclear(span.text.strip()[:200]))
-        return _without_echo(self._undecided(reading.acts))
-
-    def _undecided(self, acts: list[Act]) -> list[Act]:
-        """Two values for one choice in one message, none taken back: which, is for the user to say."""
-        values: dict[str, list[Json]] = {}
-        for act in acts:
-            if isinstance(act, Set) and not act.correction and (f := self._form.at(act.path)) and f.options:
-                values.setdefault(act.path, []).append(act.value)
-        torn = {path: found for path, found in values.items() if len(set(map(str, found))) > 1}
-        kept = [a for a in acts if not (isinstance(a, Set) and a.path in torn)]
-        quotes = {a.path: a.quote for a in acts if isinstance(a, Set)}
-        return [*kept, *(Narrow(path, tuple(found), quotes[path]) for path, found in torn.items())]
+        return _without_echo(repair.settled(self._form, reading.acts), view)
 
     def _sentence(self, span: Span, view: View, reading: Reading) -> None:
         count = len(reading.acts)
         if _IGNORED.search(span.text):
             return
-        for clause in clauses(span):
-            self._mentions.read(clause, view, reading)
+        span = self._started(span, view, reading)
+        for piece, back in repair.turns(span):
+            begun = len(reading.acts)
+            for clause in clauses(piece):
+                self._mentions.read(clause, view, reading)
+            if back:
+                reading.acts[begun:] = _corrected(reading.acts[begun:])
         new = reading.acts[count:]
         if not any(isinstance(a, Set) and (f := self._form.at(a.path)) and f.shapes for a in new):
             wish = stronger(span, view, self._mentions.hits(span), reading)
@@ -296,6 +328,16 @@ class OfflineInterpreter:
             shaped = [a for a in new if isinstance(a, Set) and (f := self._form.at(a.path)) and (f.shapes or f.refines)]
             if shaped:
                 reading.add(Reason(shaped[0].path, match[1].strip(), match[0]))
+
+    def _started(self, span: Span, view: View, reading: Reading) -> Span:
+        """A switch to another starting point, once there was a choice of one; its name is then no other word."""
+        choice = starting(span.text, self._form) if view.chosen or _at(view, "scenario") else None
+        if choice is None:
+            return span
+        reading.add(choice)
+        place = span.text.find(choice.quote)
+        blanks = " " * len(choice.quote)
+        return Span(span.text[:place] + blanks + span.text[place + len(choice.quote) :], span.start, span.ask)
 
     def _keyed(self, span: Span, view: View, reading: Reading) -> bool:
         """A pasted line `key: value` whose key is a field's path, title or alias."""
@@ -345,13 +387,20 @@ class OfflineInterpreter:
         return [Describe(quote, ranked.ids, round(ranked.margin, 3), bool(said) and (ranked.known or asked))]
 
 
+def _at(view: View, path: str) -> bool:
+    return view.question is not None and view.question.path == path
+
+
+def _corrected(acts: Sequence[Act]) -> list[Act]:
+    """What takes an earlier word back."""
+    return [replace(act, correction=True) if isinstance(act, Set) else act for act in acts]
+
+
 def _whole(said: str, view: View) -> tuple[Act, ...] | None:
     """An act that is the whole message."""
     quote = said.strip()
     asked = view.question
     simple: tuple[tuple[re.Pattern[str], Act], ...] = (
-        (grammar.UNDO, Undo(quote)),
-        (grammar.REDO, Redo(quote)),
         (grammar.HELP, Help(quote)),
         (grammar.CANCEL, Cancel(quote)),
         (grammar.SMALL, SmallTalk(quote)),
@@ -380,6 +429,8 @@ def _short_reply(said: str, asked: Asked) -> tuple[Act, ...] | None:
     for pattern, act in replies:
         if pattern.fullmatch(said):
             return _reply(act, said, asked)
+    if grammar.APPROVE.fullmatch(said) and not _is_choice(said, asked):
+        return (Submit(quote),)
     return None
 
 
@@ -417,8 +468,13 @@ def _merged(first: list[Act], rest: list[Act]) -> list[Act]:
     return [*kept, *rest]
 
 
-def _without_echo(acts: list[Act]) -> list[Act]:
-    """ "This looks perfect. Please proceed." is one approval; greetings beside content are none."""
+def _without_echo(acts: list[Act], view: View) -> list[Act]:
+    """ "This looks perfect. Please proceed." is one approval; greetings beside content are none, nor is a "not sure"
+    beside a value.
+    """
+    asked = view.question.path if view.question is not None else ""
+    if any(isinstance(a, (Set, Add, Reject, Narrow)) and a.path == asked for a in acts):
+        acts = [a for a in acts if not isinstance(a, (Accept, DontKnow, DontCare, Skip)) or a.path != asked]
     if any(isinstance(a, Submit) for a in acts):
         acts = [a for a in acts if not isinstance(a, Accept)]
         first = next(a for a in acts if isinstance(a, Submit))

@@ -1,0 +1,99 @@
+"""What a message is before it says anything of the request: the end of it all, a step back, a pause, an approval.
+
+Each is a closed set of phrases, alone or before a comma. A phrase that only turns away from what was asked ("forget
+it: ...") is taken off, and the rest is read.
+"""
+
+import re
+from dataclasses import dataclass
+
+from maestro.domain.acts import Act, Cancel, DontKnow, Pause, Question, Redo, Submit, Topic, Undo
+from maestro.domain.conversation import Asked, View
+from maestro.understanding import grammar
+from maestro.understanding.starts import starting
+
+_BREAK = re.compile(r"\s*(?:[,.;:!…]+|\s[-–—]\s|\b(?:and then|then|and|because|since|as|so)\b)\s*", re.IGNORECASE)
+_PIECES = re.compile(r"[,.;:!\n…]+|\s[-–—]+\s|\band\b|\bthen\b|\bso\b", re.IGNORECASE)
+_SIGNS = re.compile("[\\U0001F300-\\U0001FAFF\\u2600-\\u27BF\\ufe0f]+")  # pictures beside words
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twice": 2, "couple": 2, "a couple of": 2}
+_ALL = 1_000  # more steps than are ever kept
+APPROVING = ("review", "submit")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The act that a message begins with (None where the words only turn away), and what it says after that."""
+
+    act: Act | None
+    rest: str = ""
+
+
+def head(said: str, view: View) -> Head | None:
+    """The act at the beginning of a message, if it has one. Who cancels and names another start does not end it all."""
+    for end in _ends(said):
+        first, rest = said[:end].strip(), said[end:]
+        act = _act(first, alone=not rest.strip(" .!,;:"))
+        if act is not None:
+            instead = isinstance(act, Cancel) and starting(rest, view.form) is not None
+            return Head(None if instead else act, "" if isinstance(act, Cancel) and not instead else _blank(said, end))
+        if rest.strip(" .!") and grammar.AWAY.fullmatch(first):
+            return Head(None, _blank(said, end))
+    return None
+
+
+def _ends(said: str) -> list[int]:
+    """Where the beginning may end: at the whole message, and at its first few breaks."""
+    breaks = [m.start() for m in _BREAK.finditer(said) if said[: m.start()].strip()][:2]
+    return [len(said), *reversed(breaks)]
+
+
+def _blank(said: str, end: int) -> str:
+    rest = _BREAK.match(said, end)
+    place = rest.end() if rest is not None else end
+    return " " * place + said[place:] if said[place:].strip(" .!") else ""
+
+
+def _act(first: str, *, alone: bool) -> Act | None:
+    if (steps := _steps(first)) is not None:
+        return Undo(first, steps)
+    if grammar.UNDO.fullmatch(first) and (alone or grammar.CLEAR_UNDO.match(first)):
+        return Undo(first)
+    if grammar.REDO.fullmatch(first):
+        return Redo(first)
+    if grammar.END.fullmatch(first):
+        return Cancel(first)
+    if grammar.PAUSE.fullmatch(first):
+        return Pause(first)
+    if alone and grammar.CONTINUE.fullmatch(first):
+        return Question(Topic.REPEAT, quote=first)
+    return None
+
+
+def _steps(first: str) -> int | None:
+    """How many steps back: "undo the last two", "go back 3 steps", "start over"."""
+    if grammar.START_OVER.fullmatch(first):
+        return _ALL
+    match = grammar.STEPS.fullmatch(first)
+    if match is None:
+        return None
+    count = next(c for c in match.groups() if c)
+    return int(count) if count.isdigit() else _COUNTS[count.lower()]
+
+
+def approval(said: str, asked: Asked | None) -> Act | None:
+    """At the last look: every piece of the message approves, or it does not decide and nothing goes out."""
+    if asked is None or asked.path not in APPROVING:
+        return None
+    pieces = [p.strip() for p in _PIECES.split(_SIGNS.sub("", said) or said) if p.strip()]
+    if any(grammar.FAINT.fullmatch(piece) for piece in pieces):
+        return DontKnow(asked.path, said.strip())
+    good = [p for p in pieces if grammar.APPROVE.fullmatch(p) or grammar.YES.fullmatch(p)]
+    rest = [p for p in pieces if p not in good]
+    if good and all(grammar.SMALL.fullmatch(p) or grammar.PADDING.fullmatch(p) for p in rest):
+        return Submit(said.strip())
+    return None
+
+
+def hedged(said: str) -> bool:
+    """Whether words stand in a message that keep its approval from being one."""
+    return grammar.NOT_SUBMIT.search(said) is not None or "?" in said

@@ -1,0 +1,273 @@
+"""What a message takes back: "no wait, large", "the code has a typo, it must be mapsrv", "shop, not shopp".
+
+Knows only what was said before (the view's values) and a closed grammar of turning round. Refuses to guess: a word is
+put in the place of another one only where that one is named, or its field is, or the two are a slip apart.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from rapidfuzz.distance import OSA
+
+from maestro.domain.acts import Act, Narrow, Reject, Set
+from maestro.domain.conversation import View
+from maestro.domain.form import Field, Form, Kind
+from maestro.domain.json import Json, below
+from maestro.understanding import grammar
+from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.text import Span, norms
+from maestro.understanding.values import coerce
+
+_WORD = r"[\"'`]?(?P<{}>[A-Za-z0-9][\w.@+-]*)[\"'`]?"
+_NEW, _OLD = _WORD.format("new"), _WORD.format("old")
+_SHOULD = r"(?:should|must|has to|needs to|ought to|was (?:meant|supposed) to)"
+_CHANGE = r"(?:change|rename|replace|correct|turn|make)"
+_PAIRS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_NEW},?\s+(?:and\s+)?(?:not|instead of|rather than|in place of)\s+{_OLD}",
+        rf"\bnot\s+{_OLD}\s*[,;:-]?\s*(?:but|it'?s|it is|rather)?\s*{_NEW}",
+        rf"{_OLD}\s+{_SHOULD}\s+(?:be|read|say|have been)(?: called| named)?\s+{_NEW}",
+        rf"\b{_CHANGE}\s+(?:the\s+)?(?:\w+\s+){{0,3}}?{_OLD}\s+(?:to|with|by|into|as)\s+(?:be\s+)?{_NEW}",
+        rf"{_OLD}\s*(?:->|=>|→)\s*{_NEW}",
+    )
+)
+_VALUE = re.compile(
+    r"(?:\b(?:should|must|has to|have to|needs? to|ought to|supposed to|meant to)\s+(?:be|read|say|have been)|"
+    r"\bto|\bwith|\bis|'s|\bbe|\bmeant|\bmean|\buse|\bmake it|\bby|[:=]|->)"
+    r"(?:\s+(?:actually|really|in fact|just|rather))*\s*[:,]?\s*"
+    rf"{_NEW}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message or sentence that begins by turning round: what is left of it, blanks for what was read."""
+
+    rest: str
+
+
+def turned(text: str, *, bare: bool = True) -> Turn | None:
+    """Whether a text begins by taking something back ("no wait, ..."); a "no" before a thing only denies it, and alone
+    before a comma it counts where `bare`.
+    """
+    match = grammar.TURN.match(text)
+    if match is None or not match[0].strip(" ,.;:!-–—"):
+        return None
+    only_no = re.fullmatch(r"\s*(?:no|nope|nah)\s*" if bare else r"\W*(?:no|nope|nah)\W*", match[0], re.IGNORECASE)
+    if only_no or not text[match.end() :].strip(" .!"):
+        return None
+    return Turn(" " * match.end() + text[match.end() :])
+
+
+def turns(span: Span) -> Iterator[tuple[Span, bool]]:
+    """A sentence cut where it turns round ("..., actually ..."), each piece with whether it takes back."""
+    cuts = [m.end() for m in grammar.TURNING.finditer(span.text)]
+    for start, end in zip([0, *cuts], [*cuts, len(span.text)], strict=True):
+        piece = span.text[start:end]
+        back = turned(piece)
+        text = back.rest if back is not None else piece
+        if text.strip():
+            yield Span(text, span.start + start, span.ask), back is not None or start > 0
+
+
+def settled(form: Form, acts: Sequence[Act]) -> list[Act]:
+    """One mind for each place: the last word where it takes the others back, a choice for the user where none does."""
+    last: dict[str, Act] = {}
+    for act in acts:
+        if _decides(act):
+            last[_place(form, act)] = act
+    kept: list[Act] = []
+    torn: dict[str, list[Json]] = {}
+    for act in acts:
+        place = _place(form, act) if _decides(act) else ""
+        final = last.get(place)
+        if final is None or act is final or place not in _contradicted(form, acts, last):
+            kept.append(act)
+        elif isinstance(final, Set) and isinstance(act, Set) and not final.correction and _options(form, act.path):
+            torn.setdefault(act.path, []).append(act.value)
+    return _narrowed(kept, torn)
+
+
+def _contradicted(form: Form, acts: Sequence[Act], last: Mapping[str, Act]) -> set[str]:
+    """The places of which two things were said."""
+    said = [(act, _place(form, act)) for act in acts if _decides(act)]
+    return {place for act, place in said if place in last and _contradicts(act, last[place])}
+
+
+def _decides(act: Act) -> TypeGuard[Set | Reject]:
+    """Whether it says what stands at a place; one value that is not wanted leaves the others."""
+    return isinstance(act, Set) or (isinstance(act, Reject) and act.value is None)
+
+
+def _narrowed(kept: list[Act], torn: dict[str, list[Json]]) -> list[Act]:
+    """Two values and none taken back: which, is for the user to say."""
+    out: list[Act] = []
+    for act in kept:
+        if isinstance(act, Set) and act.path in torn:
+            values = tuple(dict.fromkeys((*torn[act.path], act.value)))
+            out.append(Narrow(act.path, values, act.quote))
+        else:
+            out.append(act)
+    return out
+
+
+def _options(form: Form, path: str) -> bool:
+    found = form.at(path)
+    return found is not None and bool(found.options)
+
+
+def _place(form: Form, act: Set | Reject) -> str:
+    """What an act decides: a component as a whole, or a value."""
+    component = form.component_of(act.path)
+    if component is not None and act.path in (component.path, f"{component.path}.enabled"):
+        return f"{component.path}.enabled"
+    return act.path
+
+
+def _contradicts(act: Act, final: Act) -> bool:
+    if isinstance(act, Set) and isinstance(final, Set):
+        return {} not in (act.value, final.value) and bool(act.value != final.value)
+    return isinstance(act, Set) != isinstance(final, Set)
+
+
+def anew(rest: str, view: View) -> Act | None:
+    """A short value after a turn, for what was answered last: "sorry, medium"; None where it answers what is asked."""
+    found = view.form.at(view.recent)
+    words = rest.strip().rstrip(".! ")
+    if found is None or not words or len(words.split()) > _SHORT:
+        return None
+    value = _value(found, words)
+    asked = view.form.at(view.question.path) if view.question is not None else None
+    if value is None or (asked is not None and asked.options and _value(asked, words) is not None):
+        return None
+    if not found.options and not _alike(value, _held(view, view.recent)):
+        return None
+    return Set(view.recent, value, words, correction=True)
+
+
+_SHORT = 4  # words of a value that is said anew
+
+
+def _value(found: Field, words: str) -> Json:
+    """The value that a few words mean for a field: an option by any of its names, else what fits."""
+    if found.options:
+        said = norms(words)
+        for option in found.options:
+            names = (str(option.value), option.title, *option.aliases)
+            if any((key := norms(name)) and _within(key, said) for name in names):
+                return option.value
+        return None
+    token = words.rsplit(maxsplit=1)[-1]
+    return coerce(found, token)
+
+
+def _within(key: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    return key in [said[n : n + len(key)] for n in range(len(said) - len(key) + 1)]
+
+
+def _held(view: View, path: str) -> str:
+    held = view.values.get(path)
+    return str(held.value) if held is not None and isinstance(held.value, str) else ""
+
+
+def _alike(new: Json, old: str) -> bool:
+    """Whether two words are a slip apart: few letters differ, or one begins like the other."""
+    one, other = str(new).lower(), old.lower()
+    if not one or not other or one == other:
+        return False
+    most = max(1, max(len(one), len(other)) // 3)
+    return OSA.distance(one, other) <= most or (min(len(one), len(other)) > 2 and one.startswith(other))
+
+
+def fixes(span: Span, view: View, hits: Sequence[Hit]) -> list[Set]:
+    """Values of the user's own that a sentence puts right: names, codes, numbers; never an option."""
+    return _renamed(span, view) or _of_field(span, view, hits) or _of_slip(span, view)
+
+
+def _own(view: View) -> dict[str, str]:
+    """What the user gave in words of their own, by place."""
+    return {
+        path: held.value
+        for path, held in view.values.items()
+        if held.source == "user" and isinstance(held.value, str) and _free(view.form.at(path))
+    }
+
+
+def _free(found: Field | None) -> bool:
+    return found is not None and found.kind is Kind.STRING and not found.options and not found.shapes
+
+
+def _renamed(span: Span, view: View) -> list[Set]:
+    """ "shop, not shopp"; "rename uploads to images": the old word is a value that stands."""
+    own = _own(view)
+    for pattern in _PAIRS:
+        for match in pattern.finditer(span.text):
+            old, new = match["old"].rstrip("."), match["new"].rstrip(".")
+            for path, value in own.items():
+                if value.lower() == old.lower() and (fitting := _fitting(view, path, new)) is not None:
+                    return [Set(path, fitting, new, correction=True)]
+    return []
+
+
+def _fitting(view: View, path: str, word: str) -> Json:
+    found = view.form.at(path)
+    value = coerce(found, word) if found is not None else None
+    return value if value != _held(view, path) else None
+
+
+def _of_field(span: Span, view: View, hits: Sequence[Hit]) -> list[Set]:
+    """ "the code has a typo, it must be mapsrv": a field that has a value is named, and what it should be."""
+    if not grammar.MISTAKE.search(span.text):
+        return []
+    own = _own(view)
+    named = [t.path for h in hits for t in h.targets if t.means is Means.FIELD]
+    for path in dict.fromkeys(p for p in named if p in own):
+        for match in reversed(list(_VALUE.finditer(span.text))):
+            word = match["new"].rstrip(".")
+            if (fitting := _fitting(view, path, word)) is not None and word.lower() not in grammar.COMMON:
+                return [Set(path, fitting, word, correction=True)]
+    return []
+
+
+def _of_slip(span: Span, view: View) -> list[Set]:
+    """ "oops, mapsrv": a word that is a slip apart from a value that stands."""
+    if not grammar.MISTAKE.search(span.text) and not grammar.TURN.match(span.text):
+        return []
+    words = [m["word"].rstrip(".") for m in re.finditer(_WORD.format("word"), span.text)]
+    for path, value in _own(view).items():
+        for word in words:
+            if len(word) > 2 and _alike(word, value) and word.lower() not in grammar.COMMON | grammar.STOP:
+                fitting = _fitting(view, path, word)
+                if fitting is not None:
+                    return [Set(path, fitting, word, correction=True)]
+    return []
+
+
+def same(said: str, view: View) -> Act | None:
+    """ "same as the database", "the same again": the value of another choice that has the same options."""
+    asked = view.form.at(view.question.path) if view.question is not None else None
+    if asked is None or not asked.options or not grammar.SAME.fullmatch(said.strip()):
+        return None
+    legal = {str(o.value) for o in asked.options}
+    told = [view.recent, *(p for p in reversed(list(view.values)) if p != view.recent)]
+    for path in told:
+        held, found = view.values.get(path), view.form.at(path)
+        alike = found is not None and {str(o.value) for o in found.options} == legal and path != asked.path
+        if held is not None and alike and held.source == "user" and _named(said, view.form, path):
+            return Set(asked.path, held.value, said.strip())
+    return None
+
+
+def _named(said: str, form: Form, path: str) -> bool:
+    """Whether the words point to that choice, or to none in particular."""
+    component = form.component_of(path)
+    titles = [c for c in form.components if _within(norms(c.title)[:1], norms(said)) or _aliased(c, said)]
+    return not titles or (component is not None and any(below(component.path, t.path) for t in titles))
+
+
+def _aliased(found: Field, said: str) -> bool:
+    return any(_within(norms(alias), norms(said)) for alias in found.aliases if alias)
