@@ -38,7 +38,7 @@ class Attachments:
         from maestro.understanding.offline import OfflineInterpreter
         from maestro.understanding.papers.extract import Extractor
 
-        return Extractor(self._know.form, OfflineInterpreter(self._know.form))
+        return Extractor(self._know.form, OfflineInterpreter(self._know.form, slips=False))
 
     def read(self, path: Path, said: Sequence[Act], blueprint: Blueprint) -> Attach:
         """What a document proposes beside what is `said` in the same message; what went wrong is in the act as well."""

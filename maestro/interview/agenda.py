@@ -26,8 +26,7 @@ def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
     blueprint = state.blueprint
     if state.collision:
         return questions.collision(state.collision)
-    offers = proposals.open_offers(know.form, blueprint)
-    if offers and proposals.ABOUT not in state.skipped:
+    if offers := proposals.due(know.form, blueprint, state.skipped):
         return proposals.question(know.form, offers)
     if not blueprint.chosen:
         if not any_purpose(know.form, blueprint):
@@ -47,7 +46,8 @@ def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
         return questions.ask(know, state, open_fields[0])
     if state.pending:
         return questions.confirm(know, blueprint, state.pending)
-    return proposals.question(know.form, offers) if offers else questions.review()
+    late = proposals.due(know.form, blueprint, state.skipped, last=True)
+    return proposals.question(know.form, late) if late else questions.review()
 
 
 def any_purpose(form: Form, blueprint: Blueprint) -> bool:

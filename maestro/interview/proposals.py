@@ -17,8 +17,10 @@ from maestro.interview.draft import Draft
 from maestro.interview.words import change_text, listed, value_text
 
 ABOUT = "document"  # what the question is about
+ASIDE = "document.rest"  # what was not named when several were taken: not asked again, there when it is named
 _QUOTE = 60  # characters of a quote beside a proposal
 _NOTES = 5
+_ORDER = 140  # characters of an order that is quoted back
 _ALL_WORDS = ("take them all", "all of them", "all", "everything")
 _NONE_WORDS = ("none of them", "none", "leave them", "nothing")
 
@@ -26,6 +28,13 @@ _NONE_WORDS = ("none of them", "none", "leave them", "nothing")
 def open_offers(form: Form, blueprint: Blueprint) -> tuple[Proposal, ...]:
     """The proposals to decide on, in the order of their numbers."""
     return tuple(p for p in blueprint.offered if not _held(blueprint, p) and not against(form, blueprint, p))
+
+
+def due(form: Form, blueprint: Blueprint, skipped: tuple[str, ...], *, last: bool = False) -> tuple[Proposal, ...]:
+    """Those to ask for now; what was talked past is asked `last`."""
+    if ASIDE in skipped or (ABOUT in skipped and not last):
+        return ()
+    return open_offers(form, blueprint)
 
 
 def _held(blueprint: Blueprint, proposal: Proposal) -> bool:
@@ -77,13 +86,17 @@ def on_attach(draft: Draft, act: Attach) -> None:
     paper = Paper(act.name, act.digest, act.about)
     papers = (*(p for p in blueprint.papers if p.digest != act.digest), paper)
     draft.blueprint = replace(blueprint, papers=papers, offered=(*blueprint.offered, *fresh))
-    draft.skipped = [p for p in draft.skipped if p != ABOUT]
+    draft.skipped = [p for p in draft.skipped if p not in (ABOUT, ASIDE)]
     draft.attached = True
     draft.say(
         f"I read {act.name}." if act.proposals else f"I read {act.name}; I find nothing in it that a field takes."
     )
-    for quoted in act.suspicious[:3]:
-        draft.say(f'It gives orders, which a document cannot; I did nothing of it: "{one_line(quoted, 160)}".')
+    if act.suspicious:
+        quoted = "; ".join(f'"{one_line(text, _ORDER)}"' for text in act.suspicious[:3])
+        more = f" and {len(act.suspicious) - 3} more" if len(act.suspicious) > 3 else ""
+        draft.say(
+            f"It gives orders, which a document cannot. They look suspicious and I did nothing of them: {quoted}{more}."
+        )
     for note in act.notes[:_NOTES]:
         draft.say(note)
     if len(act.notes) > _NOTES:
@@ -102,6 +115,9 @@ def on_decide(draft: Draft, act: Decide) -> None:
         declined=(*draft.blueprint.declined, *left),
     )
     draft.answered = True
+    if len(taken) > 1 and len(offers) > len(gone):
+        draft.skipped = [*draft.skipped, ASIDE]
+        draft.say("The rest stays aside; `take the rest`, or a name, brings it.")
     for proposal in sorted(taken, key=lambda p: p.value != {}):
         _take(draft, proposal)
     if taken:

@@ -56,8 +56,9 @@ class Hit:
 class Lexicon:
     """Phrases to meanings; longest phrase first, exact before mistyped."""
 
-    def __init__(self, form: Form) -> None:
-        """Collect the phrases of fields, options, scenarios and lacks."""
+    def __init__(self, form: Form, *, slips: bool = True) -> None:
+        """Collect the phrases of fields, options, scenarios and lacks; `slips`: mistyped words are found as well."""
+        self._slips = slips
         self._phrases: dict[tuple[str, ...], list[Target]] = defaultdict(list)
         for phrase, target in _entries(form):
             self._add(phrase, target)
@@ -94,7 +95,7 @@ class Lexicon:
 
     def _typo(self, word: str) -> str | None:
         """The one phrase that a word is a slip of."""
-        if len(word) < 5 or word in COMMON:
+        if not self._slips or len(word) < 5 or word in COMMON:
             return None
         if word not in self._typos:
             near = [w for w in self._single.get(word[0], ()) if is_slip(word, w)]

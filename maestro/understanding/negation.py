@@ -23,8 +23,8 @@ _BREAK = re.compile(
 _JOINED = re.compile(r"\s*(?:,|/|\bor\b|\bnor\b|\band\b|,\s*or\b|\ba\b|\ban\b|\bany\b|\bthe\b|\s)*\s*", re.IGNORECASE)
 _AFTER = re.compile(
     r"^\s*(?:cluster|database|cache|service|server|instance|bucket|zone|thing)?s?\s*(?:"
-    r"(?:is|are|'s|was|will be|would be)\s*(?:\w+ly |maybe )?(?:not|n't|no longer)\s+(?:\w+\s+)?(?:needed|required|"
-    r"necessary|used|wanted|relevant|important)|isn't\s+(?:needed|required|necessary|wanted)|"
+    r"(?:is|are|'s|was|will be|would be)\s*(?:\w+ly |maybe )?(?:not|n't|no longer|never)\s+(?:\w+\s+)?"
+    r"(?:needed|required|necessary|used|wanted|relevant|important)|isn't\s+(?:needed|required|necessary|wanted)|"
     r"aren't\s+(?:needed|required|necessary)|"
     r"(?:(?:is|are|to be|should be|turned|switched|set to)\s+)*(?:off|disabled|deactivated)\b(?!-)|"
     r"(?:we|i)\s+(?:don't|do not|won't|will not)\s+(?:need|want|use|require)|not (?:needed|"

@@ -44,6 +44,7 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_IT = re.compile(r"\b(?:document|file|attachment|proposals?|proposed|sheet|pdf|inventory)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:take|accept|use|import|add)\b[^.!?]{0,20}\b(?:rest|others|remaining)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!;])\s+|\n+")
 
 Statements = Callable[[], Sequence[Act]]
@@ -66,7 +67,7 @@ class Offers:
     def read(self, said: str, hits: Sequence[Hit], others: Statements) -> tuple[Act, ...] | None:
         """The decision and what else was said; None where nothing was decided. `others`: the message as statements."""
         named = _ABOUT_IT.search(said) and (_ALL.search(said) or _NONE.search(said))
-        if not self._offers or not (self.asked or named):
+        if not self._offers or not (self.asked or named or _REST.search(said)):
             return None
         quote = said.strip()
         every = tuple(range(len(self._offers)))

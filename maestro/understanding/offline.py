@@ -64,10 +64,10 @@ _NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.IGNORECAS
 class OfflineInterpreter:
     """Understands with the factory's words and a closed grammar of English."""
 
-    def __init__(self, form: Form) -> None:
-        """Index the factory's phrases and scenarios."""
+    def __init__(self, form: Form, *, slips: bool = True) -> None:
+        """Index the factory's phrases and scenarios; without `slips` every word is taken as it is spelt."""
         self._form = form
-        self._mentions = Mentions(Lexicon(form))
+        self._mentions = Mentions(Lexicon(form, slips=slips))
         self._ranker = Ranker(form)
 
     def interpret(self, text: str, view: View) -> tuple[Act, ...]:
@@ -371,7 +371,9 @@ class OfflineInterpreter:
         ):
             return []
         stated: dict[str, Json] = {p: v.value for p, v in view.values.items() if v.source in ("user", "document")}
-        stated |= {view.offered[n].path: view.offered[n].value for a in acts if isinstance(a, Decide) for n in a.take}
+        taken = [view.offered[n] for a in acts if isinstance(a, Decide) for n in a.take]
+        stated |= {p.path: p.value for p in taken if not p.listed}
+        acts = [*acts, *(Add(p.path, p.value, p.quote) for p in taken if p.listed)]
         stated |= {a.path: a.value for a in acts if isinstance(a, Set)}
         for act in acts:
             if isinstance(act, Add):

@@ -20,7 +20,7 @@ def pdf(pages: Sequence[Sequence[str | Sequence[str]]]) -> bytes:
         stream = "\n".join(_drawn(lines))
         objects.append(f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream")
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {len(objects)} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Contents {len(objects)} 0 R "
             f"/Resources << /Font << /F1 {font} 0 R >> >> >>"
         )
         kids.append(f"{len(objects)} 0 R")
@@ -29,10 +29,10 @@ def pdf(pages: Sequence[Sequence[str | Sequence[str]]]) -> bytes:
 
 
 def _drawn(lines: Sequence[str | Sequence[str]]) -> list[str]:
-    out, height = ["BT /F1 10 Tf"], 740
+    out, height = ["BT /F1 9 Tf"], 550
     for line in lines:
         texts = [line] if isinstance(line, str) else line
-        step = 500 // max(len(texts), 1)
+        step = 740 // max(len(texts), 1)
         for column, text in enumerate(texts):
             safe = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
             out.append(f"1 0 0 1 {54 + column * step} {height} Tm ({safe}) Tj")

@@ -7,11 +7,11 @@ that is, the factory's policies know.
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maestro.domain.document import Document, Proposal
 from maestro.domain.form import Field, Form, Kind
-from maestro.domain.json import Json, below, canonical
+from maestro.domain.json import Json, below, canonical, parent
 from maestro.understanding.lexicon import Lexicon, Means
 from maestro.understanding.papers.columns import pattern
 from maestro.understanding.papers.prose import Interpreter, Prose
@@ -55,7 +55,7 @@ class Extractor:
     def __init__(self, form: Form, interpreter: Interpreter) -> None:
         """Index the phrases."""
         self._form, self._interpreter = form, interpreter
-        self._lexicon = Lexicon(form)
+        self._lexicon = Lexicon(form, slips=False)  # what was written to be read is spelt as meant
         self._stage = next((p for p in form.identity if (f := form.at(p)) is not None and f.options), "")
 
     def extract(self, document: Document, values: Mapping[str, Json]) -> Extracted:
@@ -73,7 +73,7 @@ class Extractor:
 
     def _found(self, document: Document, gathered: Gathered, values: Mapping[str, Json]) -> Extracted:
         notes = [*document.notes, *gathered.notes]
-        records = self._of_stage(gathered, values, notes)
+        records = self._of_engines(self._of_stage(gathered, values, notes), gathered.said)
         made: dict[str, Proposal] = {}
         needs = []
         for root, rows in _grouped(records).items():
@@ -87,7 +87,8 @@ class Extractor:
         notes += self._told(gathered)
         order = self._form.order
         ordered = sorted(made.values(), key=lambda p: order.get(p.path, len(order)))
-        kept = tuple(p for p in ordered if not self._implied(p, ordered))
+        wanted = {record.root for record in records}
+        kept = tuple(p for p in ordered if not self._implied(p, ordered) and not self._unwanted(p, gathered, wanted))
         about = " ".join(passage.text for passage in document.passages if not _hostile(passage.text, gathered))
         return Extracted(
             kept, tuple(needs), tuple(dict.fromkeys(gathered.suspicious)), tuple(dict.fromkeys(notes)),
@@ -107,13 +108,32 @@ class Extractor:
             gathered.said.append(Said(self._stage, option.value, quote, place, firm=True))
             return gathered.records
         wanted = held if held is not None else next(o.value for o in found.options if str(o.value) in told)
-        if len(told) > 1:
+        gathered.said[:] = [s for s in gathered.said if s.path != self._stage] if len(told) > 1 else gathered.said
+        if len(told) > 1 and str(wanted) in told:
             titles = [o.title for o in found.options if str(o.value) in told]
             used = next((o.title for o in found.options if o.value == wanted), str(wanted))
             notes.append(f"It lists {' and '.join(titles)}; what follows is of {used}.")
-            gathered.said[:] = [s for s in gathered.said if s.path != self._stage]
+        if str(wanted) not in told:
+            titles = [o.title for o in found.options if str(o.value) in told]
+            notes.append(f"It lists {' and '.join(titles)}; I read it for what you want all the same.")
+            return gathered.records
         gathered.others[:] = [r for r in gathered.others if r.stage in (None, wanted)]
         return [record for record in gathered.records if record.stage in (None, wanted)]
+
+    def _of_engines(self, records: list[Record], said: Sequence[Said]) -> list[Record]:
+        """ "The database has 4 vCPU" speaks of the one engine that the document names."""
+        named: dict[str, dict[str, str]] = defaultdict(dict)
+        for path, quote in (*((r.thing, r.quote) for r in records), *((s.path, s.quote) for s in said)):
+            engine = next((p for p in (path, parent(path)) if (f := self._form.at(p)) and f.alternatives), "")
+            root = self._form.component_of(engine)
+            if root is not None:
+                named[root.path].setdefault(engine, quote)
+        return [self._as_engine(record, named[record.root]) for record in records]
+
+    def _as_engine(self, record: Record, named: Mapping[str, str]) -> Record:
+        if record.thing != record.root or len(named) != 1:
+            return record
+        return replace(record, thing=next(iter(named)), quote=next(iter(named.values())))
 
     def _of_component(self, source: str, root: str, rows: Sequence[Record]) -> Iterator[Proposal]:
         """It is wanted, which engines, how much memory and storage in fields that say so."""
@@ -190,6 +210,11 @@ class Extractor:
                 continue
             for value in reversed(list(chosen.values())):
                 yield Proposal(path, value.value, _quote(value.quote), source, value.place, listed=value.listed)
+
+    def _unwanted(self, proposal: Proposal, gathered: Gathered, counted: set[str]) -> bool:
+        """What a sentence turns down, another one that names it does not ask for."""
+        root = self._form.component_of(proposal.path)
+        return root is not None and root.path in gathered.unwanted and root.path not in counted
 
     def _implied(self, proposal: Proposal, all_: Sequence[Proposal]) -> bool:
         """A component is on because something in it is proposed."""

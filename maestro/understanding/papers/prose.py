@@ -4,21 +4,22 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from maestro.domain.acts import Act, Add, Narrow, Set, WishFor
+from maestro.domain.acts import Act, Add, Narrow, Reject, Set, WishFor
 from maestro.domain.conversation import View
 from maestro.domain.form import Form, Kind
 from maestro.understanding.lexicon import Hit, Lexicon, Means
 from maestro.understanding.negation import negated
 from maestro.understanding.papers.columns import pattern
+from maestro.understanding.papers.measures import measured
 from maestro.understanding.papers.numbers import amounts
 from maestro.understanding.papers.records import Gathered, Record, Said
 from maestro.understanding.papers.suspicious import suspicious
 from maestro.understanding.text import sentences, words
+from maestro.understanding.values import distinctive
 
 _SENTENCES = 1_500  # of a document that are interpreted
 _LONG = 600  # characters of a sentence
 _WRAPPED = re.compile(r"(?<![.:;!?])\n(?=[a-z(&])")
-_NEAR = 14  # characters around an amount that tell what it measures
 _ITSELF = re.compile(
     r"\b(?:this|the|present) (?:document|file|page|report|deck|assessment|spreadsheet)\b", re.IGNORECASE
 )
@@ -79,6 +80,8 @@ class Prose:
         for act in self._interpreter.interpret(said, self._view):
             if isinstance(act, WishFor):
                 gathered.lacks.setdefault(act.lack, act.quote)
+            elif isinstance(act, Reject) and (root := self._form.component_of(act.path)) is not None:
+                gathered.unwanted.add(root.path)
             elif isinstance(act, Narrow) and not past and "[]" not in act.path:
                 self._several(act, gathered)
             elif isinstance(act, (Set, Add)) and not self._misread(act, said, counted=counted, past=bool(past)):
@@ -97,6 +100,8 @@ class Prose:
         inside = self._form.component_of(act.path) is not None
         if found is None or (past and not inside) or act.value is False or (not act.quote and not said):
             return True
+        if found.kind is Kind.STRING and not found.options and inside and not (found.own or distinctive(found)):
+            return True  # "Name: ..." names anything
         return counted and found.kind in (Kind.INTEGER, Kind.NUMBER)
 
     def _measured(self, said: str, hits: list[Hit], place: str) -> Iterator[Record]:
@@ -110,7 +115,7 @@ class Prose:
             before = [n for n, (hit, _) in enumerate(things) if hit.end <= start]
             owner = before[-1] if before else 0
             measures = held.setdefault(owner, {})
-            measures.setdefault(self._measure(said, unit, start, end, things[owner][1]), value)
+            measures.setdefault(measured(self._form, said, unit, start, end, things[owner][1]), value)
         for owner, measures in held.items():
             hit, path = things[owner]
             root = self._form.component_of(path)
@@ -133,17 +138,3 @@ class Prose:
             if t.means is Means.OPTION and (f := self._form.at(t.path.rpartition(".")[0])) and f.alternatives
         ]  # fmt: skip
         return next(iter((*engines, *options, *inside)), "")
-
-    def _measure(self, said: str, unit: str, start: int, end: int, path: str) -> str:
-        """What an amount measures, by the words beside it; else memory for what is kept in memory."""
-        if unit == "vCPU":
-            return "vcpu"
-        after, before = said[end : end + _NEAR], said[max(0, start - _NEAR) : start]
-        for text in (re.split(r"[,;/+]|\band\b", after)[0], re.split(r"[,;/+]|\band\b", before)[-1]):
-            for name in ("memory", "storage"):
-                if pattern(name).search(text):
-                    return name
-        root = self._form.component_of(path)
-        numbers = (f for f in self._form.fields if root and f.path.startswith(root.path) and f.kind is Kind.INTEGER)
-        told = " ".join(" ".join((f.title, *f.aliases)) for f in numbers if f.unit == "GB")
-        return "memory" if pattern("memory").search(told) and not pattern("storage").search(told) else "storage"

@@ -44,7 +44,8 @@ class Record:
 
 @dataclass
 class Gathered:
-    """Everything that was read of a document so far. `lacks` are titles of what the factory cannot do, by quote."""
+    """Everything that was read of a document so far. `lacks` are titles of what the factory cannot do, by quote;
+    `unwanted` components that a sentence turns down."""
 
     records: list[Record] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
@@ -55,3 +56,4 @@ class Gathered:
     costs: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     stages: dict[str, str] = field(default_factory=dict)
+    unwanted: set[str] = field(default_factory=set)

@@ -9,7 +9,8 @@ from maestro.domain.json import Json, below
 from maestro.understanding.lexicon import Hit, Lexicon, Means, Target
 from maestro.understanding.negation import negated
 from maestro.understanding.papers.columns import Column, Role, columns, header_at, pattern
-from maestro.understanding.papers.numbers import measure
+from maestro.understanding.papers.measures import measured
+from maestro.understanding.papers.numbers import amounts, measure
 from maestro.understanding.papers.records import Gathered, Record, Said
 from maestro.understanding.papers.suspicious import suspicious
 from maestro.understanding.text import words
@@ -96,9 +97,26 @@ class Tables:
             gathered.lacks.setdefault(str(target.value), quote)
             return
         root = self._form.component_of(target.path)
+        record = self._specified(record, target.path, cols, texts)
         details = (*values, *self._details(root.path if root else "", target.path, cols, texts, place))
         gathered.records.append(
             replace(record, root=root.path if root else "", thing=target.path, quote=quote, values=details)
+        )
+
+    def _specified(self, record: Record, thing: str, cols: Sequence[Column], texts: dict[int, str]) -> Record:
+        """Measures that stand in words: `2 vCPU, 7.5 GB` in a column of sizes or remarks."""
+        found: dict[str, float] = {}
+        for column in cols:
+            text = texts.get(column.index, "")
+            if column.role in (*_ORDER, Role.STORAGE):
+                for value, unit, start, end in amounts(text):
+                    found.setdefault(measured(self._form, text, unit, start, end, thing), value)
+        told = {name: value for name, value in found.items() if getattr(record, name) is None}
+        return replace(
+            record,
+            vcpu=told.get("vcpu", record.vcpu),
+            memory=told.get("memory", record.memory),
+            storage=told.get("storage", record.storage),
         )
 
     def _stage_of(self, cols: Sequence[Column], fields: dict[int, str], texts: dict[int, str]) -> tuple[Json, str]:
@@ -132,7 +150,7 @@ class Tables:
     ) -> tuple[Target, str] | None:
         """What a row is: an engine before a component before something that the factory lacks; columns that say
         what a machine is for before those that only name it."""
-        best: tuple[tuple[int, int], Target, str] | None = None
+        best: tuple[tuple[int, int, int], Target, str] | None = None
         for column in cols:
             text = texts.get(column.index, "")
             if column.role not in _ORDER or not text or column.index in fields:
@@ -140,10 +158,15 @@ class Tables:
             for target, hit in self._targets(text, named=column.role is Role.NAME):
                 engine = self._is_engine(target.path)
                 lack = target.means is Means.LACK
-                rank = (2 if lack else 0 if engine else 1, _ORDER.index(column.role))
+                kind = 3 if lack else 0 if engine else 2 if self._only_named(target, hit) else 1
+                rank = (kind, _ORDER.index(column.role), hit.start - hit.end)
                 if (best is None or rank < best[0]) and negated(text, hit.start, hit.end) is None:
                     best = (rank, target, text)
         return (best[1], best[2]) if best else None
+
+    def _only_named(self, target: Target, hit: Hit) -> bool:
+        """Whether a phrase names but a field of a component."""
+        return all(t.path != target.path for t in hit.targets)
 
     def _targets(self, text: str, *, named: bool) -> Iterator[tuple[Target, Hit]]:
         for hit in self._hits(text.replace("_", " ")):
@@ -156,6 +179,8 @@ class Tables:
                     yield Target(Means.PART, target.path.rpartition(".")[0]), hit
                 elif thing or target.means is Means.LACK:
                     yield target, hit
+                elif target.means is Means.FIELD and (root := self._form.component_of(target.path)) is not None:
+                    yield Target(Means.COMPONENT, root.path), hit  # "Spark worker" names a field of its component
 
     def _is_engine(self, path: str) -> bool:
         found = self._form.at(path)
