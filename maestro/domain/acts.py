@@ -269,6 +269,20 @@ class Refer:
 
 
 @dataclass(frozen=True)
+class Suggest:
+    """Taken to be meant by a reader that cannot show the words for it: asked, never done by itself.
+
+    `does` is the kind of the act that a yes stands for (`SUGGESTED`), with its path and value; a scenario's id is the
+    value of `choose`.
+    """
+
+    does: str
+    path: str = ""
+    value: Json = None
+    quote: str = ""
+
+
+@dataclass(frozen=True)
 class Help:
     """What can I say here?"""
 
@@ -292,7 +306,7 @@ class Unclear:
 Act = (
     Set | Narrow | Add | Remove | Reject | Clear | Accept | Decline | AcceptAll | DontCare | DontKnow | Skip | Choose
     | Describe | Reason | Question | WishFor | Undo | Redo | Pause | Submit | Cancel | Collision | ConfirmUpdate
-    | Attach | Decide | Refer | Help | SmallTalk | Unclear
+    | Attach | Decide | Refer | Help | SmallTalk | Unclear | Suggest
 )  # fmt: skip
 
 
@@ -300,6 +314,7 @@ def _kind(name: str) -> str:
     return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
 
 
+SUGGESTED = ("set", "add", "remove", "reject", "clear", "choose", "accept_all", "undo", "redo", "cancel")
 KINDS: dict[str, type[Any]] = {_kind(cls.__name__): cls for cls in get_args(Act)}
 
 
@@ -343,3 +358,12 @@ def from_wire(data: dict[str, Any]) -> Act:
     except TypeError as error:
         raise ValueError(f"{data['kind']}: {error}") from error
     return act
+
+
+def meant(act: Suggest, quote: str) -> Act:
+    """The act that a yes to a suggestion stands for, in the words of the yes; ValueError for a kind that is none."""
+    if act.does not in SUGGESTED:
+        raise ValueError(f"expected one of {', '.join(SUGGESTED)} to suggest; found {act.does!r}")
+    known = {spec.name for spec in fields(KINDS[act.does])}
+    given = {"path": act.path, "value": act.value, "scenario": act.value}
+    return from_wire({"kind": act.does, "quote": quote, **{key: given[key] for key in given if key in known}})

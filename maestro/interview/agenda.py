@@ -7,7 +7,7 @@ from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.json import generic
-from maestro.interview import proposals, questions
+from maestro.interview import proposals, questions, suggestions
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import State
 from maestro.interview.values import SAID, drop, holds, request_of
@@ -28,6 +28,8 @@ def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
         return questions.collision(state.collision)
     if offers := proposals.due(know.form, blueprint, state.skipped):
         return proposals.question(know.form, offers)
+    if state.suggested:
+        return suggestions.question(know.form, state.suggested)
     if not blueprint.chosen:
         if not any_purpose(know.form, blueprint):
             return questions.purpose(know.form, blueprint)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from maestro.domain.acts import Suggest
 from maestro.domain.blueprint import Blueprint
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Form
@@ -40,6 +41,8 @@ class Draft:
     confirmed_update: bool = False
     attached: bool = False
     refers: bool = False
+    suggested: list[Suggest] = field(default_factory=list)
+    unwanted: list[Suggest] = field(default_factory=list)
 
     @classmethod
     def of(cls, state: State, know: Knowledge) -> "Draft":
@@ -48,7 +51,7 @@ class Draft:
             know, state, state.blueprint, list(state.pending), list(state.skipped), list(state.past),
             list(state.future), dict(state.failures), wanted_shape=state.wanted_shape, last=state.last,
             recent=state.recent, narrowed=dict(state.narrowed), collision=state.collision,
-            confirmed_update=state.confirmed_update,
+            confirmed_update=state.confirmed_update, suggested=list(state.suggested), unwanted=list(state.unwanted),
         )  # fmt: skip
 
     @property

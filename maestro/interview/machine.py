@@ -15,7 +15,7 @@ from maestro.domain.blueprint import Blueprint, Change, Source
 from maestro.domain.checked import Checked
 from maestro.domain.conversation import Asked
 from maestro.domain.json import differences, digest
-from maestro.interview import agenda, decisions, proposals, talk, values, writes
+from maestro.interview import agenda, decisions, proposals, suggestions, talk, values, writes
 from maestro.interview.consequences import deviations, provided
 from maestro.interview.draft import Draft
 from maestro.interview.knowledge import Knowledge
@@ -28,6 +28,7 @@ _DOUBT = (a.Question, a.Unclear, a.DontKnow, a.Decline, a.Skip, a.Pause, a.Cance
 _WORK: frozenset[type] = _TALK | {
     a.Set, a.Narrow, a.Add, a.Remove, a.Reject, a.Clear, a.Accept, a.Decline, a.AcceptAll, a.DontCare, a.DontKnow,
     a.Skip, a.Choose, a.Describe, a.Reason, a.WishFor, a.Undo, a.Redo, a.Submit, a.Cancel, a.Attach, a.Decide, a.Refer,
+    a.Suggest,
 }  # fmt: skip
 LEGAL: Mapping[Stage, frozenset[type]] = {
     Stage.OPEN: _WORK,
@@ -46,7 +47,7 @@ def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
     """Apply one message's acts and say what comes next."""
     draft = Draft.of(state, know)
     draft.doubted = any(isinstance(act, _DOUBT) for act in acts)
-    for act in acts:
+    for act in suggestions.decided(draft, acts):
         if type(act) in LEGAL[state.stage]:
             _apply(draft, act)
         else:
@@ -140,6 +141,8 @@ def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch o
         case a.Unclear():
             draft.puzzled = True
             talk.on_unclear(draft, act.quote)
+        case a.Suggest():
+            suggestions.on_suggest(draft, act)
         case _:
             assert_never(act)
 
@@ -232,6 +235,8 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         narrowed={p: v for p, v in draft.narrowed.items() if p not in blueprint.confirmed},
         collision=draft.collision,
         confirmed_update=draft.confirmed_update and blueprint.values == before.blueprint.values,
+        suggested=tuple(draft.suggested),
+        unwanted=tuple(draft.unwanted),
     )
     if draft.stage is Stage.CANCELLED:
         return replace(state, stage=Stage.CANCELLED, question=None)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from maestro.domain.acts import Suggest
 from maestro.domain.blueprint import Blueprint, Change, Effect
 from maestro.domain.conversation import Asked
 from maestro.domain.findings import Violation
@@ -48,7 +49,8 @@ class State:
     `failures` counts turns in a row that did not answer a question, by its path; `skipped` are paths to ask last.
     `reviewed` is the digest of the request that the last review showed; `wanted_shape` the concrete field that a
     stronger machine was asked for; `last` the path in a component that was written last, `recent` the one of any
-    field; `narrowed` the values between which the user is still to choose, by path.
+    field; `narrowed` the values between which the user is still to choose, by path. `suggested` waits for a yes,
+    `unwanted` had a no.
     """
 
     stage: Stage = Stage.OPEN
@@ -66,6 +68,8 @@ class State:
     narrowed: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     collision: str | None = None
     confirmed_update: bool = False
+    suggested: tuple[Suggest, ...] = ()
+    unwanted: tuple[Suggest, ...] = ()
 
 
 @dataclass(frozen=True)

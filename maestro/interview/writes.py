@@ -62,6 +62,14 @@ def _refusal(draft: Draft, written: Blueprint, path: str) -> Problem | None:
     return None
 
 
+def legal(draft: Draft, act: Set) -> bool:
+    """Whether the schema itself would take the value here."""
+    if draft.form.at(act.path) is None:
+        return False
+    value = Value(act.value, Source.USER, Status.STATED, act.quote)
+    return _refusal(draft, values.write(draft.form, draft.blueprint, act.path, value), act.path) is None
+
+
 def _nearest(found: Field, value: Json, problem: Problem) -> str:
     """What is expected, in the factory's words, and the legal values that come closest."""
     names = {str(o.value): o for o in found.options}

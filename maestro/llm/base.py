@@ -4,6 +4,7 @@ ForgeError
 └── ModelError              5  the model or the way to it failed
     ├── ModelBusyError      5  it said to come back later, and still did when patience ended
     ├── ModelTimeoutError   5  it did not answer in time
+    ├── ModelRefusedError   5  it refused the request as it was put
     └── ModelReplyError     5  what came back is no answer
 """
 
@@ -64,6 +65,10 @@ class ChatModel(Protocol):
         """As it was named: `provider/model`."""
         ...
 
+    def price(self, sent: int, received: int) -> Decimal | None:
+        """USD for so many tokens; None where nobody knows it."""
+        ...
+
     def complete(self, messages: Sequence[Message], schema: JsonObject | None = None) -> Completion:
         """The answer to the messages, JSON that fits `schema` where the model can be held to it."""
         ...
@@ -81,6 +86,10 @@ class ModelBusyError(ModelError):
 
 class ModelTimeoutError(ModelError):
     """No answer in time."""
+
+
+class ModelRefusedError(ModelError):
+    """The request was not to the provider's liking."""
 
 
 class ModelReplyError(ModelError):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from maestro.domain.errors import AuthError, ConfigError, MaestroError
-from maestro.llm.base import ModelBusyError, ModelError, ModelReplyError, ModelTimeoutError
+from maestro.llm.base import ModelBusyError, ModelError, ModelRefusedError, ModelReplyError, ModelTimeoutError
 from maestro.llm.retry import TransientError
 
 AUTH = "Or leave the model out: the offline interpreter needs none."
@@ -26,7 +26,7 @@ def translated(error: Exception, litellm: Any, model: str) -> MaestroError | Tra
     if isinstance(error, kinds.NotFoundError):
         return ConfigError(f"the provider knows no model {model}; name another one with --model.")
     if isinstance(error, kinds.BadRequestError | kinds.UnprocessableEntityError):
-        return ModelError(f"the model {model} refused the request ({_status(error)}). Name another model.")
+        return ModelRefusedError(f"the model {model} refused the request ({_status(error)}). Name another model.")
     return _of_the_network(error, kinds, model)
 
 

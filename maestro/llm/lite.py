@@ -13,7 +13,7 @@ from typing import Any
 
 from maestro.domain.errors import AuthError, ConfigError
 from maestro.domain.json import JsonObject
-from maestro.llm.base import Completion, Message, ModelReplyError, ModelTimeoutError, Usage
+from maestro.llm.base import Completion, Message, ModelRefusedError, ModelReplyError, ModelTimeoutError, Usage
 from maestro.llm.bounded import NotInTimeError, within
 from maestro.llm.failures import AUTH, translated
 from maestro.llm.retry import Patience, persist
@@ -37,6 +37,10 @@ class LiteModel:
     most_tokens: int = 4096
     patience: Patience = field(default_factory=Patience)
 
+    def price(self, sent: int, received: int) -> Decimal | None:
+        """What LiteLLM's table says; nobody knows what a server of the user's own costs."""
+        return None if self.endpoint else _price(_loaded(), self.name, sent, received)
+
     def complete(self, messages: Sequence[Message], schema: JsonObject | None = None) -> Completion:
         """One answer, retried while the model is busy; errors name the model and what to do, nothing else."""
         if not self.name.strip():
@@ -44,12 +48,21 @@ class LiteModel:
         litellm = _loaded()
         self._require_key(litellm)
         request = self._request(messages, schema)
-        response = persist(lambda left: self._attempt(litellm, request, min(left, self.timeout)), self.patience)
+        try:
+            response = self._asked(litellm, request)
+        except ModelRefusedError:
+            if "response_format" not in request:
+                raise
+            del request["response_format"]  # some servers know no schemas: the prompt says the form as well
+            response = self._asked(litellm, request)
         return self._completion(litellm, response, messages)
+
+    def _asked(self, litellm: Any, request: Mapping[str, Any]) -> Any:
+        return persist(lambda left: self._attempt(litellm, request, min(left, self.timeout)), self.patience)
 
     def _request(self, messages: Sequence[Message], schema: JsonObject | None) -> dict[str, Any]:
         request: dict[str, Any] = {
-            "model": self.name,
+            "model": f"openai/{self.name}" if self.endpoint and "/" not in self.name else self.name,
             "messages": [{"role": message.role.value, "content": message.content} for message in messages],
             "temperature": 0,
             "max_tokens": self.most_tokens,
@@ -91,7 +104,7 @@ class LiteModel:
     def _completion(self, litellm: Any, response: Any, messages: Sequence[Message]) -> Completion:
         try:
             choice = response.choices[0]
-            text, ended = choice.message.content, choice.finish_reason
+            text, ended = choice.message.content or _called(choice.message), choice.finish_reason
         except (AttributeError, IndexError, TypeError):
             raise ModelReplyError(f"the model {self.name} sent something that is no answer. Try again.") from None
         if not isinstance(text, str) or not text.strip():
@@ -126,6 +139,12 @@ def _hush() -> None:
         logger = logging.getLogger(name)
         logger.setLevel(logging.CRITICAL)  # for its children
         logger.disabled = True  # the vendor sets the level itself, later
+
+
+def _called(message: Any) -> Any:
+    """What a model that answers with a call of a tool says: the call's arguments."""
+    calls = getattr(message, "tool_calls", None)
+    return calls[0].function.arguments if calls else None
 
 
 def _missing(litellm: Any, model: str) -> Sequence[str]:

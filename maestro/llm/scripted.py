@@ -1,12 +1,12 @@
 """Record and replay of model traffic, for tests and evaluations: a JSON file of request digests and replies.
 
-The file holds digests of the prompts and the replies as they came: no prompt and no key.
+The file holds digests of the prompts and the replies without credentials: no prompt and no key.
 """
 
 import json
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,11 @@ class ReplayedModel:
         """The recording in a file."""
         return cls(name, read_replies(file))
 
+    def price(self, sent: int, received: int) -> Decimal:
+        """A replay costs nothing."""
+        del sent, received
+        return Decimal(0)
+
     def complete(self, messages: Sequence[Message], schema: JsonObject | None = None) -> Completion:
         """The recorded answer."""
         key = fingerprint(self.name, messages, schema)
@@ -42,21 +47,26 @@ class ReplayedModel:
 
 @dataclass(frozen=True)
 class RecordingModel:
-    """Asks another model and keeps what it answered."""
+    """Asks another model and keeps what it answered; `clean` takes credentials out of a reply before it is kept."""
 
     model: ChatModel
     file: Path
+    clean: Callable[[str], str] = str
 
     @property
     def name(self) -> str:
         """That of the model behind it."""
         return self.model.name
 
+    def price(self, sent: int, received: int) -> Decimal | None:
+        """That of the model behind it."""
+        return self.model.price(sent, received)
+
     def complete(self, messages: Sequence[Message], schema: JsonObject | None = None) -> Completion:
         """The model's answer, written to the file before it is given."""
         completion = self.model.complete(messages, schema)
         replies = dict(read_replies(self.file)) if self.file.exists() else {}
-        replies[fingerprint(self.name, messages, schema)] = completion
+        replies[fingerprint(self.name, messages, schema)] = replace(completion, text=self.clean(completion.text))
         write_replies(self.file, replies)
         return completion
 
