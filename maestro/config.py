@@ -8,8 +8,10 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from maestro.domain.errors import ConfigError
 
@@ -21,8 +23,18 @@ _ENVIRONMENT = {
     "model": "MAESTRO_MODEL",
     "broker": "MAESTRO_BROKER",
     "poll_seconds": "MAESTRO_POLL_SECONDS",
+    "model_endpoint": "MAESTRO_MODEL_ENDPOINT",
+    "model_timeout": "MAESTRO_MODEL_TIMEOUT",
+    "model_usd_in": "MAESTRO_MODEL_USD_IN",
+    "model_usd_out": "MAESTRO_MODEL_USD_OUT",
+    "max_budget_usd": "MAESTRO_MAX_BUDGET_USD",
 }
-_DEFAULTS: dict[str, Any] = {"factory": None, "model": None, "broker": None, "poll_seconds": 1.0}
+_DEFAULTS: dict[str, Any] = {
+    "factory": None, "model": None, "broker": None, "poll_seconds": 1.0, "model_endpoint": None, "model_timeout": 30.0,
+    "model_usd_in": "15", "model_usd_out": "75", "max_budget_usd": None,
+}  # fmt: skip
+_LONGEST_NAME = 200
+_MOST_USD = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,10 @@ class Settings:
     """What a command works with. `home` exists with mode 0700 once `ensure_home` was called.
 
     `factory` is a path or URL, None for the practice factory; `broker` a Redis URL, None for the embedded queue;
-    `poll_seconds` how often the embedded queue looks for work. `origin` names the layer of each value.
+    `poll_seconds` how often the embedded queue looks for work. `model` reads what is said, None for the offline
+    interpreter alone; `model_endpoint` is a server of the user's own, `model_timeout` bounds one call in seconds;
+    `model_usd_in` and `model_usd_out` are USD for a million tokens where nobody knows a price; `max_budget_usd` bounds
+    one conversation. `origin` names the layer of each value.
     """
 
     home: Path
@@ -38,6 +53,11 @@ class Settings:
     model: str | None = None
     broker: str | None = None
     poll_seconds: float = 1.0
+    model_endpoint: str | None = None
+    model_timeout: float = 30.0
+    model_usd_in: Decimal = Decimal(15)
+    model_usd_out: Decimal = Decimal(75)
+    max_budget_usd: Decimal | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -74,9 +94,32 @@ def load(
     for name, layer in layers:
         values |= layer
         origin |= dict.fromkeys(layer, name)
+    return _settings(home, values, origin)
+
+
+def _settings(home: Path, values: Mapping[str, Any], origin: Mapping[str, str]) -> Settings:
+    most = values["max_budget_usd"]
     return Settings(
-        home, values["factory"], values["model"], values["broker"], _seconds(values["poll_seconds"]), origin
+        home=home,
+        factory=values["factory"],
+        model=None if values["model"] is None else model_name(values["model"]),
+        broker=values["broker"],
+        poll_seconds=_seconds("poll_seconds", values["poll_seconds"], 60),
+        model_endpoint=_endpoint(values["model_endpoint"]),
+        model_timeout=_seconds("model_timeout", values["model_timeout"], 3600),
+        model_usd_in=_usd("model_usd_in", values["model_usd_in"]),
+        model_usd_out=_usd("model_usd_out", values["model_usd_out"]),
+        max_budget_usd=None if most is None else _usd("max_budget_usd", most),
+        origin=origin,
     )
+
+
+def model_name(value: Any) -> str:
+    """A model's name as it may be given; ConfigError for what can be none."""
+    name = value.strip() if isinstance(value, str) else ""
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise ConfigError("expected the name of a model as provider/model, such as openai/gpt-4o-mini.")
+    return name
 
 
 def home_folder(env: Mapping[str, str]) -> Path:
@@ -128,11 +171,34 @@ def _read(path: Path, allowed: frozenset[str]) -> dict[str, Any]:
     return values
 
 
-def _seconds(value: Any) -> float:
+def _endpoint(value: Any) -> str | None:
+    """The address of a model's server; credentials belong into the environment, not into an address."""
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value if isinstance(value, str) and value.isprintable() else "")
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
+        raise ConfigError("model_endpoint: expected an address such as http://127.0.0.1:8000/v1 without a password.")
+    return str(value)
+
+
+def _usd(key: str, value: Any) -> Decimal:
+    try:
+        usd = Decimal(str(value))
+    except InvalidOperation:
+        usd = Decimal(-1)
+    if not (usd.is_finite() and 0 <= usd <= _MOST_USD):
+        raise ConfigError(f"{key} is {str(value)[:40]!r}; expected USD, at least 0.")
+    return usd
+
+
+def _seconds(key: str, value: Any, most: float) -> float:
     try:
         seconds = float(value)
     except (TypeError, ValueError):
         seconds = -1.0
-    if not 0.01 <= seconds <= 60:
-        raise ConfigError(f"poll_seconds is {value!r}; expected seconds between 0.01 and 60.")
+    if not 0.01 <= seconds <= most:
+        raise ConfigError(f"{key} is {value!r}; expected seconds between 0.01 and {most:g}.")
     return seconds

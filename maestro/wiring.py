@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,12 @@ from maestro.config import Settings, ensure_home
 from maestro.domain.errors import ForgeError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from maestro.agents.evaluation import Evaluator
     from maestro.agents.site import Craft, Site
     from maestro.agents.toolbox import Ports
+    from maestro.budget.base import Account, Ledger
     from maestro.budget.ledger import SqliteLedger
     from maestro.budget.limits import Limits
     from maestro.domain.form import Form
@@ -28,10 +32,14 @@ if TYPE_CHECKING:
     from maestro.forge.base import Forge
     from maestro.forge.git import GitRepository
     from maestro.guard.base import Guard
+    from maestro.llm.base import ChatModel
+    from maestro.llm.lite import LiteModel
     from maestro.orchestrator.app import BrokerQueue
     from maestro.orchestrator.service import Queue, Service
     from maestro.orchestrator.sqlite import SqliteStore
     from maestro.orchestrator.step import Steps
+
+REPLAY = "replay:"  # before the name of a recording, in place of a model's name
 
 
 @dataclass(frozen=True)
@@ -222,6 +230,41 @@ def _craft(opened: "Catalogue") -> "Craft":
         check=lambda request: validator.check(request).all,
         evaluator=_evaluator(opened),
     )
+
+
+@dataclass(frozen=True)
+class Purse:
+    """Who pays for a conversation's model: the book, its account there, and what was spent before."""
+
+    book: "Ledger"
+    account: "Callable[[], Account]"
+    spent: Decimal = Decimal(0)
+
+
+def chat_model(
+    settings: Settings, opened: "Catalogue", name: str, purse: Purse, record: Path | None = None
+) -> "ChatModel":
+    """The model of that name: guarded, paid for, asked in this order. `replay:FILE` is a recording."""
+    from maestro.budget.metered import MeteredModel, Rates
+    from maestro.guard.prompts import GuardedModel
+    from maestro.guard.redact import redact
+    from maestro.llm.scripted import RecordingModel, ReplayedModel
+
+    if name.startswith(REPLAY):
+        return ReplayedModel.of(name, Path(name.removeprefix(REPLAY)).expanduser())
+    lite = _lite(settings, name)
+    rates = Rates(settings.model_usd_in, settings.model_usd_out)
+    paid = MeteredModel(lite, purse.book, purse.account, rates, lite.most_tokens, settings.max_budget_usd, purse.spent)
+    guarded = GuardedModel(paid, guard(opened))
+    return guarded if record is None else RecordingModel(guarded, record, redact)
+
+
+def _lite(settings: Settings, name: str) -> "LiteModel":
+    from maestro.llm.lite import LiteModel
+    from maestro.llm.retry import Patience
+
+    patience = Patience(seconds=max(30.0, settings.model_timeout))
+    return LiteModel(name, settings.model_endpoint, settings.model_timeout, patience=patience)
 
 
 def pipeline(opened: "Catalogue") -> "Pipeline":

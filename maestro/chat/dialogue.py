@@ -35,7 +35,6 @@ class Dialogue:
         self.around = around
         self.display = display
         self.outcome: Outcome | None = None
-        self.cost_usd = 0.0
         self.prefill = ""
         self.error: MaestroError | None = None
         self.opened: Opened | None = None
@@ -97,7 +96,14 @@ class Dialogue:
     @property
     def desk(self) -> Desk:
         """What commands may look at."""
-        return Desk(self.session, self.outcome, self.around.folder, self.around.kept, self.cost_usd)
+        return Desk(
+            self.session,
+            self.outcome,
+            self.around.folder,
+            self.around.kept,
+            self.session.cost_usd,
+            self.around.models(),
+        )
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -112,7 +118,7 @@ class Dialogue:
 
     def status(self, width: int) -> str:
         """The bottom toolbar's line."""
-        return toolbar(self.session, self.missing, self.cost_usd, width)
+        return toolbar(self.session, self.missing, self.session.cost_usd, width)
 
     @property
     def resume_command(self) -> str:
@@ -142,11 +148,15 @@ class Dialogue:
     def _after(self, turn: Turn) -> Step:
         """Print a turn; hand off when it approved."""
         self.outcome = turn.outcome
-        self.cost_usd += turn.cost_usd
         self.display.turn(turn, changed_rows(self.table))
         if turn.outcome.state.stage is Stage.CANCELLED:
             return Step.DONE
         return self._hand_off() if turn.outcome.submit else Step.GO_ON
+
+    def _paid(self) -> tuple[str, ...]:
+        """What the request's conversation cost, where a model read it."""
+        spent, tokens = self.session.cost_usd, self.session.tokens
+        return (f"Reading this conversation took {tokens:,} tokens of a model, ${spent:.4f}.",) if tokens else ()
 
     def _hand_off(self) -> Step:
         """Open the pull request; whatever goes wrong leads back to the review."""
@@ -160,5 +170,5 @@ class Dialogue:
             self.session.failed()
             raise
         self.session.submitted(self.opened.run)
-        self.display.opened(self.opened, self.around.notes(self.opened))
+        self.display.opened(self.opened, (*self.around.notes(self.opened), *self._paid()))
         return Step.DONE

@@ -49,6 +49,19 @@ class Runs(Protocol):
         ...
 
 
+class Models(Protocol):
+    """Who reads what is said, as a conversation sees it."""
+
+    @property
+    def name(self) -> str | None:
+        """The model that was named; None for the offline interpreter alone."""
+        ...
+
+    def use(self, name: str | None) -> None:
+        """Another one from now on; the error tree for a name that is none."""
+        ...
+
+
 @runtime_checkable
 class Previews(Protocol):
     """The factory's pipeline, as a conversation sees it."""

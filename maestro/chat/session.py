@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from maestro.chat.attachments import Attachments
 from maestro.chat.handoff import handoff_of
@@ -20,14 +20,9 @@ from maestro.interview.machine import fold, reopened, step
 from maestro.interview.proposals import open_offers
 from maestro.interview.state import Outcome, State
 from maestro.interview.values import request_of
+from maestro.understanding.base import Bill, Billed, Interpreter
 
-
-class Interpreter(Protocol):
-    """Words to acts; the understanding room has them."""
-
-    def interpret(self, text: str, view: View) -> tuple[Act, ...]:
-        """The acts of a message."""
-        ...
+_FREE = Bill()
 
 
 class Session:
@@ -44,6 +39,8 @@ class Session:
         self._transcript = transcript
         self._runs = runs
         self._enclosed: tuple[Path, ...] = ()
+        self.cost_usd = sum(entry.cost_usd for entry in transcript.entries)
+        self.tokens = sum(entry.tokens for entry in transcript.entries)
         if transcript.entries:
             self.state = fold((entry.acts for entry in transcript.entries), know)
             self.turns = transcript.entries[-1].number
@@ -82,10 +79,13 @@ class Session:
         `heard` is what is read of the text, where names of files stand in it.
         """
         begun = time.perf_counter()
-        acts = self._interpreter.interpret(text if heard is None else heard, self.view)
+        acts, bill = self._interpreter.interpret(text if heard is None else heard, self.view), self._bill()
         enclosed, self._enclosed = (*self._enclosed, *attached), ()
         read = tuple(self.attachments.read(path, acts, self.state.blueprint) for path in enclosed)
-        return self._take(text, (*(a for a in acts if not (read and isinstance(a, Unclear))), *read), begun)
+        return self._take(text, (*(a for a in acts if not (read and isinstance(a, Unclear))), *read), begun, bill)
+
+    def _bill(self) -> Bill:
+        return self._interpreter.bill() if isinstance(self._interpreter, Billed) else _FREE
 
     def enclose(self, paths: Sequence[Path]) -> None:
         """Documents that come with the next message."""
@@ -100,15 +100,18 @@ class Session:
         """The same for acts that a command made (`/undo`, `/set`); `text` is kept as the user's message."""
         return self._take(text, acts, time.perf_counter())
 
-    def _take(self, text: str, acts: tuple[Act, ...], begun: float) -> Turn:
+    def _take(self, text: str, acts: tuple[Act, ...], begun: float, bill: Bill = _FREE) -> Turn:
         outcome = step(self.state, acts, self.know)
         if outcome.submit:
             acts, outcome = self._checked_for_collision(acts, outcome)
+        outcome = replace(outcome, replies=(*bill.notes, *outcome.replies))
         self.state = outcome.state
         self.turns += 1
-        self._transcript.add(self.turns, text, acts)
+        cost = float(bill.usd)
+        self.cost_usd, self.tokens = self.cost_usd + cost, self.tokens + bill.tokens
+        self._transcript.add(self.turns, text, acts, cost, bill.tokens)
         elapsed = (time.perf_counter() - begun) * 1000
-        return Turn(self.turns, text, acts, outcome, self.request(), self.form, elapsed)
+        return Turn(self.turns, text, acts, outcome, self.request(), self.form, elapsed, cost)
 
     def _checked_for_collision(self, acts: tuple[Act, ...], outcome: Outcome) -> tuple[tuple[Act, ...], Outcome]:
         """Before the handoff: an identity that the base branch has already is said, and needs a yes of its own."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from maestro.chat.blocks import Block
-    from maestro.chat.ports import Opened, Progress, Runs
+    from maestro.chat.ports import Models, Opened, Progress, Runs
     from maestro.chat.rows import Row
     from maestro.chat.transcript import Kept
     from maestro.chat.turn import Turn
@@ -48,13 +48,17 @@ class Display(Protocol):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """`greeting` is said first; `notes` end the final block; `kept` lists the conversations that were saved."""
+    """`greeting` is said first; `notes` end the final block; `kept` lists the conversations that were saved.
+
+    `models` is who reads what is said, asked when it is needed.
+    """
 
     runs: "Runs"
     greeting: tuple[str, ...]
     notes: Callable[["Opened"], tuple[str, ...]]
     folder: Path
     kept: Callable[[], "tuple[Kept, ...]"] = tuple
+    models: Callable[[], "Models | None"] = lambda: None
 
     def greet(self, display: Display) -> None:
         """The first lines; a forge that cannot be served is named."""

@@ -25,11 +25,13 @@ _LIMIT = 64 * 1024 * 1024  # bytes of a log that is read
 
 @dataclass(frozen=True)
 class Entry:
-    """One turn as it was kept."""
+    """One turn as it was kept; `cost_usd` and `tokens` where a model read it."""
 
     number: int
     user: str
     acts: tuple[Act, ...]
+    cost_usd: float = 0.0
+    tokens: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,10 @@ class Transcript:
         """The session's id."""
         return str(self.header["session"])
 
-    def add(self, number: int, user: str, acts: tuple[Act, ...]) -> None:
+    def add(self, number: int, user: str, acts: tuple[Act, ...], cost_usd: float = 0.0, tokens: int = 0) -> None:
         """Append a turn."""
-        self._append({"turn": number, "user": user, "acts": [to_wire(act) for act in acts]})
+        took = {"cost_usd": cost_usd, "tokens": tokens} if tokens else {}
+        self._append({"turn": number, "user": user, "acts": [to_wire(act) for act in acts], **took})
 
     def end(self, event: Mapping[str, Any]) -> None:
         """Append how it ended."""
@@ -194,8 +197,8 @@ def _parsed(line: str) -> dict[str, Any] | None:
 
 def _entry(path: Path, number: int, data: dict[str, Any]) -> Entry:
     try:
-        return Entry(
-            int(data["turn"]), str(data.get("user", "")), tuple(from_wire(act) for act in data.get("acts", []))
-        )
+        acts = tuple(from_wire(act) for act in data.get("acts", []))
+        took = float(data.get("cost_usd", 0)), int(data.get("tokens", 0))
+        return Entry(int(data["turn"]), str(data.get("user", "")), acts, *took)
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableError(f"{path.name}:{number}: {error}", path=str(path)) from error

@@ -33,6 +33,10 @@ def chat(
     model: Annotated[
         str | None, typer.Option(metavar="M", help="Let this model read what you say.", show_default=False)
     ] = None,
+    max_budget_usd: Annotated[
+        float | None,
+        typer.Option(metavar="USD", min=0.0, help="What reading with a model may cost at most.", show_default=False),
+    ] = None,
     form: Annotated[Literal["text", "jsonl"], typer.Option("--format", help="For people or for programs.")] = "text",
     screen_reader: Annotated[
         bool, typer.Option("--screen-reader", help="No boxes, no redraws (also: ACCESSIBLE=1).")
@@ -41,9 +45,7 @@ def chat(
     """Talk about what your team needs; ends in a pull request."""
     if resume and session is not None:
         raise UsageError("--resume takes the latest conversation and --session a named one; give one of the two")
-    settings = config.load({"factory": factory, "model": model})
-    if model is not None:
-        raise UsageError(f"a model ({model}) cannot be used yet; leave it out to talk to the offline interpreter")
+    settings = config.load({"factory": factory, "model": model, "max_budget_usd": max_budget_usd})
     code = _talk(
         settings, Wanted(session, resume, _present(attach or [])), machine=form == "jsonl", spoken=screen_reader
     )

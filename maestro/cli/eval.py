@@ -7,7 +7,8 @@ error.
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,12 +17,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from maestro import config
-from maestro.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from maestro.chat.evaluation.dialogue import Dialogue
     from maestro.chat.evaluation.report import Evaluation
-    from maestro.chat.session import Interpreter, Session
+    from maestro.chat.session import Session
+    from maestro.cli.reading import Reading
     from maestro.domain.form import Form
     from maestro.interview.knowledge import Knowledge
 
@@ -41,14 +42,13 @@ def evaluate(
     form: Annotated[Literal["table", "json"], typer.Option("--format", help="For people or for programs.")] = "table",
     fail_under: Rate = None,
     summary: Annotated[bool, typer.Option("--summary", help="Numbers only, not what each dialogue missed.")] = False,
+    record: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the model's replies for a replay.")] = None,
 ) -> None:
     """Hold dialogues with a session and judge what came of them."""
     from maestro.chat.evaluation.report import document, table
 
-    if model is not None:
-        raise UsageError(f"a model ({model}) cannot be used yet; leave it out to judge the offline interpreter")
     dialogues = _read(files)
-    with _bench(factory) as bench:
+    with _bench(config.load({"factory": factory, "model": model}), record) as bench:
         found = bench.judge(dialogues)
     shown = document(found)
     if summary:
@@ -68,8 +68,8 @@ def _read(files: list[Path]) -> "list[Dialogue]":
 class _Bench:
     """A factory's knowledge and an interpreter, for as many sessions as there are dialogues."""
 
-    def __init__(self, know: "Knowledge", interpreter: "Interpreter", folder: Path) -> None:
-        self._know, self._interpreter, self._folder = know, interpreter, folder
+    def __init__(self, know: "Knowledge", reading: "Reading", folder: Path) -> None:
+        self._know, self._reading, self._folder = know, reading, folder
 
     def judge(self, dialogues: "list[Dialogue]") -> "Evaluation":
         """Hold them all, one after the other."""
@@ -82,16 +82,18 @@ class _Bench:
         for number, dialogue in enumerate(dialogues, 1):
             session = self._session()
             session.enclose([Path(name) for name in dialogue.attach])
-            verdicts.append(verdict(hold(dialogue, _Talker(session)), impact))
+            verdicts.append(replace(verdict(hold(dialogue, _Talker(session)), impact), tokens=session.tokens))
             _progress(number, len(dialogues), dialogue.id, good=verdicts[-1].success)
-        return Evaluation(tuple(verdicts))
+        prompt = self._reading.prompt_characters if self._reading.name else 0
+        return Evaluation(tuple(verdicts), self._reading.name, prompt)
 
     def _session(self) -> "Session":
         from maestro.chat.session import Session
         from maestro.chat.transcript import Transcript
 
         begun = Transcript.begin(self._folder, self._know.form.name, datetime.now(UTC))
-        return Session(self._know, self._interpreter, begun)
+        self._reading.begin(begun.id, 0.0)
+        return Session(self._know, self._reading, begun)
 
 
 class _Talker:
@@ -106,13 +108,14 @@ class _Talker:
 
 
 @contextmanager
-def _bench(factory: str | None) -> "Iterator[_Bench]":
+def _bench(settings: config.Settings, record: Path | None) -> "Iterator[_Bench]":
     from maestro.cli.opening import Wanted, open_chat
-    from maestro.understanding.offline import OfflineInterpreter
+    from maestro.cli.reading import Reading
 
-    with open_chat(config.load({"factory": factory}), Wanted()) as opened, TemporaryDirectory() as folder:
+    with open_chat(settings, Wanted()) as opened, TemporaryDirectory() as folder:
         know = opened.session.know
-        yield _Bench(know, OfflineInterpreter(know.form), Path(folder))
+        with closing(Reading(settings, know.form, lambda: opened.catalogue, strict=True, record=record)) as reading:
+            yield _Bench(know, reading, Path(folder))
 
 
 def _impact(form: "Form") -> frozenset[str]:

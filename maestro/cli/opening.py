@@ -14,19 +14,17 @@ from maestro import __version__, wiring
 from maestro.chat.plaintext import one_line
 from maestro.chat.surroundings import Surroundings
 from maestro.cli.chatruns import ServiceRuns
+from maestro.cli.reading import Reading
 from maestro.config import Settings
 
 if TYPE_CHECKING:
     from maestro.chat.ports import Opened
     from maestro.chat.session import Session
     from maestro.chat.transcript import Kept, Transcript
-    from maestro.domain.acts import Act
     from maestro.domain.checked import Checked
-    from maestro.domain.conversation import View
     from maestro.domain.form import Form
     from maestro.factory.catalogue import Catalogue
     from maestro.factory.schema import Validator
-    from maestro.understanding.offline import OfflineInterpreter
 
 PRACTICE = "practice factory, nobody else sees it"
 
@@ -67,6 +65,8 @@ class Chat:
 
     def close(self) -> None:
         """Let files and threads go."""
+        if "reading" in self.__dict__:
+            self.reading.close()
         self.runs.close()
 
     @property
@@ -79,10 +79,11 @@ class Chat:
         """What is said first and last."""
         return Surroundings(
             runs=self.runs,
-            greeting=(*greeting(self._about(), self._factory), *enclosed(self._attach)),
+            greeting=(*greeting(self._about(), self._factory, self._settings.model), *enclosed(self._attach)),
             notes=lambda pull: notes(pull, self._factory),
             folder=Path.cwd(),
             kept=self._saved,
+            models=lambda: self.reading,
         )
 
     @cached_property
@@ -92,24 +93,35 @@ class Chat:
 
         from maestro.chat.session import Session
         from maestro.chat.transcript import Transcript
-        from maestro.factory.form import form_of
-        from maestro.factory.scenarios import read_scenarios
         from maestro.interview.knowledge import Knowledge
 
-        manifest, schema = self._catalogue.manifest, self._catalogue.schema
-        name = manifest.name or self._catalogue.root.name
-        scenarios = read_scenarios(self._catalogue.scenario_folder)
-        form = form_of(name, manifest.title or name, schema, scenarios, manifest.identity)
-        checks = _Checks(schema)
-        know = Knowledge(form, checks, wiring.effects(self._catalogue, form, checks))
+        checks = _Checks(self.catalogue.schema)
+        know = Knowledge(self._form, checks, wiring.effects(self.catalogue, self._form, checks))
         key = wiring.factory_key(self._settings, self._factory.root)
         transcript = self._kept or Transcript.begin(self._settings.sessions, key, datetime.now(UTC))
-        session = Session(know, _Reads(form), transcript, self.runs)
+        session = Session(know, self.reading, transcript, self.runs)
         session.enclose(self._attach)
+        self.reading.begin(session.id, session.cost_usd)
         return session
 
     @cached_property
-    def _catalogue(self) -> "Catalogue":
+    def reading(self) -> Reading:
+        """Who reads what is said."""
+        return Reading(self._settings, self._form, lambda: self.catalogue)
+
+    @cached_property
+    def _form(self) -> "Form":
+        from maestro.factory.form import form_of
+        from maestro.factory.scenarios import read_scenarios
+
+        manifest, schema = self.catalogue.manifest, self.catalogue.schema
+        name = manifest.name or self.catalogue.root.name
+        scenarios = read_scenarios(self.catalogue.scenario_folder)
+        return form_of(name, manifest.title or name, schema, scenarios, manifest.identity)
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """The factory's files."""
         return wiring.catalogue(self._factory.root)
 
     def _about(self) -> "About":
@@ -118,9 +130,9 @@ class Chat:
         if self._factory.practice:
             scenarios = sum(1 for _ in root.glob("scenarios/*/request.yaml"))
             return About(PRACTICE, scenarios)
-        manifest = self._catalogue.manifest
+        manifest = self.catalogue.manifest
         title = manifest.title or manifest.name or root.name
-        return About(f"factory: {title}", len(self._catalogue.scenarios), len(self._catalogue.layers))
+        return About(f"factory: {title}", len(self.catalogue.scenarios), len(self.catalogue.layers))
 
     def _saved(self) -> "tuple[Kept, ...]":
         from maestro.chat.transcript import kept_sessions
@@ -144,34 +156,19 @@ class _Checks:
         return self.validator.check(request)
 
 
-@dataclass
-class _Reads:
-    """The offline interpreter, which indexes the form: made when there is something to read."""
-
-    form: "Form"
-    interpreter: "OfflineInterpreter | None" = field(default=None, init=False)
-
-    def interpret(self, text: str, view: "View") -> "tuple[Act, ...]":
-        """The acts of a message."""
-        if self.interpreter is None:
-            from maestro.understanding.offline import OfflineInterpreter
-
-            self.interpreter = OfflineInterpreter(self.form)
-        return self.interpreter.interpret(text, view)
-
-
 def open_chat(settings: Settings, wanted: Wanted) -> "closing[Chat]":
     """A conversation, closed at the end of the block."""
     return closing(Chat(settings, wanted))
 
 
-def greeting(about: About, factory: wiring.Factory) -> tuple[str, ...]:
+def greeting(about: About, factory: wiring.Factory, model: str | None = None) -> tuple[str, ...]:
     """What this is and how to begin."""
     layers = f", {counted(about.layers, 'policy layer')}" if about.layers else ""
+    reader = f"model {one_line(model, 60)}" if model else "offline interpreter"
     counts = f"{counted(about.scenarios, 'blueprint')}{layers}"
     made = (f"It was made just now, in {factory.root}.",) if factory.created else ()
     return (
-        f"Maestro {__version__}  ·  {one_line(about.name)} ({counts})  ·  offline interpreter",
+        f"Maestro {__version__}  ·  {one_line(about.name)} ({counts})  ·  {reader}",
         *made,
         "Tell me what your team needs, in your own words.",
         "/help lists commands; Ctrl-D leaves, and nothing is lost.",

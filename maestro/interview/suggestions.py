@@ -17,7 +17,7 @@ from maestro.interview.writes import legal
 
 ABOUT = "suggested"
 _MOST = 5  # in one question
-_YES = (a.Accept, a.Submit, a.AcceptAll, a.ConfirmUpdate)
+_YES = (a.Accept, a.ConfirmUpdate)  # an approval of the request is none of a guess
 _NO = (a.Decline, a.DontKnow, a.DontCare, a.Skip)
 _TALK = (a.Question, a.Help, a.SmallTalk, a.Unclear)
 _CONTROL = {
@@ -39,7 +39,7 @@ def on_suggest(draft: Draft, act: Suggest) -> None:
 def question(form: Form, suggested: Sequence[Suggest]) -> Asked:
     """All of them in one question."""
     told = "; ".join(said(form, act) for act in suggested)
-    yes = Choice("yes", (a.Accept("confirm"),), True, recommended=True)
+    yes = Choice("yes", (a.Accept("confirm"),), True)
     no = Choice("no, none of it", (a.Decline("confirm"),), False, ("none of it", "neither"))
     return Asked("confirm", f"Did you mean: {told}?", (yes, no), about=ABOUT)
 

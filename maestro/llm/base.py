@@ -96,7 +96,7 @@ class ModelReplyError(ModelError):
     """An answer without a text, or something that is no answer."""
 
 
-def fingerprint(model: str, messages: Sequence[Message], schema: JsonObject | None) -> str:
-    """Names one request, for record and replay."""
+def fingerprint(messages: Sequence[Message], schema: JsonObject | None) -> str:
+    """Names one request, for record and replay; whichever model it goes to."""
     said = [[message.role.value, message.content] for message in messages]
-    return digest({"model": model, "messages": said, "schema": schema}, 32)
+    return digest({"messages": said, "schema": schema}, 32)

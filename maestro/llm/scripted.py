@@ -37,7 +37,7 @@ class ReplayedModel:
 
     def complete(self, messages: Sequence[Message], schema: JsonObject | None = None) -> Completion:
         """The recorded answer."""
-        key = fingerprint(self.name, messages, schema)
+        key = fingerprint(messages, schema)
         if key not in self.replies:
             raise ModelReplyError(
                 f"expected a recorded reply of {self.name} for request {key}, found none. Record again."
@@ -66,7 +66,7 @@ class RecordingModel:
         """The model's answer, written to the file before it is given."""
         completion = self.model.complete(messages, schema)
         replies = dict(read_replies(self.file)) if self.file.exists() else {}
-        replies[fingerprint(self.name, messages, schema)] = replace(completion, text=self.clean(completion.text))
+        replies[fingerprint(messages, schema)] = replace(completion, text=self.clean(completion.text))
         write_replies(self.file, replies)
         return completion
 

@@ -12,7 +12,7 @@ from maestro.domain import acts as a
 from maestro.domain.acts import Act
 from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form
-from maestro.domain.json import Json, below, generic
+from maestro.domain.json import Json, below, canonical, generic
 from maestro.understanding import asks
 from maestro.understanding.lexicon import Hit, Lexicon, Means
 from maestro.understanding.negation import negated
@@ -188,5 +188,5 @@ def contradicts(model: Act, first: Act) -> bool:
     return _value(model) != _value(first)
 
 
-def _value(act: Act) -> Json:
-    return getattr(act, "value", None)
+def _value(act: Act) -> str:
+    return canonical(getattr(act, "value", None))

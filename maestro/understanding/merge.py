@@ -68,7 +68,8 @@ class _Merge:
         elif isinstance(act, a.Choose):
             self._choose(act, heard)
         elif type(act) in _ASKED_FOR:
-            if not any(isinstance(known, type(act)) for known in self.first):
+            if heard.quote and not any(isinstance(known, type(act)) for known in self.first):
+                self._explains(heard)
                 self._suggest(Suggest(_ASKED_FOR[type(act)], quote=heard.quote))
         elif isinstance(act, _WRITES):
             self._write(act, heard)
@@ -134,9 +135,8 @@ class _Merge:
         """A starting point is proposed first; taking it is the user's."""
         if any(isinstance(known, a.Choose) for known in self.first):
             return
-        if self.view.chosen:
+        if self.view.chosen and heard.quote:
             self._suggest(Suggest("choose", value=act.scenario, quote=heard.quote))
-            return
         for number, known in enumerate(self.first):
             if isinstance(known, a.Describe) and act.scenario in known.ranking and heard.quote:
                 others = tuple(id_ for id_ in known.ranking if id_ != act.scenario)

@@ -127,12 +127,12 @@ FAILURES: list[tuple[str, tuple[Answer, ...], type[MaestroError], int]] = [
     ("an error of the server", (failed(500, f"oops {PROMPT}"),), ModelBusyError, 3),
     ("an overload", (failed(529, "overloaded"),), ModelError, 3),
     ("a model that is not there", (failed(404, "no such model", "model_not_found"),), ConfigError, 1),
-    ("a bad request", (failed(400, f"bad: {PROMPT}"),), ModelError, 1),
+    ("a bad request", (failed(400, f"bad: {PROMPT}"),), ModelError, 2),  # once more, without the schema
     (
         "a prompt too long",
         (failed(400, "maximum context length is 10 tokens", "context_length_exceeded"),),
         ModelError,
-        1,
+        2,
     ),
     ("an answer that is no JSON", (Answer(body=b"<html>hello</html>"),), ModelError, 0),
     ("an answer of another type", (Answer(body=b"hi", headers=(("Content-Type", "text/html"),)),), ModelError, 0),

@@ -43,6 +43,11 @@ def test_a_request_that_was_not_recorded_is_an_error_that_quotes_nothing(tmp_pat
     assert "private" not in caught.value.message
 
 
+def test_a_reply_is_kept_without_its_credentials(tmp_path: Path) -> None:
+    RecordingModel(Echo(), tmp_path / "r.json", lambda text: text.replace("HELLO", "[redacted]")).complete(ASK)
+    assert "HELLO" not in (tmp_path / "r.json").read_text(encoding="utf-8")
+
+
 def test_the_file_holds_no_prompt(tmp_path: Path) -> None:
     file = tmp_path / "r.json"
     RecordingModel(Echo(), file).complete((Message(Role.SYSTEM, "something private"), *ASK))
@@ -52,14 +57,13 @@ def test_the_file_holds_no_prompt(tmp_path: Path) -> None:
 
 def test_digests_tell_requests_apart() -> None:
     asks = [
-        fingerprint("a", ASK, None),
-        fingerprint("b", ASK, None),
-        fingerprint("a", ASK, {}),
-        fingerprint("a", (Message(Role.SYSTEM, "hello"),), None),
-        fingerprint("a", (*ASK, *ASK), None),
+        fingerprint(ASK, None),
+        fingerprint(ASK, {}),
+        fingerprint((Message(Role.SYSTEM, "hello"),), None),
+        fingerprint((*ASK, *ASK), None),
     ]
     assert len(set(asks)) == 5
-    assert fingerprint("a", ASK, None) == asks[0]
+    assert fingerprint(ASK, None) == asks[0]
 
 
 @pytest.mark.parametrize(

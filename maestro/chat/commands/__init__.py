@@ -11,6 +11,7 @@ from maestro.chat.commands.edit import Edit
 from maestro.chat.commands.export import Export
 from maestro.chat.commands.help import Help
 from maestro.chat.commands.missing import Missing
+from maestro.chat.commands.model import Model
 from maestro.chat.commands.options import Options
 from maestro.chat.commands.policy import Policy
 from maestro.chat.commands.preview import Preview
@@ -34,7 +35,7 @@ def _all() -> Iterable[Command]:
 
 _ORDERED: tuple[Command, ...] = (
     Help(_all), ShowTable(), Missing(), Why(), Options(), Scenarios(), Compare(), SetField(), Edit(), AttachFile(),
-    Undo(), Redo(), Yaml(), Diff(), Preview(), Policy(), Cost(), Save(), Sessions(), Export(), Submit(), Quit(),
+    Undo(), Redo(), Yaml(), Diff(), Preview(), Policy(), Model(), Cost(), Save(), Sessions(), Export(), Submit(), Quit(),
 )  # fmt: skip
 
 COMMANDS: dict[str, Command] = {command.name: command for command in _ORDERED}

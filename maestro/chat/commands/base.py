@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from maestro.chat.blocks import Block
+from maestro.chat.ports import Models
 from maestro.chat.session import Session
 from maestro.chat.transcript import Kept
 from maestro.domain.acts import Act
@@ -24,6 +25,7 @@ class Desk:
     folder: Path
     kept: Callable[[], tuple[Kept, ...]]
     cost_usd: float
+    models: Models | None = None
 
     @property
     def form(self) -> Form:

@@ -15,6 +15,6 @@ class Cost:
     def run(self, desk: Desk, argument: str) -> Result:
         """One line."""
         refuse_argument(self, argument)
-        spent = desk.cost_usd
-        said = f"${spent:.4f} for model calls so far." if spent else "$0.00: no paid model was called."
+        spent, tokens = desk.cost_usd, desk.session.tokens
+        said = f"${spent:.4f} for {tokens:,} tokens of a model so far." if tokens else "$0.00: no model was called."
         return Show((Lines((said,)),))

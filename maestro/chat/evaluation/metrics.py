@@ -14,7 +14,10 @@ from maestro.chat.evaluation.talk import Held
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of one dialogue. `rank`: where the first recommendations name an acceptable scenario, 0 for nowhere."""
+    """What came of one dialogue; `tokens` a model took for it, `finished` when it was submitted.
+
+    `rank`: where the first recommendations name an acceptable scenario, 0 for nowhere.
+    """
 
     id: str
     slices: tuple[str, ...]
@@ -28,6 +31,8 @@ class Verdict:
     over: int
     elapsed_ms: tuple[float, ...]
     cost_usd: float
+    tokens: int = 0
+    finished: bool = False
 
     @property
     def success(self) -> bool:
@@ -60,6 +65,8 @@ class Metrics:
     latency_p50_ms: float | None
     latency_p95_ms: float | None
     cost_usd: float
+    tokens: int
+    tokens_per_request: float | None
 
 
 def verdict(held: Held, impact: frozenset[str]) -> Verdict:
@@ -78,6 +85,7 @@ def verdict(held: Held, impact: frozenset[str]) -> Verdict:
         over=max(0, asked - necessary(held)),
         elapsed_ms=tuple(float(turn.get("elapsed_ms", 0)) for turn in held.turns),
         cost_usd=sum(float(turn.get("cost_usd", 0)) for turn in held.turns),
+        finished=held.last.get("stage") == "submitted",
     )
 
 
@@ -117,6 +125,8 @@ def metrics(verdicts: Sequence[Verdict]) -> Metrics:
         latency_p50_ms=percentile(times, 50),
         latency_p95_ms=percentile(times, 95),
         cost_usd=sum(v.cost_usd for v in verdicts),
+        tokens=sum(v.tokens for v in verdicts),
+        tokens_per_request=_mean([v.tokens for v in verdicts if v.finished]),
     )
 
 
@@ -134,6 +144,10 @@ def percentile(ordered: Sequence[float], percent: int) -> float | None:
 def _share(good: Iterable[bool]) -> float | None:
     counted = list(good)
     return sum(counted) / len(counted) if counted else None
+
+
+def _mean(values: Sequence[int]) -> float | None:
+    return sum(values) / len(values) if values else None
 
 
 def _median(values: Sequence[int]) -> float | None:

@@ -22,9 +22,11 @@ _LEGEND = (
 
 @dataclass(frozen=True)
 class Evaluation:
-    """All verdicts, in the order of the dialogues."""
+    """All verdicts, in the order of the dialogues; with the model that was named, and how long its prompt begins."""
 
     verdicts: tuple[Verdict, ...]
+    model: str | None = None
+    prompt_characters: int = 0
 
     @property
     def overall(self) -> Metrics:
@@ -45,6 +47,7 @@ def document(found: Evaluation) -> dict[str, Any]:
     """For programs."""
     return {
         "version": VERSION,
+        "model": None if found.model is None else {"name": found.model, "prompt_characters": found.prompt_characters},
         "overall": asdict(found.overall),
         "slices": {name: asdict(numbers) for name, numbers in found.slices.items()},
         "results": [_result(v) for v in found.verdicts],
@@ -71,10 +74,22 @@ def _result(verdict: Verdict) -> dict[str, Any]:
 def table(found: Evaluation, *, details: bool = True) -> str:
     """For people: a line a slice; with `details`, below it what the dialogues missed."""
     rows = [_row("all", found.overall), *(_row(name, numbers) for name, numbers in found.slices.items())]
-    lines = [*_aligned([_COLUMNS, *rows]), "", *_LEGEND]
+    lines = [*_aligned([_COLUMNS, *rows]), "", *_LEGEND, *_of_model(found)]
     if details:
         lines += _missed(found.verdicts)
     return "\n".join(lines) + "\n"
+
+
+def _of_model(found: Evaluation) -> Iterator[str]:
+    """What the model took."""
+    if found.model is not None:
+        numbers = found.overall
+        each = f"{numbers.tokens_per_request:,.0f}" if numbers.tokens_per_request is not None else "-"
+        yield ""
+        yield (
+            f"{one_line(found.model)}: {numbers.tokens:,} tokens, ${numbers.cost_usd:.4f}; {each} tokens a finished "
+            f"request; the stable part of a prompt has {found.prompt_characters:,} characters."
+        )
 
 
 def _row(name: str, m: Metrics) -> tuple[str, ...]:

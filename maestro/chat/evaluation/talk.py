@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from maestro.chat.evaluation.dialogue import FALLBACK, Dialogue
+from maestro.domain.errors import AuthError, ConfigError
 from maestro.domain.json import below
 
 LIMIT = 40
@@ -93,6 +94,8 @@ def hold(dialogue: Dialogue, talker: Talker) -> Held:
             return Held(dialogue, tuple(turns), _cut(turns[-1], said))
         try:
             turns.append(talker.say(said))
+        except (AuthError, ConfigError):
+            raise  # a model that cannot be used at all makes every dialogue fail
         except Exception as error:  # noqa: BLE001 - one broken turn is a failed dialogue, not the end of an evaluation
             return Held(dialogue, tuple(turns), f"{type(error).__name__} at the message {said!r}")
         if turns[-1].get("stage") in _OVER:
