@@ -24,12 +24,8 @@ def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
 
 def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
     blueprint = state.blueprint
-    if state.collision:
-        return questions.collision(state.collision)
-    if offers := proposals.due(know.form, blueprint, state.skipped):
-        return proposals.question(know.form, offers)
-    if state.suggested:
-        return suggestions.question(know.form, state.suggested)
+    if (waiting := _waiting(know, state)) is not None:
+        return waiting
     if not blueprint.chosen:
         if not any_purpose(know.form, blueprint):
             return questions.purpose(know.form, blueprint)
@@ -50,6 +46,15 @@ def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
         return questions.confirm(know, blueprint, state.pending)
     late = proposals.due(know.form, blueprint, state.skipped, last=True)
     return proposals.question(know.form, late) if late else questions.review()
+
+
+def _waiting(know: Knowledge, state: State) -> Asked | None:
+    """What waits for a word whatever the request lacks: another's of that name, a document's offers, a guess."""
+    if state.collision:
+        return questions.collision(state.collision)
+    if offers := proposals.due(know.form, state.blueprint, state.skipped):
+        return proposals.question(know.form, offers)
+    return suggestions.question(know.form, state.suggested) if state.suggested else None
 
 
 def any_purpose(form: Form, blueprint: Blueprint) -> bool:

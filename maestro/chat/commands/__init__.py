@@ -35,7 +35,8 @@ def _all() -> Iterable[Command]:
 
 _ORDERED: tuple[Command, ...] = (
     Help(_all), ShowTable(), Missing(), Why(), Options(), Scenarios(), Compare(), SetField(), Edit(), AttachFile(),
-    Undo(), Redo(), Yaml(), Diff(), Preview(), Policy(), Model(), Cost(), Save(), Sessions(), Export(), Submit(), Quit(),
+    Undo(), Redo(), Yaml(), Diff(), Preview(), Policy(), Model(), Cost(), Save(), Sessions(), Export(), Submit(),
+    Quit(),
 )  # fmt: skip
 
 COMMANDS: dict[str, Command] = {command.name: command for command in _ORDERED}
