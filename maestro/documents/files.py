@@ -18,11 +18,13 @@ def read_file(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no such name"
         raise UnreadableError(f"{path.name}: expected a file, found: {reason}.", path=str(path)) from None
-    with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(file.fileno())
+    try:
+        found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise UnreadableError(f"{path.name}: expected a file, found {_what(found.st_mode)}.", path=str(path))
-        data = file.read(LIMIT + 1) if found.st_size <= LIMIT else b"." * (LIMIT + 1)
+        data = _all(descriptor) if found.st_size <= LIMIT else b"." * (LIMIT + 1)
+    finally:
+        os.close(descriptor)
     if len(data) > LIMIT:
         raise UnreadableError(
             f"{path.name}: expected at most {LIMIT >> 20} MiB; attach the part that matters.", path=str(path)
@@ -30,6 +32,11 @@ def read_file(path: Path) -> bytes:
     if not data.strip():
         raise UnreadableError(f"{path.name}: the file is empty.", path=str(path))
     return data
+
+
+def _all(descriptor: int) -> bytes:
+    with os.fdopen(descriptor, "rb", closefd=False) as file:
+        return file.read(LIMIT + 1)
 
 
 def _refuse_link_elsewhere(path: Path) -> None:

@@ -45,8 +45,10 @@ _NONE = re.compile(
 )
 _ABOUT_IT = re.compile(r"\b(?:document|file|attachment|proposals?|proposed|sheet|pdf|inventory)\b", re.IGNORECASE)
 _REST = re.compile(r"\b(?:take|accept|use|import|add)\b[^.!?]{0,20}\b(?:rest|others|remaining)\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!;])\s+|\n+")
 
+Decision = tuple[set[int], set[int]]  # what is taken, what is left
 Statements = Callable[[], Sequence[Act]]
 
 
@@ -84,36 +86,40 @@ class Offers:
         return perfect is not None and len(text) <= 60 and _BUT.search(text) is None
 
     def _decided(self, said: str, hits: Sequence[Hit], others: Statements, quote: str) -> tuple[Act, ...] | None:
-        take, leave = set[int](), set[int]()
-        every = set(range(len(self._offers)))
-        decided = False
+        """Sentence by sentence; the later one wins. A value of the user's own displaces a proposal."""
+        take, leave, decided = set[int](), set[int](), False
         for start, piece in _pieces(said):
-            mark = _BUT.search(piece)
-            head, tail = (piece[: mark.start()], piece[mark.start() :]) if mark else (piece, "")
-            none = _NONE.search(piece)
-            if none is not None and not _ALL.search(head if mark else ""):
-                named = self._named(piece[none.end() :], start + none.end(), hits)
-                take, leave, decided = take | named, leave | (every - named), True
-                continue
-            outdated = _OUT.search(piece) is not None
-            wanted = self._named(head, start, hits)
-            unwanted = self._named(tail, start + (mark.start() if mark else 0), hits)
-            if outdated:
-                wanted, unwanted = set(), wanted | unwanted
-            if _ALL.search(head) and _agrees(head):
-                wanted = every - unwanted - (leave if _ALL.search(head) else set())
-            elif wanted and not (_TAKE.search(head) or _bare(head)):
-                continue  # a statement that happens to name something
-            elif wanted and re.search(r"\b(?:only|just)\b", head, re.IGNORECASE):
-                unwanted |= every - wanted
-            if wanted or unwanted:
+            found = self._piece(start, piece, hits, frozenset(leave))
+            if found is not None:
+                wanted, unwanted = found
                 take, leave, decided = (take | wanted) - unwanted, (leave | unwanted) - wanted, True
         if not decided:
             return None
         more = [a for a in others() if isinstance(a, (Set, Add)) and self._corrects(a)]
-        changed = {n for n in every for a in more if self._offers[n].path == a.path}
-        acts: list[Act] = [Decide(tuple(sorted(take - changed)), tuple(sorted(leave | changed)), quote)]
-        return (*acts, *more)
+        changed = {n for n, p in enumerate(self._offers) for a in more if p.path == a.path}
+        return (Decide(tuple(sorted(take - changed)), tuple(sorted(leave | changed)), quote), *more)
+
+    def _piece(self, start: int, piece: str, hits: Sequence[Hit], left: frozenset[int]) -> Decision | None:
+        """What one sentence takes and leaves; None where it decides nothing. `left` was left before."""
+        every = set(range(len(self._offers)))
+        mark = _BUT.search(piece)
+        cut = mark.start() if mark else len(piece)
+        head, none = piece[:cut], _NONE.search(piece)
+        if none is not None and not (mark and _ALL.search(head)):
+            named = self._named(piece[none.end() :], start + none.end(), hits)
+            return named, every - named
+        wanted, unwanted = self._named(head, start, hits), self._named(piece[cut:], start + cut, hits)
+        if _OUT.search(piece) is not None:
+            wanted, unwanted = set(), wanted | unwanted
+        if _ALL.search(head) and _agrees(head):
+            wanted = every - unwanted - left
+        elif unwanted and grammar.YES.fullmatch(head.strip(" ,;:-")):
+            wanted = every - unwanted
+        elif wanted and not (_TAKE.search(head) or _bare(head)):
+            return None  # a statement that happens to name something
+        elif wanted and _ONLY.search(head):
+            unwanted |= every - wanted
+        return (wanted, unwanted) if wanted or unwanted else None
 
     def _corrects(self, act: Set | Add) -> bool:
         """A value of the user's that is not just what a proposal says."""
