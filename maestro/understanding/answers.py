@@ -37,7 +37,8 @@ _ORDINAL = re.compile(
     rf"\b(?:the )?({'|'.join(_ORDINALS)})(?P<noun> (?:one|option|choice|blueprint|suggestion))?\b", re.IGNORECASE
 )
 _NAMING = re.compile(
-    r"\b(?:start(?:ing)? (?:from|with)|take|use|pick|choose|go (?:with|for)|from)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE
+    r"\b(?:start(?:ing)?(?: from| with| off)?|take|use|pick|choose|go (?:with|for)|from)\s+(?:the\s+|an?\s+)?$",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(r"\s+(?:one|blueprint|option|template|scenario|starting point)\b", re.IGNORECASE)
 _BRIEF = 4  # words of a message that a deciding choice may be named in
@@ -104,7 +105,7 @@ def _is_value(choice: Choice) -> bool:
 
 def _in_passing(choice: Choice, key: tuple[str, ...], before: str, after: str) -> bool:
     """Whether a single word of a starting point's title is only used, not named: "our data must stay here"."""
-    if len(key) > 1 or not any(isinstance(act, Choose) and act.scenario for act in choice.acts):
+    if len(key) > 1 or not any(isinstance(act, Choose) for act in choice.acts):
         return False
     return _NAMING.search(before) is None and _NAMED.match(after) is None
 

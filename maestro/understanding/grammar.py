@@ -10,6 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from maestro.understanding.text import norms
+
 _POLITE = (
     r"(?:\s*,?\s*(?:please|pls|thanks|thank you|thx|then|now|for now|i think|i guess|let'?s go|mate|sir))*"  # after it
 )
@@ -20,6 +22,13 @@ _LEAD = r"(?:(?:ok|okay|oh|ah|hmm+|well|so|alright|all right|great|cool|right|an
 def phrases() -> dict[str, Any]:
     """The data file, read once."""
     return tomllib.loads(resources.files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8"))
+
+
+def _everyday() -> frozenset[str]:
+    """Everyday words and their stems."""
+    text = resources.files(__package__).joinpath("everyday.toml").read_text(encoding="utf-8")
+    said = " ".join(tomllib.loads(text)["words"])
+    return frozenset(said.split()) | frozenset(norms(said))
 
 
 def _whole(name: str) -> re.Pattern[str]:
@@ -73,3 +82,12 @@ UNMARKED = _inside("unmarked_question")
 TOPICS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in phrases()["topics"].items())
 STOP = frozenset(" ".join(phrases()["words"]["stop"]).split())
 COMMON = frozenset(" ".join(phrases()["words"]["common"]).split())
+EVERYDAY = _everyday()
+_ENDINGS = ("ing", "ed", "en", "est", "er", "ly", "d", "n", "r", "s")
+
+
+def everyday(word: str) -> bool:
+    """Whether a word, or what it is a form of, is said every day: "taken", "making"."""
+    low = word.lower()
+    bases = (low.removesuffix(ending) for ending in _ENDINGS if low.endswith(ending))
+    return low in EVERYDAY or any(base in EVERYDAY or base + "e" in EVERYDAY for base in bases if len(base) > 1)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json
 from maestro.understanding import places
-from maestro.understanding.grammar import COMMON
+from maestro.understanding.grammar import COMMON, everyday
 from maestro.understanding.slips import is_slip
 from maestro.understanding.text import Token, norms
 
@@ -65,7 +65,7 @@ class Lexicon:
         self._longest = min(max((len(p) for p in self._phrases), default=1), _LONGEST)
         self._single: dict[str, list[str]] = defaultdict(list)
         for phrase_ in self._phrases:
-            things = any(t.means is not Means.LACK for t in self._phrases[phrase_])
+            things = any(t.means is not Means.LACK and not t.guessed for t in self._phrases[phrase_])
             if len(phrase_) == 1 and len(phrase_[0]) >= 5 and things:
                 self._single[phrase_[0][0]].append(phrase_[0])
         self._typos: dict[str, str | None] = {}
@@ -95,7 +95,7 @@ class Lexicon:
 
     def _typo(self, word: str) -> str | None:
         """The one phrase that a word is a slip of."""
-        if not self._slips or len(word) < 5 or word in COMMON:
+        if not self._slips or len(word) < 5 or everyday(word) or word in COMMON:
             return None
         if word not in self._typos:
             near = [w for w in self._single.get(word[0], ()) if is_slip(word, w)]

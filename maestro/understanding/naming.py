@@ -6,7 +6,7 @@ What is found may not fit the field; the refusal then names what would.
 import re
 
 from maestro.domain.form import Field
-from maestro.understanding.grammar import STOP
+from maestro.understanding.grammar import STOP, everyday
 from maestro.understanding.text import norms
 from maestro.understanding.values import coerce, distinctive, fits, numbered
 
@@ -64,7 +64,7 @@ def named(text: str, found: Field) -> str | None:
     inside = _strongly(head, found) or _by_form(head, found)
     if inside or numbered(found) or distinctive(found):
         return inside
-    return body if _rough(body, led=led) else None
+    return body if _rough(body, led=led) else _sole(head, found)
 
 
 def suggested(text: str, found: Field) -> bool:
@@ -94,6 +94,13 @@ def _by_form(head: str, found: Field) -> str | None:
     pieces = (piece.rstrip(".!?:") for piece in re.findall(r"[^\s,;\"'`()]+", head))
     telling = {p for p in pieces if re.search(r"[\d@_-]", p) and _fits_somehow(found, p)}
     return telling.pop() if len(telling) == 1 else None
+
+
+def _sole(head: str, found: Field) -> str | None:
+    """The one word of a short answer that fits and is no everyday word: "we say chambres"."""
+    pieces = [piece.strip(".!?:\"'`") for piece in re.findall(r"[^\s,;()]+", head)]
+    telling = {p for p in pieces if not everyday(p) and p.lower() not in STOP and coerce(found, p) is not None}
+    return telling.pop() if len(pieces) <= _FREE and len(telling) == 1 else None
 
 
 def _fits_somehow(found: Field, word: str) -> bool:

@@ -40,7 +40,7 @@ _NOT_ONLY = re.compile(
     re.IGNORECASE,
 )
 _NOT_LEAVE = re.compile(
-    r"(?:\w+ )?(?:\w+'t|not|never|cannot) (?:\w+ ){0,2}"
+    r"(?:\w+ )?(?:\w+'t|not|never|cannot|nothing|none|no) (?:\w+ ){0,5}?"
     r"(?:leave|exit|go (?:outside|out)|be (?:moved|stored|kept|processed|transferred) (?:outside|out))\b",
     re.IGNORECASE,
 )

@@ -41,6 +41,7 @@ from maestro.domain.json import Json
 from maestro.understanding import answers, asks, choosing, grammar, heads, naming, repair
 from maestro.understanding.answers import Answer
 from maestro.understanding.clause import Reading
+from maestro.understanding.gist import gist
 from maestro.understanding.lexicon import Lexicon, Means
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.offers import Offers
@@ -126,7 +127,15 @@ class OfflineInterpreter:
             rest = self._statements(answer.rest, replace(view, question=None)) if answer.rest.strip() else []
             return _merged(list(answer.acts), rest)
         agreed = self._yes_and(said, view) or self._replied(said, view)
-        return agreed if agreed is not None else self._statements(said, view)
+        acts = agreed if agreed is not None else self._statements(said, view)
+        if asked is not None and all(isinstance(act, (Unclear, SmallTalk)) for act in acts):
+            return list(gist(said, asked, self._form, self._rank)) or acts
+        return acts
+
+    def _rank(self, said: str) -> tuple[tuple[str, ...], float]:
+        """Starting points for one text alone, best first, and how far the first is ahead."""
+        ranked = self._ranker.rank((said,), {})
+        return ranked.ids, ranked.margin if ranked.known else 0.0
 
     def _replied(self, said: str, view: View) -> list[Act] | None:
         """ "That one. It's production, in Iowa": a short reply and more; "what do you recommend? take that"."""

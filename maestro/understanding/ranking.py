@@ -5,16 +5,18 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from maestro.domain.form import Form, Scenario
 from maestro.domain.json import Json, get
-from maestro.understanding.grammar import STOP
+from maestro.understanding.grammar import STOP, everyday
 from maestro.understanding.text import norms
 
 _K1, _B = 1.4, 0.6
 _WEIGHTS = {"title": 3, "signals": 3, "tags": 2, "contains": 2, "summary": 1, "utterances": 1}
 _NAMED = 2.2  # what a named component that the scenario has is worth
 _UNNEEDED = 0.25  # what each component that nobody named costs
+_EVERYDAY = 0.3  # the share of a word that everybody says, where only a starting point's users say it
 _AGAINST = 2.0  # what a stated value that the scenario contradicts costs
 
 
@@ -41,6 +43,7 @@ class Ranker:
     def rank(self, said: Sequence[str], stated: Mapping[str, Json]) -> Ranked:
         """`said` are the user's descriptions so far, `stated` the values that were read from them, by path."""
         words = [w for text in said for w in norms(text) if w not in STOP and len(w) > 1]
+        words += [a + b for text in said for a, b in pairwise(norms(text)) if a + b in self._df]  # "health care"
         phrases = " ".join(w for text in said for w in norms(text))
         on = [c.path for c in self._form.components if _on(stated, c.path)]
         off = [c.path for c in self._form.components if stated.get(f"{c.path}.enabled") is False]
@@ -68,6 +71,7 @@ class Ranker:
         for word in set(words):
             if doc[word]:
                 idf = math.log(1 + (len(self._docs) - self._df[word] + 0.5) / (self._df[word] + 0.5))
+                idf *= _EVERYDAY if everyday(word) and word not in self._strong[n] else 1.0
                 total += idf * doc[word] * (_K1 + 1) / (doc[word] + _K1 * (1 - _B + _B * length / self._mean))
         return total
 
@@ -96,9 +100,7 @@ class Ranker:
         if isinstance(value, list):
             listed = theirs if isinstance(theirs, list) else []
             return sum(1.5 if v in listed else 0.0 for v in value) - 0.5 * sum(1 for v in listed if v not in value)
-        return (
-            1.0 if theirs == value else -_AGAINST / 2 if theirs is not None and found.importance == "critical" else 0.0
-        )
+        return 1.0 if theirs == value else -_AGAINST if theirs is not None and found.importance == "critical" else 0.0
 
 
 def _on(stated: Mapping[str, Json], path: str) -> bool:

@@ -164,6 +164,8 @@ class Things:
     def _sorted_out(self, targets: Sequence[Target]) -> Sequence[Target]:
         """A place name that is a region and a residency: the words around it tell which was meant."""
         roots = {t.path for t in targets if not self._clause.inside(t.path)}
+        roots = {p for p in roots if ".0." not in p} or roots  # an entry's own place is named with the entry
+        targets = [t for t in targets if t.path in roots] if len(roots) == 1 else targets
         if len(roots) < 2:
             return targets
         asked = self._clause.view.question
