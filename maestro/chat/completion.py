@@ -1,4 +1,4 @@
-"""Completion while typing: slash commands, their fields, values and scenarios; dotted paths inside a sentence."""
+"""Completion while typing: slash commands, their fields, values and files; dotted paths and `@FILE` inside a sentence."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -20,7 +20,8 @@ class LineCompleter(Completer):
     def get_completions(self, document: Document, _event: CompleteEvent) -> Iterable[Completion]:
         """What can stand at the cursor."""
         text = document.text_before_cursor
-        if "\n" in text or not (text.startswith("/") or "." in text.rpartition(" ")[2][1:]):
+        last = text.rpartition(" ")[2]
+        if "\n" in text or not (text.startswith("/") or "." in last[1:] or last.startswith("@")):
             return
         from maestro.chat.offers import offers
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from maestro.chat.commands import COMMANDS, find
 from maestro.chat.commands.base import Takes
@@ -10,6 +11,7 @@ from maestro.chat.plaintext import one_line
 from maestro.domain.errors import UsageError
 from maestro.domain.form import Form, Kind
 
+_FILES = 50  # offered at once
 _SHOWN = 60  # characters of a longer text beside an offer
 
 
@@ -24,8 +26,9 @@ class Offer:
 
 def offers(line: str, form: Callable[[], Form]) -> Iterable[Offer]:
     """All offers for a line; the form is asked for only where fields or scenarios are meant."""
+    last = line.rpartition(" ")[2]
     if not line.startswith("/"):
-        return _paths(form(), line.rpartition(" ")[2])
+        return _files(last[1:]) if last.startswith("@") else _paths(form(), last)
     name, blank, argument = line[1:].partition(" ")
     if not blank:
         begun = (c for c in COMMANDS.values() if c.name.startswith(name.casefold()))
@@ -47,7 +50,9 @@ def _of_argument(takes: Takes, argument: str, form: Callable[[], Form]) -> Itera
             return _values(form(), *argument.split(" ", 1))
         case Takes.SCENARIOS:
             return _scenarios(form(), argument.rpartition(" ")[2])
-        case Takes.NOTHING | Takes.FOLDER | Takes.FILE:
+        case Takes.FILE:
+            return _files(argument)
+        case Takes.NOTHING | Takes.FOLDER:
             return ()
 
 
@@ -71,6 +76,18 @@ def _values(form: Form, name: str, word: str) -> Iterable[Offer]:
     for value, title in legal:
         if value.casefold().startswith(last.casefold()):
             yield Offer(value, len(last), one_line(title, _SHOWN))
+
+
+def _files(begun: str) -> Iterable[Offer]:
+    """Files and folders whose name begins so; hidden ones when asked for."""
+    folder, _, name = begun.rpartition("/")
+    place = Path(f"{folder}/" if folder or begun.startswith("/") else ".").expanduser()
+    try:
+        found = sorted(entry.name + "/" * entry.is_dir() for entry in place.iterdir() if entry.name.startswith(name))
+    except (OSError, RuntimeError):
+        return
+    for entry in [entry for entry in found if name or not entry.startswith(".")][:_FILES]:
+        yield Offer(entry, len(name))
 
 
 def _scenarios(form: Form, word: str) -> Iterable[Offer]:

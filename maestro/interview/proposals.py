@@ -56,7 +56,8 @@ def against(form: Form, blueprint: Blueprint, proposal: Proposal) -> str:
             return f"you do not want {form.title_of(root)}"
     held = blueprint.values.get(path)
     if held is not None and held.source in values.SAID and not proposal.listed and proposal.value != {}:
-        return f"you said {value_text(form.at(path), held.value)}" if held.value != proposal.value else ""
+        who = f"{held.origin} says" if held.source is Source.DOCUMENT else "you said"
+        return f"{who} {value_text(form.at(path), held.value)}" if held.value != proposal.value else ""
     for above in _ancestors(path):
         found = form.at(above)
         rivals = [o for o in (found.alternatives if found else ()) if o != generic(above)]

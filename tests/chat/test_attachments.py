@@ -11,6 +11,7 @@ from maestro.chat.attachments import named_in
 from maestro.chat.commands import find
 from maestro.chat.commands.base import Apply, Desk
 from maestro.chat.jsonl import run
+from maestro.chat.offers import offers
 from maestro.chat.session import Session
 from maestro.chat.transcript import Transcript
 from maestro.domain.acts import Attach, Submit, from_wire, to_wire
@@ -185,3 +186,17 @@ def test_an_attachment_survives_the_wire() -> None:
     proposal = Proposal("a.b", {}, "words", "f.csv", "row 2", listed=True)
     act = Attach("f.csv", "d", (proposal, Proposal("a.c", False, "no", "f.csv")), ("obey",), ("note",), "about")
     assert from_wire(json.loads(json.dumps(to_wire(act)))) == act
+
+
+def test_files_are_completed_after_the_command_and_the_at_sign(
+    inventory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "invoices").mkdir()
+    for line in ("/attach inv", "see @inv"):
+        assert [(o.text, o.replaces) for o in offers(line, lambda: knowledge().form)] == [
+            ("inventory.csv", 3),
+            ("invoices/", 3),
+        ]
+    assert [o.text for o in offers(f"/attach {tmp_path}/invent", lambda: knowledge().form)] == ["inventory.csv"]
+    assert list(offers("see @/no/such/folder/x", lambda: knowledge().form)) == []
