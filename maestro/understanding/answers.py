@@ -104,8 +104,10 @@ def _is_value(choice: Choice) -> bool:
 
 
 def _in_passing(choice: Choice, key: tuple[str, ...], before: str, after: str) -> bool:
-    """Whether a single word of a starting point's title is only used, not named: "our data must stay here"."""
+    """Whether a single word for a starting point is only used, not named: "our data must stay here"."""
     if len(key) > 1 or not any(isinstance(act, Choose) for act in choice.acts):
+        return False
+    if not before.strip() and re.match(r"\s*[,.;!]", after):
         return False
     return _NAMING.search(before) is None and _NAMED.match(after) is None
 

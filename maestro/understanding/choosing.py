@@ -11,12 +11,22 @@ from dataclasses import replace
 from maestro.domain.acts import Act, Choose, Narrow, Set
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Form, Kind, Scenario
+from maestro.understanding.grammar import STOP
 from maestro.understanding.negation import negated
 from maestro.understanding.slips import is_slip
 from maestro.understanding.text import Token, norms, words
 
 _LONGEST = 10  # words of a message that is read as one choice
+_BRIEF = 4  # words of a message in which one word of a title is enough
 _LETTERS = 4  # of a word that may be mistyped: few things are asked for, so that few are confused
+_EMPTY = STOP - {"own"}  # words that tell no option from another
+_FEW = 10  # options that are told from each other by a single word
+_THE_ONE = re.compile(
+    r"\b(?:the|that|your) (?:one|blueprint|option|template|starting point)\s+"
+    r"(?:for|with|about|that (?:is|has)|to)\s+([^.;!?]{2,80})|"
+    r"\b(?:the|that|your)\s+([^.,;!?]{2,60}?)\s+(?:one|blueprint|option|template|starting point|scenario)\b",
+    re.IGNORECASE,
+)
 _SCALES = (
     ("tiny", "small", "medium", "large", "huge"),
     ("low", "medium", "high"),
@@ -34,6 +44,7 @@ _END = re.compile(
     r"(?P<middle>in between|in the middle|middle|mid(?:dle)?[- ]size[d]?))\b",
     re.IGNORECASE,
 )
+_MIDDLE = re.compile(rf"{_BEFORE}(?:middle|mid|in[ -]between|one in (?:the middle|between))\b", re.IGNORECASE)
 
 Phrase = tuple[tuple[str, ...], Act]
 
@@ -46,6 +57,7 @@ def by_choosing(text: str, asked: Asked, form: Form) -> tuple[Act, ...]:
     found = [
         (exact, len(key), act, text[said[place].start : said[place + len(key) - 1].end])
         for key, act in phrases(asked, form)
+        if asked.path != "scenario" or len(key) > 1 or len(said) <= _BRIEF
         for place, exact in [_place(said, key)]
         if place is not None and negated(text, said[place].start, said[place + len(key) - 1].end) is None
     ]
@@ -54,6 +66,32 @@ def by_choosing(text: str, asked: Asked, form: Form) -> tuple[Act, ...]:
     best = max((exact, length) for exact, length, _, _ in found)
     meant = {act: quote for exact, length, act, quote in found if (exact, length) == best}
     return _one(meant)
+
+
+def by_hint(text: str, asked: Asked, form: Form) -> tuple[Act, ...]:
+    """A word that only one of a few options is known by, in its longer names: "real, invoices depend on it"."""
+    found = form.at(asked.path)
+    said = words(text)
+    if found is None or found.kind is Kind.ARRAY or not 1 < len(found.options) <= _FEW or len(said) > _LONGEST:
+        return ()
+    known = [(o.value, {w for p in (o.title, *o.aliases) for w in norms(p) if w not in _EMPTY}) for o in found.options]
+    hits = {
+        value: token
+        for token in reversed(said)
+        for value, names in known
+        if token.norm in names and sum(1 for _, n in known if token.norm in n) == 1
+    }
+    if len(hits) != 1:
+        return ()
+    value, token = next(iter(hits.items()))
+    refused = negated(text, token.start, token.end) is not None
+    return () if refused else (Set(asked.path, value, text[token.start : token.end]),)
+
+
+def the_one(text: str) -> str:
+    """What follows "the one ..." or stands in "the ... one"; empty where neither is said."""
+    match = _THE_ONE.search(text)
+    return next((group.strip() for group in match.groups() if group), "") if match else ""
 
 
 def _one(meant: dict[Act, str]) -> tuple[Act, ...]:

@@ -15,6 +15,11 @@ from maestro.understanding.text import Span
 
 _ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S+|[\w./-]+:\d[\w.]*", re.IGNORECASE)
 _FAR = 150  # beyond it (a comma counts much) a word does not belong to a thing
+_REACHED = re.compile(
+    r"\b(?:under|(?:reach|serv|host|answer)\w* (?:at|on|from|by)|available (?:at|on)|url|host ?name|web ?site at)"
+    r"(?: is)?[\s:]*$",
+    re.IGNORECASE,
+)
 _BESIDE = 30  # characters between a name and what it names
 _FRAGMENT = 5  # words of a fragment
 _AMOUNT = re.compile(
@@ -84,7 +89,8 @@ class Clause:
         named = [h for h in self.hits for t in h.targets if below(t.path, base)]
         between = [self.text(h.end, start) if h.end <= start else self.text(end, h.start) for h in named]
         beside = any(len(b) <= _BESIDE and not re.search(r",|\band\b", b) for b in between)
-        return beside or (asked is not None and asked.path == path)
+        led = _REACHED.search(self.text(self.span.start, start)) is not None
+        return beside or led or (asked is not None and asked.path == path)
 
     def text(self, start: int, end: int) -> str:
         """The words between two places of the message."""

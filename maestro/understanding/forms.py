@@ -47,9 +47,10 @@ class Forms:
         usable = [f for f in fitting if self._clause.spoken_of(f.path)]
         for place in self._clause.near(start):
             root = self._clause.form.component_of(place)
-            close = [f for f in usable or fitting if below(f.path, root.path if root else place)]
-            if close:
-                return close[0]
+            for base in (place, root.path if root else place):
+                close = [f for f in usable or fitting if below(f.path, base)]
+                if close:
+                    return close[0]
         if usable:
             return usable[0]
         in_component = [

@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from maestro.domain.acts import Add, Set
-from maestro.domain.json import below
+from maestro.domain.json import below, parent
 from maestro.understanding.clause import Clause
-from maestro.understanding.lexicon import Means, Target
+from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.text import norms, words
 
 _BEFORE = re.compile(r"(?:^|[,;:(+/&*•]|\band|\s-)\s*(?:is |in )?$", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:$|[,;:)+/&.!]|(?:and|please|pls|will do|is enough|is fine|only)\b|-\s)", re.IGNORECASE)
 _OPEN = re.compile(
     r"\s*(?:should|must|needs? to|has to|have to|with(?:out)?|and|only|not|no|but|plus|also|reachable|accessible|"
-    r"it|they|this|that)\b",
+    r"it|they|this|that|(?:no,? )?(?:i|we) (?:meant?|prefer|said)|make|rather|let'?s|better|instead|sorry|actually|"
+    r"oops|change|better)\b",
     re.IGNORECASE,
 )
 _ITS_OWN = re.compile(
@@ -25,9 +26,15 @@ _ITS_OWN = re.compile(
 _BRIEF = 5  # words of a sentence that needs no subject
 
 
-def belongs(clause: Clause, targets: Sequence[Target], end: int) -> Target | None:
+def belongs(clause: Clause, targets: Sequence[Target], start: int, end: int) -> Target | None:
     """The one meaning that the noun after it or the sentences before it tell."""
-    return _of_noun(clause, targets, end) or _of_last(clause, targets)
+    alone = _stands_alone(clause, start, end)
+    return _of_noun(clause, targets, end) or _of_last(clause, targets, alone=alone)
+
+
+def _stands_alone(clause: Clause, start: int, end: int) -> bool:
+    text, low, high = clause.span.text, start - clause.span.start, end - clause.span.start
+    return _BEFORE.search(text[:low]) is not None and _AFTER.match(text, high) is not None
 
 
 def of_another(clause: Clause, targets: Sequence[Target], end: int) -> bool:
@@ -48,7 +55,7 @@ def isolated(clause: Clause, targets: Sequence[Target], start: int, end: int) ->
     follows = any(not text[h.end - clause.span.start : low].strip() for h in clause.hits if h.end <= start)
     if not ((follows or _BEFORE.search(text[:low])) and _AFTER.match(text, high)):
         return None
-    named = [(h.start, t.path) for h in clause.hits for t in h.targets if t.means in (Means.COMPONENT, Means.PART)]
+    named = [(h.start, path) for h in clause.hits for path in _things(clause, h)]
     before = [path for place, path in sorted(named, reverse=True) if place < start]
     after = [path for place, path in sorted(named) if place > start]
     for path in (*before, *after):
@@ -61,6 +68,14 @@ def isolated(clause: Clause, targets: Sequence[Target], start: int, end: int) ->
     return None
 
 
+def _things(clause: Clause, hit: Hit) -> Iterator[str]:
+    """Components and parts that a phrase names; an engine also by one of its options ("MySQL 8.4")."""
+    engines = {parent(t.path) for t in hit.targets if t.means is Means.OPTION}
+    if len(engines) == 1 and clause.is_alternative(engine := engines.pop()):
+        yield engine
+    yield from (t.path for t in hit.targets if t.means in (Means.COMPONENT, Means.PART))
+
+
 def _of_noun(clause: Clause, targets: Sequence[Target], end: int) -> Target | None:
     """ "small cluster", when one thing in use is called a cluster."""
     after = words(clause.span.text[end - clause.span.start :])[:1]
@@ -70,12 +85,12 @@ def _of_noun(clause: Clause, targets: Sequence[Target], end: int) -> Target | No
     return _one([t for t in called if _used(clause, t)])
 
 
-def _of_last(clause: Clause, targets: Sequence[Target]) -> Target | None:
+def _of_last(clause: Clause, targets: Sequence[Target], *, alone: bool) -> Target | None:
     """ "Should only be reachable internally": a sentence without a thing goes on about the last one."""
     if any(t.means in (Means.COMPONENT, Means.PART) for h in clause.hits for t in h.targets):
         return None
     brief = len(words(clause.span.text)) <= _BRIEF
-    if not brief and not _OPEN.match(clause.span.text):
+    if not alone and not brief and not _OPEN.match(clause.span.text):
         return None
     last = [t for t in targets if clause.reading.component and below(t.path, clause.reading.component)]
     return _one(last) or _one([t for t in targets if _used(clause, t)])

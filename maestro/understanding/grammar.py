@@ -13,7 +13,7 @@ from typing import Any
 from maestro.understanding.text import norms
 
 _POLITE = (
-    r"(?:\s*,?\s*(?:please|pls|thanks|thank you|thx|then|now|for now|i think|i guess|let'?s go|mate|sir))*"  # after it
+    r"(?:[\s,]+(?:please|pls|thanks|thank you|thx|then|now|for now|i think|i guess|let'?s go|mate|sir))*"  # after it
 )
 _LEAD = r"(?:(?:ok|okay|oh|ah|hmm+|well|so|alright|all right|great|cool|right|and|please|sorry),?\s+)*"  # before it
 

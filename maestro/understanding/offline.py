@@ -55,8 +55,9 @@ _YES_AND = re.compile(
     r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)",
     re.IGNORECASE,
 )
+_CLEAR = 0.15  # how far a described starting point is ahead of the next
+_BUT = re.compile(r"\b(?:but|only|just|except|apart from|other than)\b", re.IGNORECASE)
 _FEW = 10  # options of a field whose values are words of their own
-_SEVERAL = 2  # sentences
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 _IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
 _NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.IGNORECASE)
@@ -138,17 +139,22 @@ class OfflineInterpreter:
         return ranked.ids, ranked.margin if ranked.known else 0.0
 
     def _replied(self, said: str, view: View) -> list[Act] | None:
-        """ "That one. It's production, in Iowa": a short reply and more; "what do you recommend? take that"."""
+        """ "That one. It's production, in Iowa", "none, and our org is ..."; "what do you recommend? take that"."""
         asked, spans = view.question, list(sentences(said))
-        if asked is None or asked.path == "purpose" or len(spans) < _SEVERAL:
-            return None
-        first = _short_reply(spans[0].text.strip(), asked)
-        if first is not None:
-            return _merged(list(first), self._statements(said[spans[0].end :], replace(view, question=None)))
-        last = _short_reply(spans[-1].text.strip(), asked)
-        if last is not None and all(asks.is_question(span) for span in spans[:-1]):
-            return list(last)
-        return None
+        if asked is None or asked.path in ("purpose", "review", "submit") or not spans:
+            return None  # an approval is one by itself
+        comma = said.find(",")
+        for end in (comma, spans[0].end if len(spans) > 1 else -1):
+            first = _short_reply(said[:end].strip(), asked) if end > 0 else None
+            if first is not None:
+                more = self._telling(said[end + 1 :], replace(view, question=None))
+                return _merged(list(first), [a for a in more if not _takes_back(first, a, said[end + 1 :])])
+        last = _short_reply(spans[-1].text.strip(), asked) if len(spans) > 1 else None
+        return list(last) if last is not None and all(asks.is_question(span) for span in spans[:-1]) else None
+
+    def _telling(self, said: str, view: View) -> list[Act]:
+        """What is said beside an answer; what is not understood there needs no word about it."""
+        return [act for act in self._statements(said, view) if not isinstance(act, Unclear)]
 
     def _puts_right(self, said: str, view: View) -> bool:
         """Whether a sentence corrects something that is not asked for, or starts anew: its words are no answer."""
@@ -180,15 +186,23 @@ class OfflineInterpreter:
             and not self._says_more(said, view, found)
         ):
             return self._with_more(said, view, found)
-        return self._by_value(said, view, asked.path) or self._by_choosing(said, view, asked)
+        found = self._by_value(said, view, asked.path) or self._by_choosing(said, view, asked)
+        return found if found is not None and found.acts else None
 
     def _by_choosing(self, said: str, view: View, asked: Asked) -> Answer | None:
         """One of all legal answers, shown or not, perhaps mistyped; not where the message writes something itself."""
         written = (Set, Add, Reject, Narrow, Choose)
         if any(isinstance(a, written) for a in self._statements(said, replace(view, question=None))):
             return None
-        chosen = choosing.by_choosing(said, asked, self._form)
-        return Answer(chosen) if chosen else None
+        chosen = choosing.by_choosing(said, asked, self._form) or choosing.by_hint(said, asked, self._form)
+        return Answer(chosen or self._described_one(said)) if chosen or asked.path == "scenario" else None
+
+    def _described_one(self, said: str) -> tuple[Act, ...]:
+        """ "the one for shops on the web": a starting point in other words than its title."""
+        words = choosing.the_one(said)
+        ranked = self._ranker.rank((words,), {}) if words else None
+        clear = ranked is not None and ranked.known and ranked.margin >= _CLEAR
+        return (Choose(ranked.ids[0], said.strip()),) if ranked is not None and clear else ()
 
     def _with_more(self, said: str, view: View, found: Answer) -> Answer:
         """What a longer message says beside the choice that it names."""
@@ -362,7 +376,7 @@ class OfflineInterpreter:
                 head, _, rest = match["value"].partition(",")
                 whole: Json = coerce(found, match["value"])
                 value: Json = whole if whole is not None or found.options else coerce(found, head)
-                if value is None and found.options:
+                if value is None and (found.options or found.kind in (Kind.INTEGER, Kind.NUMBER)):
                     return False
                 said = match["value"].strip() if whole is not None or value is None else head.strip()
                 reading.add(Set(found.path, said if value is None else value, said))
@@ -470,6 +484,12 @@ def _sentence_act(span: Span, view: View) -> Act | None:
     if grammar.SMALL.fullmatch(text):
         return SmallTalk(text)
     return None
+
+
+def _takes_back(first: tuple[Act, ...], act: Act, said: str) -> bool:
+    """ "none, the card payments happen at our bank": the reason for a no names what is not wanted."""
+    refused = {a.path for a in first if isinstance(a, (Decline, Reject))}
+    return isinstance(act, Add) and act.path in refused and _BUT.search(said) is None
 
 
 def _merged(first: list[Act], rest: list[Act]) -> list[Act]:

@@ -71,6 +71,7 @@ class Things:
             return
         if Means.FIELD in by_means and self._addressed(hit) and self._field(by_means[Means.FIELD], hit, ""):
             return
+        self._settle(by_means, hit)
         if Means.OPTION in by_means and self._option(by_means[Means.OPTION], hit, quote, unwanted):
             return
         if Means.PART in by_means or Means.COMPONENT in by_means:
@@ -81,6 +82,15 @@ class Things:
             self._field(by_means[Means.FIELD], hit, quote if unwanted else "")
         elif Means.LACK in by_means and not unwanted and not self._left_behind(hit.start):
             self._clause.reading.add(WishFor(str(by_means[Means.LACK][0].value), quote))
+
+    def _settle(self, by_means: dict[Means, list[Target]], hit: Hit) -> None:
+        """ "MySQL (medium, HA)": one thing's flag, another's option; the place of the word tells."""
+        if Means.OPTION in by_means and Means.FLAG in by_means:
+            both = [*by_means[Means.OPTION], *by_means[Means.FLAG]]
+            told = fragments.isolated(self._clause, both, hit.start, hit.end)
+            if told is not None and told.means is Means.FLAG:
+                del by_means[Means.OPTION]
+                by_means[Means.FLAG] = [told]
 
     def _left_behind(self, start: int) -> bool:
         """ "from Oracle", "currently on AWS": where they come from is no wish."""
@@ -97,6 +107,8 @@ class Things:
 
     def _option(self, targets: Sequence[Target], hit: Hit, quote: str, unwanted: bool) -> bool:
         targets = self._sorted_out(targets)
+        if self._purpose_of_a_thing(targets, hit):
+            return True
         paths = {t.path for t in targets}
         several = len(targets) > 1 and not self._clause.inside(targets[0].path)
         if len(paths) == 1 and (several or self._in_passing(targets[0])):
@@ -130,7 +142,21 @@ class Things:
         if len({t.path for t in targets}) > 1 and fragments.of_another(self._clause, targets, hit.end):
             return None
         first = fragments.isolated(self._clause, targets, hit.start, hit.end)
-        return first or self._clause.pick(targets, hit.start) or fragments.belongs(self._clause, targets, hit.end)
+        return (
+            first
+            or self._clause.pick(targets, hit.start)
+            or fragments.belongs(self._clause, targets, hit.start, hit.end)
+        )
+
+    def _purpose_of_a_thing(self, targets: Sequence[Target], hit: Hit) -> bool:
+        """ "a bucket for staging": what a thing is for decides nothing of the whole that was decided before."""
+        before = self._clause.span.text[: hit.start - self._clause.span.start]
+        things = (h for h in self._clause.hits if any(t.means is Means.COMPONENT for t in h.targets))
+        named = any(
+            re.fullmatch(r"\s+(?:for|as)(?: an?| the)?\s+", self._clause.text(h.end, hit.start)) for h in things
+        )
+        held = [self._clause.view.values.get(t.path) for t in targets if not self._clause.inside(t.path)]
+        return bool(before) and named and any(v is not None and v.source == "user" for v in held)
 
     def _in_passing(self, target: Target) -> bool:
         """ "an agency in Lyon" says where they sit; "hosted in Lyon" and an answer say where it shall run."""

@@ -35,6 +35,9 @@ def answered(path: str, text: str, *, choices: bool = True) -> list[tuple[Any, .
         ("infra.gke.size", "smal", "small"),
         ("infra.gke.size", "larg", "large"),
         ("infra.gke.size", "the bigger one", "medium"),
+        ("infra.gke.size", "the middle one", "medium"),
+        ("environment", "real, invoices depend on it", "prod"),
+        ("network.mode", "our own, please", "dedicated"),
         ("tenant_code", "sessions would be good", "sessions"),
         ("tenant_code", "that would be TEAM-1234 I think", "team-1234"),
         ("tenant_code", "how about crm-x?", "crm-x"),
@@ -122,3 +125,38 @@ def test_a_short_reply_may_be_followed_by_more(tmp_path: Path) -> None:
     talk.turn("what do you recommend? take that")
     assert talk.state.question is not None
     assert talk.state.question.path != "infra.gke.size"
+
+
+def test_a_starting_point_may_be_named_by_what_it_is_for() -> None:
+    """ "The one for ..." is looked up in what the factory says of each."""
+    view = View(knowledge().form, Asked("scenario", "?"))
+    found = interpreter().interpret("that one for shops on the web", view)
+    assert [act.scenario for act in found if isinstance(act, a.Choose)] == ["04-web-commerce"]
+
+
+@pytest.mark.parametrize("text", ["and nothing of it may ever leave the United States", "the data is empty at night"])
+def test_a_word_in_passing_does_not_choose_the_empty_request(text: str) -> None:
+    """Only "empty" by itself, or "start from ..."."""
+    view = View(
+        knowledge().form, Asked("scenario", "?", (Choice("empty", (a.Choose(None),), None, ("empty", "nothing")),))
+    )
+    assert not [act for act in interpreter().interpret(text, view) if isinstance(act, a.Choose)]
+
+
+def test_the_reason_for_a_no_brings_nothing_in() -> None:
+    """ "None, the card payments happen at our bank" names what is not wanted."""
+    none = Choice("none of these", (a.Reject("compliance.packs"),), [], ("none",))
+    view = View(knowledge().form, Asked("compliance.packs", "?", (none,)), chosen=True)
+    found = interpreter().interpret("none, the card payments happen at our bank's own page", view)
+    assert not [act for act in found if isinstance(act, a.Add)]
+    both = interpreter().interpret("none, and our org is 165223462975", view)
+    assert ("gcp.org_id", "165223462975") in [(act.path, act.value) for act in both if isinstance(act, a.Set)]
+
+
+def test_a_number_and_a_machine_beside_a_field(tmp_path: Path) -> None:
+    """ "workers: 6x n2-highmem-8" is two values of the workers."""
+    talk = session(tmp_path)
+    talk.turn("spark, prod")
+    talk.turn("workers: 6x n2-highmem-8.")
+    workers = talk.request()["infra"]["dataproc"]["workers"]
+    assert workers == {"count": 6, "machine_type": "n2-highmem-8"}
