@@ -7,7 +7,7 @@ ARGS ?=
 BASE ?= main
 
 .DEFAULT_GOAL := help
-.PHONY: help venv dev chat test lint types imports check-pr maestro-smoke bench pages tools lock clean
+.PHONY: help venv dev chat test lint types imports check-pr maestro-smoke bench fuzz pages tools lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,6 +57,9 @@ maestro-smoke: venv ## a whole embedded handoff, from a conversation to a merged
 
 bench: dev ## speed, as ratios in one run
 	@$(BIN)/python -m benchmarks
+
+fuzz: dev ## hostile input for the engines; ARGS="MINUTES SEED", ten minutes if not said
+	@$(BIN)/python -m benchmarks.fuzz $(ARGS)
 
 pages: dev ## write the made parts of README.md and docs/ again
 	@$(BIN)/python -m scripts.pages

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("untimed", deadline=None)  # how long a machine takes says nothing of what is tested
+settings.load_profile("untimed")
 ROOT = Path(__file__).parent.parent
 _REQUIRED = frozenset(name for name in os.environ.get("MAESTRO_REQUIRE", "").split(",") if name)
 _LOCAL = ("127.", "localhost", "::1")

@@ -21,6 +21,9 @@ _BOOLEANS = {
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"), False),
 }
 _TAG = "tag:yaml.org,2002:"
+_BASES = {"0b": 2, "0x": 16, "0o": 8}
+_LARGEST_INT = 1 << 64
+_MOST_DIGITS = 400
 _BASE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 200
 _LARGEST = 2_000_000
@@ -39,13 +42,22 @@ _Loader.add_implicit_resolver(_TAG + "merge", re.compile(r"^(?:<<)$"), ["<"])
 
 
 def _construct_int(loader: Any, node: yaml.ScalarNode) -> int | float | str:
+    """As Go has it: what is beyond 64 bits is a float where it is decimal, and text where no number holds it."""
     text = str(loader.construct_scalar(node)).replace("_", "").lower()
     sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text.removeprefix("+"))
-    for prefix, base in (("0b", 2), ("0x", 16), ("0o", 8)):
-        if digits.startswith(prefix):
-            return sign * int(digits[2:] or "0", base)
+    base = next((base for prefix, base in _BASES.items() if digits.startswith(prefix)), 0)
+    if base:
+        number = int(digits[2:] or "0", base)
+        return sign * number if number < _LARGEST_INT else text
+    if len(digits) > _MOST_DIGITS:
+        return text
     number = int(digits, 8) if len(digits) > 1 and digits.startswith("0") else int(digits)
-    return sign * number if number < 1 << 64 else float(sign * number)
+    if number < _LARGEST_INT:
+        return sign * number
+    try:
+        return float(sign * number)
+    except OverflowError:
+        return text
 
 
 def _construct_float(loader: Any, node: yaml.ScalarNode) -> float:

@@ -1,20 +1,37 @@
 """Validation of a request against the factory's schema."""
 
 import ipaddress
+import re
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from jsonschema import FormatChecker
-from jsonschema.exceptions import SchemaError
-from jsonschema.validators import validator_for
+from jsonschema.exceptions import SchemaError, UnknownType
+from jsonschema.validators import extend, validator_for
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import EMPTY_REGISTRY
 
 from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.errors import ConfigError
+from maestro.domain.handoff import one_line
 from maestro.domain.json import canonical
 from maestro.factory import hints, resolve
+from maestro.factory.patterns import pattern
 from maestro.factory.problems import Teller, shown
 
+_BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    RecursionError,
+    re.error,
+    UnknownType,
+    Unresolvable,
+)
 _MOST = 50  # problems that are worth listing
 _REMEMBERED = 512  # requests whose problems are kept: one turn asks for the same ones several times
 
@@ -22,20 +39,35 @@ _REMEMBERED = 512  # requests whose problems are kept: one turn asks for the sam
 class Validator:
     """Compiled once; asked at every turn."""
 
-    def __init__(self, schema: Mapping[str, Any]) -> None:
-        """ConfigError when the schema itself is not one."""
-        cls = validator_for(schema, default=validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema"}))
+    def __init__(self, schema: Mapping[str, Any], *, trusting: bool = False) -> None:
+        """ConfigError when the schema itself is not one; who is trusting looks at that only when a request fails."""
+        if not isinstance(schema, Mapping):
+            raise ConfigError(f"the factory's schema is {shown(schema)}; expected an object")
+        with _applying():
+            default = validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema"})
+            kind = validator_for(schema, default=default)
+            cls = extend(kind, {"pattern": pattern})  # type: ignore[no-untyped-call]  # its package types all but this
+            self._schema, self._class, self._proven = schema, cls, False
+            if not trusting:
+                self._prove()
+            self._teller = Teller(schema)
+            self._validator = cls(schema, format_checker=FormatChecker(), registry=EMPTY_REGISTRY)  # nothing is fetched
+            self._disjoint = tuple(_disjoint_paths(schema))
+        self._checked: OrderedDict[str, Checked] = OrderedDict()
+
+    def _prove(self) -> None:
+        if self._proven:
+            return
         try:
-            cls.check_schema(dict(schema))
+            self._class.check_schema(dict(self._schema))
         except SchemaError as error:
             where = "/".join(str(p) for p in error.absolute_path)
             raise ConfigError(
                 f"the factory's schema is not a JSON Schema: at {where or 'its top'}: {error.message}"
             ) from error
-        self._teller = Teller(schema)
-        self._validator = cls(schema, format_checker=FormatChecker())
-        self._disjoint = tuple(_disjoint_paths(schema))
-        self._checked: OrderedDict[str, Checked] = OrderedDict()
+        except _BROKEN as error:
+            raise _inapplicable(error) from error
+        self._proven = True
 
     def check(self, request: Mapping[str, Any]) -> Checked:
         """All problems of a request, each place once."""
@@ -50,6 +82,13 @@ class Validator:
         return self._checked[key]
 
     def _check(self, request: Mapping[str, Any]) -> Checked:
+        with _applying(self._prove):
+            found = self._problems(request)
+        if found:
+            self._prove()
+        return Checked(found)
+
+    def _problems(self, request: Mapping[str, Any]) -> tuple[Problem, ...]:
         found: dict[tuple[str, str], Problem] = {}
         for error in self._validator.iter_errors(request):
             for problem in self._teller.problems(error, request):
@@ -59,7 +98,21 @@ class Validator:
         for path in self._disjoint:
             for problem in _overlaps(request, path):
                 found.setdefault((problem.path, problem.kind), problem)
-        return Checked(tuple(found.values()))
+        return tuple(found.values())
+
+
+@contextmanager
+def _applying(prove: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """A schema that cannot be applied is the factory's fault; `prove` may know better what is wrong with it."""
+    try:
+        yield
+    except _BROKEN as error:
+        prove()
+        raise _inapplicable(error) from error
+
+
+def _inapplicable(error: Exception) -> ConfigError:
+    return ConfigError(f"the factory's schema cannot be applied: {one_line(str(error))}")
 
 
 def _disjoint_paths(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

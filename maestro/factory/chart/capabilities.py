@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from maestro.factory.chart.errors import ChartError
+from maestro.factory.chart.metadata import named_text
 from maestro.factory.chart.text.kinds import Record, Struct, VersionSet
 
 HELM_VERSION = "v3.22.0"
@@ -59,6 +60,9 @@ class KubeVersion(Struct):
     def fields(self) -> Mapping[str, Any]:
         return {"Version": self.version, "Major": self.major, "Minor": self.minor}
 
+    def named(self) -> str:
+        return named_text(self.fields())
+
     def __str__(self) -> str:
         return self.version
 
@@ -75,6 +79,9 @@ class _Build(Struct):
     def to_json(self) -> Any:
         return Record(version=HELM_VERSION, go_version=_GO_VERSION)
 
+    def named(self) -> str:
+        return named_text(self.fields())
+
     def __str__(self) -> str:
         return f"{{{HELM_VERSION}   {_GO_VERSION}}}"
 
@@ -90,6 +97,9 @@ class Capabilities(Struct):
 
     def fields(self) -> Mapping[str, Any]:
         return {"KubeVersion": self.kube_version, "APIVersions": self.api_versions, "HelmVersion": _Build()}
+
+    def named(self) -> str:
+        return named_text(self.fields(), pointer=True)
 
     def __str__(self) -> str:
         kube = f"{{{self.kube_version.version} {self.kube_version.major} {self.kube_version.minor}}}"

@@ -40,6 +40,9 @@ class Dependency(Struct):
         pairs = zip(names, self.fields().values(), strict=True)
         return Record((name, value) for name, value in pairs if value or name in {"name", "repository"})
 
+    def named(self) -> str:
+        return named_text(self.fields(), pointer=True)
+
     def __str__(self) -> str:
         return _struct_text(self.fields(), pointer=True)
 
@@ -59,6 +62,9 @@ class Maintainer(Struct):
 
     def to_json(self) -> Any:
         return Record((key.lower(), value) for key, value in self.fields().items() if value)
+
+    def named(self) -> str:
+        return named_text(self.fields(), pointer=True)
 
     def __str__(self) -> str:
         return _struct_text(self.fields(), pointer=True)
@@ -111,6 +117,9 @@ class Metadata(Struct):
     def to_json(self) -> Any:
         return Record((_json_name(key), value) for key, value in self.fields().items() if value)
 
+    def named(self) -> str:
+        return named_text(self.fields())
+
     def __str__(self) -> str:
         return _struct_text(self.fields(), pointer=False)
 
@@ -129,3 +138,10 @@ def _texts(values: tuple[str, ...]) -> StrList:
 
 def _struct_text(fields: Mapping[str, Any], *, pointer: bool) -> str:
     return ("&" if pointer else "") + "{" + " ".join(map(show, fields.values())) + "}"
+
+
+def named_text(members: Mapping[str, Any], *, pointer: bool = False) -> str:
+    """A struct with the names of its fields, as `%+v` prints it."""
+    shown = (value.named() if isinstance(value, Struct) else show(value) for value in members.values())
+    pairs = zip(members, shown, strict=True)
+    return ("&" if pointer else "") + "{" + " ".join(f"{name}:{text}" for name, text in pairs) + "}"

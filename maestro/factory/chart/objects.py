@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from maestro.factory.chart.capabilities import Capabilities
 from maestro.factory.chart.files import File
-from maestro.factory.chart.metadata import Metadata
+from maestro.factory.chart.metadata import Metadata, named_text
 from maestro.factory.chart.model import Node
 from maestro.factory.chart.text.kinds import Files, Record, Struct, Values
 
@@ -24,6 +24,12 @@ class ChartObject(Struct):
 
     def to_json(self) -> Any:
         return Record({**self.metadata.to_json(), "IsRoot": self.is_root})
+
+    def members(self) -> Mapping[str, Any]:
+        return {"Metadata": self.metadata, "IsRoot": self.is_root}
+
+    def named(self) -> str:
+        return named_text(self.members())
 
     def __str__(self) -> str:
         return f"{{{self.metadata} {'true' if self.is_root else 'false'}}}"

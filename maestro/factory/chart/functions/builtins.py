@@ -33,6 +33,8 @@ def _basic(value: Any) -> str | None:
         return "bool"
     if kind is float:
         return "float"
+    if kind is complex:
+        return "complex"
     return "int" if kind in INTS else "uint" if kind in UINTS else None
 
 
@@ -73,7 +75,7 @@ def _less(one: Any, two: Any) -> bool:
         raise GoError(_BAD_TYPE)
     if kind != other and {kind, other} != {"int", "uint"}:
         raise GoError(f"incompatible types for comparison: {type_of(one)} and {type_of(two)}")
-    if kind == "bool":
+    if kind in {"bool", "complex"}:
         raise GoError(_BAD_TYPE)
     return encoded(one) < encoded(two) if kind == "string" else bool(one < two)
 

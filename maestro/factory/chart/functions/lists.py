@@ -50,7 +50,7 @@ def _prepend(items: Any, item: Any) -> list[Any]:
 
 def _chunk(size: int, value: Any) -> ListList:
     items = _items(value, "Cannot chunk type {}")
-    if size <= 0:
+    if size == 0:
         raise GoError(
             "runtime error: makeslice: len out of range" if items else "runtime error: integer divide by zero"
         )

@@ -128,6 +128,8 @@ class Expressions:
     def _number(self, node: nodes.Number) -> Evaluator:
         is_hex = node.text[:2].lower() == "0x" and "p" not in node.text.lower()
         is_real = not is_hex and not node.text.startswith("'") and any(c in ".eEpP" for c in node.text)
+        if node.imaginary is not None:
+            return constant(node.imaginary)
         if is_real or node.integer is None:
             return constant(node.real)
         return constant(node.integer)
@@ -287,7 +289,7 @@ class Expressions:
     def _short_circuit(self, args: tuple[nodes.Operand, ...], final: Evaluator | None, *, stop_at: bool) -> Evaluator:
         found = [self.argument(node, ANY) for node in args]
         if final is not None:
-            found = [*found, final]
+            found = final_first([*found, final]) if found else [final]
         *firsts, last = found
 
         def decide(frame: Frame) -> Any:

@@ -9,10 +9,12 @@ from enum import Enum
 
 _SPACE = " \t\r\n"
 _KEYWORDS = frozenset({"block", "break", "continue", "define", "else", "end", "if", "range", "nil", "template", "with"})
-_NUMBER = re.compile(
+_DIGITS = (
     r"[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?"
     r"|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?"
 )
+_NUMBER = re.compile(_DIGITS)
+_SUM = re.compile(rf"{_DIGITS}[+-]{_DIGITS.removeprefix('[+-]?')}")  # `1+2i`, without blanks
 _WORD = re.compile(r"\w+")  # letters, digits and underscore of any script
 _SIMPLE = re.compile(r"(?P<space>[ \t\r\n]+)|(?P<field>\.[^\W\d]\w*)|(?P<variable>\$\w*)|(?P<identifier>[^\W\d]\w*)")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"')
@@ -237,8 +239,18 @@ class Lexer:
         match = _NUMBER.match(self._text, self._pos)
         end = match.end() if match else self._pos
         following = self._text[end : end + 1]
+        if following in ("+", "-"):
+            return self._sum()
         if following and (following == "_" or following.isalnum()):
             return self._error(f'bad number syntax: "{self._text[self._pos : end + 1]}"')
+        return self._token(Kind.NUMBER, end)
+
+    def _sum(self) -> Token:
+        """A number with two parts, of which the second one is imaginary."""
+        match = _SUM.match(self._text, self._pos)
+        end = match.end() if match else self._pos
+        if self._text[end - 1] != "i":
+            return self._error(f'bad number syntax: "{self._text[self._pos : end]}"')
         return self._token(Kind.NUMBER, end)
 
 

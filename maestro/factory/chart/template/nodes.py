@@ -59,11 +59,12 @@ class String(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Number(Node):
-    """A number: what it is as an integer and as a float, None where it is no such thing."""
+    """A number: what it is as an integer, a float, a complex number (`2i`), None where it is no such thing."""
 
     text: str
     integer: int | None
     real: float | None
+    imaginary: complex | None = None
 
     def __str__(self) -> str:
         return self.text

@@ -10,7 +10,7 @@ from maestro.factory.chart.errors import GoError
 from maestro.factory.chart.template import nodes
 from maestro.factory.chart.template.lexer import Kind, Token
 from maestro.factory.chart.template.stream import TokenStream
-from maestro.factory.chart.text.numbers import parse_float, parse_int
+from maestro.factory.chart.text.numbers import parse_complex, parse_float, parse_int
 from maestro.factory.chart.text.quoting import quote, unquote, unquote_rune
 
 _OPERANDS = frozenset(
@@ -370,6 +370,8 @@ class _Parser:
             except GoError:
                 raise self._stream.fail(f"malformed character constant: {text}") from None
             return nodes.Number(token.pos, text, code, float(code))
+        if text.endswith("i"):
+            return self._imaginary(token)
         integer = parse_int(text, 0)
         if integer is not None:
             return nodes.Number(token.pos, text, integer, float(integer))
@@ -380,6 +382,15 @@ class _Parser:
             raise self._stream.fail(f"integer overflow: {quote(text)}")
         whole = int(real) if real.is_integer() and abs(real) < 1 << 63 else None
         return nodes.Number(token.pos, text, whole, real)
+
+    def _imaginary(self, token: Token) -> nodes.Number:
+        """`2i` and `1+2i`; without an imaginary part it is an integer and a float as well."""
+        number = parse_complex(token.text.replace("_", ""))
+        if number is None:
+            raise self._stream.fail(f"illegal number syntax: {quote(token.text)}")
+        real = None if number.imag else number.real
+        whole = int(real) if real is not None and real.is_integer() and abs(real) < 1 << 63 else None
+        return nodes.Number(token.pos, token.text, whole, real, number)
 
 
 def _is_nil(token: Token) -> bool:

@@ -107,7 +107,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Files):
         return {key: _leaf(value[key])[1:-1] for key in value}
     if isinstance(value, dict):
-        return {valid_text(key): plain(child) for key, child in value.items()}
+        pairs = ((valid_text(key), plain(child)) for key, child in value.items())
+        return Record(pairs) if kind is Record else dict(pairs)
     if isinstance(value, list):
         return [plain(child) for child in value]
     if isinstance(value, Struct):

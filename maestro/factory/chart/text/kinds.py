@@ -85,6 +85,14 @@ class Struct(ABC):
         """The value that stands for this one in JSON and YAML."""
         return Record(self.fields())
 
+    def members(self) -> Mapping[str, Any]:
+        """The fields as they are declared: those of an embedded struct are under its name."""
+        return self.fields()
+
+    def named(self) -> str:
+        """How `%+v` prints it: with the names of its fields, where Go has no method that prints it."""
+        return str(self)
+
     @abstractmethod
     def __str__(self) -> str:
         """How `%v` prints it."""
@@ -104,6 +112,7 @@ _TYPES: dict[type, tuple[str, str]] = {
     str: ("string", "string"),
     int: ("int", "int"),
     float: ("float64", "float64"),
+    complex: ("complex128", "complex128"),
     dict: ("map[string]interface {}", "map"),
     list: ("[]interface {}", "slice"),
     Int64: ("int64", "int64"),

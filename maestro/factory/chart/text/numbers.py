@@ -6,6 +6,7 @@ import struct
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 _FLOAT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z")
+_COMPLEX = re.compile(rf"({_FLOAT.pattern[:-2]})?{_FLOAT.pattern[:-2]}i\Z")
 _SPECIAL = {"inf": math.inf, "infinity": math.inf, "nan": math.nan}
 SHORTEST = -1
 
@@ -145,6 +146,14 @@ def parse_float(text: str) -> float | None:
         except (ValueError, OverflowError):
             return None
     return None
+
+
+def parse_complex(text: str) -> complex | None:
+    """`2i` or `1+2i` as Go reads them: None where the text is no such number."""
+    if not _COMPLEX.match(text):
+        return None
+    number = complex(text[:-1] + "j")
+    return None if math.isinf(number.real) or math.isinf(number.imag) else number
 
 
 def general32(value: float) -> str:

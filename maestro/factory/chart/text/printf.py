@@ -24,6 +24,7 @@ _DIRECTIVE = re.compile(
 )
 _MAX_WIDTH = 1_000_000
 _BASES = {"b": 2, "o": 8, "O": 8, "d": 10, "x": 16, "X": 16}
+_NAMED = "N"  # what `+` is in `%+v`: the names of fields, no sign
 _FLOAT_VERBS = frozenset("eEfFgG")
 
 
@@ -119,7 +120,7 @@ def format_value(value: Any, spec: Spec) -> str:
     if spec.verb == "T":
         return spec.pad(type_of(value))
     if spec.verb == "v":
-        return _default(value, spec)
+        return _default(value, Spec("v", spec.flags.replace("+", _NAMED), spec.width, spec.precision))
     if isinstance(value, Struct) and spec.verb in "sq":
         value = str(value)
     formatter = _FORMATTERS.get(type(value))
@@ -141,7 +142,9 @@ def _inner(value: Any, spec: Spec) -> str:
 def _bad(value: Any, spec: Spec) -> str:
     if value is None or value is NIL:
         return f"%!{spec.verb}(<nil>)"
-    return f"%!{spec.verb}({type_of(value)}={show(value)})"
+    # Go prints the operand with the flags of the directive that does not fit it
+    shown = _default(value, Spec("v", spec.flags.replace("#", ""), spec.width, spec.precision))
+    return f"%!{spec.verb}({type_of(value)}={shown})"
 
 
 def _default(value: Any, spec: Spec) -> str:
@@ -153,7 +156,9 @@ def _default(value: Any, spec: Spec) -> str:
         return _float(value, Spec("g", spec.flags, spec.width, spec.precision)) or ""
     if type(value) in INTS and spec.width is not None:
         return _integer(value, Spec("d", spec.flags, spec.width, spec.precision)) or ""
-    text = show(value)
+    if type(value) is complex:
+        return _complex(value, Spec("g", spec.flags, spec.width, spec.precision)) or ""
+    text = value.named() if isinstance(value, Struct) and _NAMED in spec.flags else show(value)
     if type(value) is str and spec.precision is not None:
         text = text[: spec.precision]
     return spec.pad(text)
@@ -268,6 +273,14 @@ def _float(value: float, spec: Spec) -> str | None:
     return spec.pad(_sign(bool(minus), spec) + body, zeros=True)
 
 
+def _complex(value: complex, spec: Spec) -> str | None:
+    """Both parts under the directive, each on its width, the second with its sign."""
+    if spec.verb not in _FLOAT_VERBS and spec.verb not in "xX":
+        return None
+    second = Spec(spec.verb, spec.flags.replace("+", "") + "+", spec.width, spec.precision)
+    return f"({_float(value.real, spec)}{_float(value.imag, second)}i)"
+
+
 def _hex_float(value: float, spec: Spec) -> str:
     text = special(value)
     if text is not None:
@@ -293,6 +306,7 @@ _FORMATTERS: dict[type, Callable[[Any, Spec], str | None]] = {
     bytes: _bytes,
     bool: _bool,
     float: _float,
+    complex: _complex,
     type(None): _nothing,
     NilInterface: _nothing,
     **dict.fromkeys(INTS | UINTS, _integer),

@@ -21,6 +21,8 @@ def show(value: Any) -> str:
         return general(value)
     if value is None or value is NIL:
         return "<nil>"
+    if kind is complex:
+        return show_complex(value)
     if isinstance(value, dict):
         inner = " ".join([f"{key}:{show(value[key])}" for key in sorted(value)])
         return f"map[{inner}]"
@@ -29,6 +31,12 @@ def show(value: Any) -> str:
     if kind is Duration:
         return show_duration(value)
     return str(value) if isinstance(value, Struct) else str(int(value))
+
+
+def show_complex(value: complex) -> str:
+    """Go's notation of a complex number: both parts, the second with its sign."""
+    second = general(value.imag)
+    return f"({general(value.real)}{second if second[0] in '+-' else '+' + second}i)"
 
 
 def show_all(values: Iterable[Any]) -> str:

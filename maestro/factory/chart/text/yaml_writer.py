@@ -9,6 +9,7 @@ from typing import Any
 
 from maestro.factory.chart.errors import JsonError, YamlError
 from maestro.factory.chart.text.json_text import plain
+from maestro.factory.chart.text.kinds import Record
 from maestro.factory.chart.text.numbers import general, json_float
 from maestro.factory.chart.text.yaml_scalars import is_plain_text
 from maestro.factory.chart.text.yaml_styles import BREAKS, WIDTH, Fold, block_allowed, readable, style
@@ -123,7 +124,8 @@ class _Emitter:
         self._column = indent
 
     def _map(self, value: dict[str, Any], indent: int, *, inline: bool = False) -> None:
-        for number, key in enumerate(sorted_keys(value)):
+        keys = value if self._pretty and type(value) is Record else sorted_keys(value)
+        for number, key in enumerate(keys):
             if number or not inline:
                 self._line(indent)
             child = value[key]

@@ -6,9 +6,6 @@ A placeholder that is a whole value is replaced by whatever it evaluates to; wit
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from maestro.factory.kyverno.cel.expressions import AnyProgram, Expressions, Variables
 from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError
 from maestro.factory.kyverno.cel.libs.formatting import text_of
@@ -26,6 +23,9 @@ def compile_template(template: Mapping[str, Any], expressions: Expressions) -> t
     text = str(template.get("value") or "")
     if len(text) > _LARGEST:
         raise CompileError(f"the template has {len(text)} characters; at most {_LARGEST} are read")
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
     try:
         documents = [document for document in YAML(typ="safe", pure=True).load_all(text) if document is not None]
     except YAMLError as error:

@@ -1,6 +1,6 @@
 """The checks of a rule's conditions and context entries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from maestro.factory.kyverno.classic.operators import OPERATORS
@@ -10,6 +10,8 @@ Rule = dict[str, Any]
 
 _OPERATIONS = frozenset({"CREATE", "UPDATE", "DELETE", "CONNECT"})
 _ENTRY_KINDS = ("configMap", "apiCall", "globalReference", "imageRegistry", "variable")
+_OLD_SPELLINGS = frozenset({"Equal", "NotEqual"})  # which the schema does not know for the preconditions of a loop
+_LOOP_OPERATORS = frozenset(OPERATORS) - _OLD_SPELLINGS
 _RESERVED = ("images", "request", "serviceAccountName", "serviceAccountNamespace", "element", "elementIndex")
 
 
@@ -30,13 +32,15 @@ def check_rule_conditions(rule: Rule, path: str) -> None:
     _check_conditions(deny.get("conditions"), f"{path}.validate.deny.conditions", values=True)
     for block in (validate, mutate):
         for each in loops_of(block):
-            _check_conditions(each.get("preconditions"), f"{path}.foreach.preconditions", values=False)
+            _check_conditions(
+                each.get("preconditions"), f"{path}.foreach.preconditions", values=False, operators=_LOOP_OPERATORS
+            )
             _check_conditions(
                 (each.get("deny") or {}).get("conditions"), f"{path}.foreach.deny.conditions", values=False
             )
 
 
-def _check_conditions(conditions: Any, path: str, *, values: bool) -> None:
+def _check_conditions(conditions: Any, path: str, *, values: bool, operators: Container[str] = OPERATORS) -> None:
     if isinstance(conditions, Mapping):
         if unknown := set(conditions) - {"any", "all"}:
             raise Refusal(f"expected any or all, found {', '.join(sorted(map(str, unknown)))}", path)
@@ -44,7 +48,7 @@ def _check_conditions(conditions: Any, path: str, *, values: bool) -> None:
     else:
         found = conditions if isinstance(conditions, list) else []
     for condition in found:
-        if not isinstance(condition, Mapping) or condition.get("operator") not in OPERATORS:
+        if not isinstance(condition, Mapping) or condition.get("operator") not in operators:
             raise Refusal("expected a condition with one of the known operators", path)
         if values:
             _check_condition_values(condition, path)

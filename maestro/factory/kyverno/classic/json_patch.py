@@ -178,6 +178,8 @@ def _pad_and_set(container: list[Any], step: str, made: Any) -> None:
 
 
 def _test(root: Any, path: list[str], operation: dict[str, Any]) -> None:
-    found, wanted = _get(root, path), operation.get("value")
+    container, found, wanted = _get(root, path[:-1]), _get(root, path), operation.get("value")
+    if not isinstance(container, dict) and found is _MISSING:
+        raise PatchError(f"test operation does not apply: is missing path: {operation.get('path')}: missing value")
     if (None if found is _MISSING else found) != wanted or isinstance(found, bool) is not isinstance(wanted, bool):
         raise PatchError(f"testing value {operation.get('path')} failed")

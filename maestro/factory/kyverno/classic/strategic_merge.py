@@ -39,6 +39,8 @@ def _walk(dest: Any, patch: Any, field: Field) -> Any:
         if field.keys is None:
             return dest if patch is _ABSENT else patch
         return _walk_list(dest, patch, field, field.keys)
+    if isinstance(dest, str) and not _missing(patch):
+        return _text(patch)  # what replaces a text takes over its quotes, and is a text as well
     return dest if patch is _ABSENT else patch
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from maestro.factory.kyverno.query.arguments import Functions, signature
-from maestro.factory.kyverno.query.certificates import decode_certificate
 from maestro.factory.kyverno.query.outside import Outside
 
 
@@ -16,9 +15,15 @@ def _hash(name: str) -> Callable[[list[Any], Outside], Any]:
     return run
 
 
+def _decoded(arguments: list[Any], _outside: Outside) -> Any:
+    from maestro.factory.kyverno.query.certificates import decode_certificate  # few policies pay for its libraries
+
+    return decode_certificate(arguments[0])
+
+
 FUNCTIONS: Functions = {
     "md5": signature("string", _hash("md5")),
     "sha1": signature("string", _hash("sha1")),
     "sha256": signature("string", _hash("sha256")),
-    "x509_decode": signature("string", lambda a, _: decode_certificate(a[0])),
+    "x509_decode": signature("string", _decoded),
 }

@@ -6,7 +6,7 @@ Printing (`fmt.Sprint`, `strconv`, `encoding/json`) and parsing of numbers follo
 import json
 import re
 import struct
-from math import isinf, isnan
+from math import inf, isinf, isnan
 from typing import Any
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -160,13 +160,20 @@ def as_float64(value: Any) -> Any:
         case bool():
             return value
         case int():
-            return float(value)
+            return _float(value)
         case dict():
             return {key: as_float64(item) for key, item in value.items()}
         case list():
             return [as_float64(item) for item in value]
         case _:
             return value
+
+
+def _float(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # beyond what any float holds
+        return inf if value > 0 else -inf
 
 
 def as_int64(value: Any) -> Any:
