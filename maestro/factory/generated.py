@@ -102,7 +102,7 @@ class Generated:
             "00-helm.yaml": self.rendered,
             "01-mutated.yaml": emit(self.mutated),
             "02-golden.yaml": emit(self.golden),
-            "03-policy-report.yaml": emit([self.report()]),
+            "03-policy-report.yaml": emit([self.report()]).removeprefix("---\n"),  # as Kyverno prints it
         }
 
     def report(self) -> Document:

@@ -69,7 +69,7 @@ _HOOKS = frozenset(
     ]
 )
 _TESTS = frozenset({"test", "test-success"})
-_SEPARATOR = re.compile(r"(?:^|\s*\n)---\s*")
+_SEPARATOR = re.compile(r"(?:^|\n)---\s*")  # blanks before it are stripped: to match them takes squared time
 _BLOCK = re.compile(r"^---\n# Source: ", re.MULTILINE)
 _SOURCE = re.compile(r"# Source: [^/]+/(.+)")
 _METADATA = 'struct { Name string "json:\\"name\\""; Annotations map[string]string "json:\\"annotations\\"" }'
@@ -104,7 +104,8 @@ class Manifest:
 
 def split(text: str) -> list[str]:
     """The documents of a file, trimmed, without empty ones."""
-    return [part.strip(_GO_SPACE) for part in _SEPARATOR.split(text.strip(_GO_SPACE)) if part]
+    parts = (part.strip(_GO_SPACE) for part in _SEPARATOR.split(text.strip(_GO_SPACE)))
+    return [part for part in parts if part]
 
 
 def collect(rendered: Mapping[str, str]) -> tuple[list[Manifest], list[Manifest]]:

@@ -107,8 +107,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, Files):
         return {key: _leaf(value[key])[1:-1] for key in value}
     if isinstance(value, dict):
-        pairs = ((valid_text(key), plain(child)) for key, child in value.items())
-        return Record(pairs) if kind is Record else dict(pairs)
+        # no generator: it would recurse in C, which deep values overflow
+        pairs = {valid_text(key): plain(child) for key, child in value.items()}
+        return Record(pairs) if kind is Record else pairs
     if isinstance(value, list):
         return [plain(child) for child in value]
     if isinstance(value, Struct):

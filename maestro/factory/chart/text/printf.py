@@ -52,8 +52,20 @@ class Spec:
 def sprintf(template: str, operands: Sequence[Any]) -> str:
     """Go's Sprintf."""
     reader = _Operands(operands)
-    text = _DIRECTIVE.sub(lambda match: _directive(match, reader), template)
-    return text + reader.extra()
+    out, done = [], 0
+    for match in _DIRECTIVE.finditer(template):
+        out.append(template[done : match.start()])
+        done = match.end()
+        if _too_large(match):
+            out.append("%!(NOVERB)")  # Go gives up reading
+            done = len(template)
+            break
+        out.append(_directive(match, reader))
+    return "".join(out) + template[done:] + reader.extra()
+
+
+def _too_large(match: re.Match[str]) -> bool:
+    return any(text and text != "*" and int(text[:9]) > _MAX_WIDTH for text in match.group(3, 6))
 
 
 class _Operands:

@@ -17,7 +17,7 @@ def _untagged(value: Any) -> Any:
     if isinstance(value, complex):
         raise GoError("cannot marshal type: complex128")
     if isinstance(value, Struct):
-        return Record((name.lower(), _untagged(child)) for name, child in value.members().items())
+        return Record({name.lower(): _untagged(child) for name, child in value.members().items()})
     if isinstance(value, dict):
         return {key: _untagged(child) for key, child in value.items()}
     return [_untagged(child) for child in value] if isinstance(value, list) else value
