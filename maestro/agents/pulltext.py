@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maestro.domain.handoff import Choice, Deviation, Handoff, Wish, one_line
-from maestro.domain.json import Json, canonical, get
+from maestro.domain.json import Json, canonical, get, leaves
 
 _ROWS = 150  # rows of one table; forges refuse bodies beyond 64 KB
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|~!])")
@@ -62,6 +62,7 @@ def body(handoff: Handoff, facts: Facts) -> str:
     """The whole text; the same handoff and facts give the same bytes."""
     sections = [
         _paragraph(handoff, facts),
+        *_differences(handoff),
         *_deviations(handoff.deviations),
         *_wishes(handoff.wishes),
         *_choices(handoff.choices),
@@ -87,6 +88,26 @@ def _paragraph(handoff: Handoff, facts: Facts) -> str:
     blueprint = f" It starts from the blueprint {escaped(handoff.scenario)}." if handoff.scenario else ""
     changes = f" It changes what exists: {escaped(', '.join(facts.changed))}." if facts.changed else ""
     return f"{summary}{end}{blueprint}{changes} The request is in {files}."
+
+
+def _differences(handoff: Handoff) -> Iterator[str]:
+    """Where the requests of one pull request differ, their identities apart."""
+    if len(handoff.requests) == 1:
+        return
+    flat = [dict(leaves(request)) for request in handoff.requests]
+    paths = dict.fromkeys(p for one in flat for p in one if p and p not in handoff.identity)
+    titles = {choice.path: choice.title for choice in handoff.choices}
+    unlike = [(p, [one.get(p) for one in flat]) for p in paths]
+    rows = [
+        (_field(p, None, titles.get(p, "")), *("-" if v is None else code(v) for v in found))
+        for p, found in unlike
+        if any(v != found[0] for v in found)
+    ]
+    yield "### Differences between the requests"
+    if rows:
+        yield _table(("Field", *map(escaped, handoff.names)), rows)
+    else:
+        yield "They differ in nothing but their names."
 
 
 def _deviations(deviations: Sequence[Deviation]) -> Iterator[str]:

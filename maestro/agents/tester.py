@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from maestro.agents.base import LEAST, Assignment, RejectedError
@@ -10,7 +10,7 @@ from maestro.agents.evaluation import Evaluation
 from maestro.agents.toolbox import Toolbox
 from maestro.domain.errors import ForgeError
 from maestro.domain.findings import Violation
-from maestro.domain.json import digest
+from maestro.domain.json import digest, get
 from maestro.domain.runs import TaskKind, TaskResult
 
 _SHOWN = 5  # violations that a message lists before it counts the rest
@@ -27,21 +27,22 @@ class Tester:
         files = task.found(TaskKind.SCAFFOLD, "files")
         pairs = zip(task.handoff.requests, task.handoff.names, strict=True)
         committed = [_committed(tools, commit, files[name], request) for request, name in pairs]
-        evaluations = examine(committed, tools)
+        evaluations = examine(committed, task.handoff.identity, tools)
         data = {name: _plain(e) for name, e in zip(task.handoff.names, evaluations, strict=True)}
         return TaskResult(summary(evaluations), data={"evaluations": data})
 
 
-def examine(requests: Sequence[Mapping[str, Any]], tools: Toolbox) -> tuple[Evaluation, ...]:
+def examine(requests: Sequence[Mapping[str, Any]], identity: tuple[str, ...], tools: Toolbox) -> tuple[Evaluation, ...]:
     """What the factory makes of each request; RejectedError with all violations of schema and policies."""
     violations: list[Violation] = []
     evaluations: list[Evaluation] = []
     for request in requests:
-        broken = tools.check(request)
-        violations += broken
-        if not broken:
+        found = list(tools.check(request))
+        if not found:
             evaluations.append(tools.evaluate(request))
-            violations += evaluations[-1].violations
+            found += evaluations[-1].violations
+        name = str(get(request, identity[-1], "")) if len(requests) > 1 and identity else None
+        violations += [replace(violation, environment=name) for violation in found]
     if violations:
         raise RejectedError(_told(violations), violations)
     return tuple(evaluations)
@@ -71,8 +72,12 @@ def summary(evaluations: tuple[Evaluation, ...]) -> str:
 
 def _told(violations: Sequence[Violation]) -> str:
     rest = len(violations) - _SHOWN
-    shown = "; ".join(v.message.rstrip(".") for v in violations[:_SHOWN])
+    shown = "; ".join(_of(v) + v.message.rstrip(".") for v in violations[:_SHOWN])
     return f"{shown}{f'; and {rest} more' if rest > 0 else ''}. No pull request was opened."
+
+
+def _of(violation: Violation) -> str:
+    return f"{violation.environment}: " if violation.environment else ""
 
 
 def _plain(evaluation: Evaluation) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from maestro.chat.surroundings import Display, Step, Surroundings
 from maestro.chat.turn import Turn
 from maestro.domain.acts import Act
 from maestro.domain.errors import MaestroError, UsageError
+from maestro.interview.environments import names
 from maestro.interview.machine import step
 from maestro.interview.state import Outcome, Stage
 
@@ -113,8 +114,12 @@ class Dialogue:
     @property
     def table(self) -> Board:
         """The live table: what the last turn changed is marked."""
-        changed = (change.path for change in self.outcome.changes) if self.outcome else ()
-        return board(self.session.form, self.session.state.blueprint, self.missing, changed)
+        form, blueprint = self.session.form, self.session.state.blueprint
+        changes = self.outcome.changes if self.outcome else ()
+        first, *others = names(form, blueprint) or ("",)
+        changed = [c.path for c in changes if c.environment in (None, first)]
+        elsewhere = {name: [c.path for c in changes if c.environment in (None, name)] for name in others}
+        return board(form, blueprint, self.missing, changed, elsewhere)
 
     def status(self, width: int) -> str:
         """The bottom toolbar's line."""

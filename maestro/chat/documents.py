@@ -16,6 +16,8 @@ from maestro.chat.rows import Row, board
 from maestro.chat.session import Session
 from maestro.domain.errors import UsageError
 from maestro.domain.handoff import Deviation, Handoff, identity_name
+from maestro.interview.environments import each, names
+from maestro.interview.values import request_of
 
 _DRAFT = "draft"
 
@@ -39,18 +41,19 @@ def yaml_text(request: Mapping[str, Any], deviations: tuple[Deviation, ...] = ()
 
 def exported(session: Session, missing: tuple[str, ...]) -> Documents:
     """All texts; the pull request's only when nothing is missing."""
-    request, blueprint = session.request(), session.state.blueprint
-    name = _name(request, session.form.identity) if not missing else _DRAFT
-    files = {
-        f"requests/{name}.yaml": yaml_text(request, blueprint.deviations),
-        f"{name}.json": json.dumps(request, indent=2, ensure_ascii=False) + "\n",
-        f"{name}.md": _page(session, missing),
-    }
-    about = dict(zip(files, ("the request file", "the same as JSON", "the blueprint with its sources"), strict=True))
+    stems = _names(session, missing)
+    files, about = dict[str, str](), dict[str, str]()
+    for name, (_, one) in zip(stems, each(session.form, session.state.blueprint), strict=True):
+        request = request_of(session.form, one)
+        files[f"requests/{name}.yaml"] = yaml_text(request, one.deviations)
+        files[f"{name}.json"] = json.dumps(request, indent=2, ensure_ascii=False) + "\n"
+        about |= {f"requests/{name}.yaml": "the request file", f"{name}.json": "the same as JSON"}
+    files[f"{stems[0]}.md"] = _page(session, missing)
+    about[f"{stems[0]}.md"] = "the blueprint with its sources"
     if not missing:
         files["pull-request.md"] = _pull_request(session.handoff())
         about["pull-request.md"] = "title, text and steps of the pull request"
-    return Documents(f"maestro-{name}", files, about)
+    return Documents(f"maestro-{stems[0]}", files, about)
 
 
 def write_all(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
@@ -88,6 +91,14 @@ def _same_or_absent(path: Path, text: str) -> bool:
 def _refuse_other(path: Path, text: str) -> None:
     if not _same_or_absent(path, text):
         raise UsageError(f"{path} is there already and differs; name another folder, `/export FOLDER`")
+
+
+def _names(session: Session, missing: tuple[str, ...]) -> tuple[str, ...]:
+    """What the files of each request are called; those of a draft by number, where there are several."""
+    several = names(session.form, session.state.blueprint)
+    if missing:
+        return tuple(f"{_DRAFT}-{number}" for number, _ in enumerate(several, 1)) or (_DRAFT,)
+    return tuple(_name(request, session.form.identity) for request in session.requests())
 
 
 def _name(request: Mapping[str, Any], identity: tuple[str, ...]) -> str:

@@ -5,7 +5,8 @@ there is no room for all; refuses to know how they look.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from maestro.chat.plaintext import one_line
 from maestro.chat.sources import source_phrase
@@ -13,6 +14,7 @@ from maestro.chat.summary import summary
 from maestro.domain.blueprint import Blueprint, Status, Value
 from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.json import below, generic, split
+from maestro.interview.environments import names
 
 # The interview's own topics have short names; a topic of the factory's own making is its own heading.
 _GROUPS: Mapping[str, str] = {
@@ -47,9 +49,16 @@ class Board:
     hidden: int = 0
 
 
-def board(form: Form, blueprint: Blueprint, missing: Iterable[str] = (), changed: Iterable[str] = ()) -> Board:
-    """The table of a blueprint; `changed` are the paths of this turn."""
-    maker = _Maker(form, blueprint, tuple(missing), frozenset(changed))
+def board(
+    form: Form,
+    blueprint: Blueprint,
+    missing: Iterable[str] = (),
+    changed: Iterable[str] = (),
+    elsewhere: Mapping[str, Iterable[str]] | None = None,
+) -> Board:
+    """The table of a blueprint; `changed` are the paths of this turn, `elsewhere` those in further environments."""
+    apart = {name: frozenset(paths) for name, paths in (elsewhere or {}).items()}
+    maker = _Maker(form, blueprint, tuple(missing), frozenset(changed), apart)
     count = len(maker.missing)
     return Board(_title(form, blueprint), f"{count} to go" if count else "complete", maker.rows())
 
@@ -83,9 +92,10 @@ def _title(form: Form, blueprint: Blueprint) -> str:
     scenario = form.scenario(blueprint.scenario) if blueprint.chosen else None
     chosen = scenario.title if scenario else ("Empty request" if blueprint.chosen else "")
     listed = [p for p in form.identity if (f := form.at(p)) and f.options and p in blueprint.values]
-    return one_line(
-        " · ".join(part for part in ("Blueprint", chosen, *(str(blueprint.values[p].value) for p in listed)) if part)
-    )
+    several = " + ".join(names(form, blueprint))
+    own = form.environment.path if form.environment else ""
+    told = (several if several and p == own else str(blueprint.values[p].value) for p in listed)
+    return one_line(" · ".join(part for part in ("Blueprint", chosen, *told) if part))
 
 
 @dataclass(frozen=True)
@@ -96,14 +106,44 @@ class _Maker:
     blueprint: Blueprint
     missing: tuple[str, ...]
     changed: frozenset[str]
+    apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def rows(self) -> tuple[Row, ...]:
         """All rows, grouped, in the order of the form."""
-        found = [*self._filled(), *self._gaps(), *self._marked(), *self._gone(), *self._optional()]
-        placed = sorted(found, key=lambda pair: self._position(pair[0]))
+        own = self.found()
+        found = [pair for key, row in own for pair in ((key, row), *self._elsewhere(key, row))]
+        placed = sorted([*found, *self._only_elsewhere(dict(own))], key=lambda pair: self._position(pair[0]))
         first = {row.group: n for n, (_, row) in reversed(list(enumerate(placed)))}
         placed.sort(key=lambda pair: first[pair[1].group])
         return (*(row for _, row in placed), *self._wishes())
+
+    def found(self) -> list[tuple[str, Row]]:
+        """Each row with what it is of."""
+        return [*self._filled(), *self._gaps(), *self._marked(), *self._gone(), *self._optional()]
+
+    @cached_property
+    def _others(self) -> dict[str, dict[str, Row]]:
+        """The rows of further environments."""
+        return {
+            name: dict(_Maker(self.form, other, self._open(other), self.apart.get(name, frozenset())).found())
+            for name, other in self.blueprint.others.items()
+        }
+
+    def _open(self, other: Blueprint) -> tuple[str, ...]:
+        return tuple(p for p in self.missing if p not in other.confirmed and p not in other.marks)
+
+    def _elsewhere(self, key: str, own: Row) -> Iterable[tuple[str, Row]]:
+        """What stands there in another environment, where it is something else."""
+        for name, rows in self._others.items():
+            theirs = rows.get(key, replace(own, value="-", source="not there", changed=False, needed=False))
+            if theirs.value != own.value and key != (self.form.environment.path if self.form.environment else ""):
+                yield key, replace(theirs, group=own.group, label=f"  in {name}")
+
+    def _only_elsewhere(self, own: Mapping[str, Row]) -> Iterable[tuple[str, Row]]:
+        for name, rows in self._others.items():
+            for key, row in rows.items():
+                if key not in own:
+                    yield key, replace(row, label=f"{row.label} in {name}")
 
     def _position(self, path: str) -> tuple[int, str]:
         return self.form.order.get(generic(path), len(self.form.order)), path
@@ -178,9 +218,9 @@ class _Maker:
         """Fields that nobody needs to fill, one line for those of one parent."""
         held = {self._key(path) for path in (*self.blueprint.values, *self.missing, *self.blueprint.marks)}
         families: dict[str, list[Field]] = {}
-        for field in self.form.fields:
-            if self._is_optional(field) and not any(below(h, field.path) for h in held):
-                families.setdefault(field.path.rpartition(".")[0], []).append(field)
+        for one in self.form.fields:
+            if self._is_optional(one) and not any(below(h, one.path) for h in held):
+                families.setdefault(one.path.rpartition(".")[0], []).append(one)
         for fields in families.values():
             label = one_line(", ".join(f.title for f in fields))
             yield fields[0].path, Row(self._group(fields[0].path), label, "-", "optional")

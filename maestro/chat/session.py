@@ -16,6 +16,7 @@ from maestro.domain.acts import Act, Submit, Unclear
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.handoff import Handoff
+from maestro.interview.environments import names, requests
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.machine import fold, reopened, step
 from maestro.interview.proposals import open_offers
@@ -65,7 +66,7 @@ class Session:
         return View(
             self.form, self.state.question, blueprint.values, blueprint.scenario, blueprint.chosen, blueprint.ranking,
             blueprint.described, open_offers(self.form, blueprint), tuple(p.about for p in blueprint.papers if p.about),
-            self.state.recent,
+            self.state.recent, names(self.form, blueprint),
         )  # fmt: skip
 
     def warm(self) -> None:
@@ -125,12 +126,16 @@ class Session:
         return acts, step(self.state, acts, self.know)
 
     def request(self) -> dict[str, Any]:
-        """The request as it stands, keys in the schema's order."""
+        """The request as it stands, keys in the schema's order; of several environments the first one's."""
         return request_of(self.form, self.state.blueprint)
+
+    def requests(self) -> tuple[dict[str, Any], ...]:
+        """The request of every environment, the first one first."""
+        return requests(self.form, self.state.blueprint)
 
     def handoff(self) -> Handoff:
         """The finished blueprint as what the orchestrator takes."""
-        return handoff_of(self.form, self.state, self.request())
+        return handoff_of(self.form, self.state)
 
     def submitted(self, run: str) -> None:
         """Note that the handoff was taken."""

@@ -3,6 +3,7 @@
 from maestro.chat.plaintext import one_line
 from maestro.chat.session import Session
 from maestro.domain.json import canonical
+from maestro.interview.environments import names
 from maestro.interview.state import Stage
 
 _NEXT = {Stage.OPEN: Stage.CHOOSE, Stage.CHOOSE: Stage.REFINE, Stage.REFINE: Stage.REVIEW}
@@ -25,8 +26,10 @@ def toolbar(session: Session, missing: tuple[str, ...], cost_usd: float, width: 
 def _place(session: Session) -> str:
     blueprint = session.state.blueprint
     scenario = (blueprint.scenario or "").lstrip("0123456789-") if blueprint.chosen else ""
-    held = [blueprint.values[path].value for path in session.form.identity if path in blueprint.values]
-    identity = "-".join(value if isinstance(value, str) else canonical(value) for value in held)
+    held = {path: blueprint.values[path].value for path in session.form.identity if path in blueprint.values}
+    if session.form.environment and (several := names(session.form, blueprint)):
+        held[session.form.environment.path] = "+".join(several)
+    identity = "-".join(value if isinstance(value, str) else canonical(value) for value in held.values())
     return one_line(" · ".join(part for part in (scenario, identity) if part), 60)
 
 

@@ -12,7 +12,9 @@ from maestro.domain.findings import Violation
 from maestro.domain.form import Form
 from maestro.domain.handoff import Deviation
 from maestro.domain.json import get
+from maestro.interview import environments
 from maestro.interview.state import Outcome
+from maestro.interview.values import request_of
 from maestro.interview.words import asked_text
 
 VERSION = 1
@@ -42,42 +44,55 @@ class Turn:
     def to_json(self) -> dict[str, Any]:
         """The turn object, as INTERFACES has it."""
         outcome, blueprint = self.outcome, self.outcome.state.blueprint
-        begun = time.perf_counter()
-        effects = [_effect(e) for e in outcome.effects()]
+        several, begun = bool(blueprint.others), time.perf_counter()
+        effects = [_of(e, _effect(e), several) for e in outcome.effects()]
         elapsed_ms = self.elapsed_ms + (time.perf_counter() - begun) * 1000
         return {
             "version": VERSION,
             "turn": self.number,
             "user": self.user,
-            "acts": [to_wire(act) for act in self.acts],
+            "acts": [_act(act, several) for act in self.acts],
             "reply": self.reply,
             "stage": outcome.state.stage.value,
-            "question": _question(outcome.state.question),
+            "question": _question(outcome.state.question, several),
             "scenario": _scenario(blueprint),
             "ranking": list(blueprint.ranking),
             "request": self.request,
             "requests": self._requests(),
             "status": _statuses(blueprint),
-            "changes": [_change(c) for c in outcome.changes],
+            "changes": [_of(c, _change(c), several) for c in outcome.changes],
             "effects": effects,
-            "deviations": [_deviation(d) for d in blueprint.deviations],
+            "deviations": [_of(d, _deviation(d), several) for d in environments.deviations(self.form, blueprint)],
             "wishes": [w.text for w in blueprint.wishes],
             "missing": list(outcome.missing),
-            "violations": [_violation(v) for v in outcome.violations],
+            "violations": [_of(v, _violation(v), several) for v in outcome.violations],
             "ready": outcome.ready,
             "cost_usd": self.cost_usd,
             "elapsed_ms": round(elapsed_ms, 1),
         }
 
     def _requests(self) -> dict[str, Any]:
-        """By the identity's last field (the environment); none while it is not known."""
+        """By environment (the identity's last field where none is enumerated); none while it is not known."""
+        blueprint = self.outcome.state.blueprint
+        if blueprint.others:
+            return {str(name): request_of(self.form, one) for name, one in environments.each(self.form, blueprint)}
         if not self.form.identity:
             return {}
         name = get(self.request, self.form.identity[-1])
         return {str(name): self.request} if name is not None else {}
 
 
-def _question(asked: Asked | None) -> dict[str, Any] | None:
+def _of(told: Change | Effect | Deviation | Violation, out: dict[str, Any], several: bool) -> dict[str, Any]:
+    """With the environment that it is of, where there are several; null stands for all."""
+    return {**out, "environment": told.environment} if several else out
+
+
+def _act(act: Act, several: bool) -> dict[str, Any]:
+    out = to_wire(act)
+    return {**out, "environment": getattr(act, "environment", None)} if several and "path" in out else out
+
+
+def _question(asked: Asked | None, several: bool) -> dict[str, Any] | None:
     if asked is None:
         return None
     options = [c.value if c.value is not None else c.label for c in asked.choices]
@@ -87,6 +102,7 @@ def _question(asked: Asked | None) -> dict[str, Any] | None:
         "text": asked.text,
         "options": options,
         "default": asked.default,
+        **({"environment": asked.environment} if several else {}),
     }
 
 

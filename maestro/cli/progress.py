@@ -31,7 +31,8 @@ def plan_lines(handoff: Handoff, preview: Preview, evaluations: tuple[Evaluation
             yield f"  {standing.file}  as it is in {standing.found_at}"
     for deviation in handoff.deviations:
         usual = "" if deviation.standard is None else f", standard is {_shown(deviation.standard)}"
-        yield f"  deviation: {deviation.path} is {_shown(deviation.chosen)}{usual}"
+        where = f" in {deviation.environment}" if deviation.environment else ""
+        yield f"  deviation{where}: {deviation.path} is {_shown(deviation.chosen)}{usual}"
     yield f"  branch {preview.branch}, pull request onto {preview.base}"
     if preview.pull is not None:
         pull = preview.pull

@@ -4,7 +4,7 @@ Refuses a bad file before anything is looked at elsewhere; every problem names f
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +47,22 @@ def read(paths: Sequence[Path]) -> Files:
 def check(files: Files, opened: Catalogue) -> None:
     """RejectedError with everything that the schema says of the files, each with its line."""
     validator = Validator(opened.schema)
-    found = [(document, v) for document in files.documents for v in validator.check(document.value).all]
+    several = len(files.documents) > 1
+    found = [
+        (document, replace(v, environment=_environment(document, opened) if several else None))
+        for document in files.documents
+        for v in validator.check(document.value).all
+    ]
     if found:
         lines = [f"{document.place(v.path)}: {v.message}" for document, v in found[:_SHOWN]]
         if len(found) > _SHOWN:
             lines.append(f"and {len(found) - _SHOWN} more")
         raise RejectedError("\n".join((*lines, "Nothing was done.")), [v for _, v in found])
+
+
+def _environment(document: Document, opened: Catalogue) -> str | None:
+    name = get(document.value, opened.manifest.identity[-1])
+    return None if name is None else str(name)
 
 
 def handoff_of(files: Files, opened: Catalogue, *, confirmed: bool) -> Handoff:
@@ -109,6 +119,7 @@ def _who(files: Files, identity: tuple[str, ...]) -> str:
     return one_line(", ".join(names))
 
 
-def without_lines(violations: Sequence[Violation]) -> list[dict[str, str]]:
-    """Violations as the public formats have them."""
-    return [{"source": v.source, "path": v.path, "message": v.message} for v in violations]
+def without_lines(violations: Sequence[Violation], *, several: bool) -> list[dict[str, str | None]]:
+    """Violations as the public formats have them: of several requests with the environment that each is of."""
+    plain = (asdict(violation) for violation in violations)
+    return [{key: value for key, value in v.items() if several or key != "environment"} for v in plain]

@@ -19,7 +19,7 @@ from maestro.agents.base import RejectedError
 from maestro.cli import progress, requestfiles
 from maestro.domain.errors import CancelledError, MaestroError, UsageError
 from maestro.domain.findings import Violation
-from maestro.domain.handoff import Handoff
+from maestro.domain.handoff import Deviation, Handoff
 from maestro.domain.runs import Run
 from maestro.orchestrator.ending import error_of
 from maestro.orchestrator.service import Preview, Service
@@ -169,7 +169,7 @@ def document(outcome: Outcome, error: MaestroError | None) -> dict[str, Any]:
     """The public form of the result: the same keys however it ended."""
     handoff, run = outcome.handoff, outcome.run
     pull = run.pull if run else None
-    deviations = handoff.deviations if handoff else ()
+    deviations, several = handoff.deviations if handoff else (), len(outcome.requests) > 1
     return {
         "version": 1,
         "run": run.id if run else None,
@@ -177,12 +177,16 @@ def document(outcome: Outcome, error: MaestroError | None) -> dict[str, Any]:
         "request": next(iter(outcome.requests.values()), None),
         "requests": outcome.requests,
         "pull_request": _pull(pull),
-        "deviations": [
-            {"path": d.path, "standard": d.standard, "chosen": d.chosen, "reason": d.reason} for d in deviations
-        ],
-        "violations": requestfiles.without_lines(outcome.violations),
+        "deviations": [_deviation(d, several) for d in deviations],
+        "violations": requestfiles.without_lines(outcome.violations, several=several),
         "error": None if error is None else {"code": error.code, "message": error.message, "path": error.path},
     }
+
+
+def _deviation(deviation: Deviation, several: bool) -> dict[str, Any]:
+    out = {"path": deviation.path, "standard": deviation.standard, "chosen": deviation.chosen}
+    out["reason"] = deviation.reason
+    return {**out, "environment": deviation.environment} if several else out
 
 
 def _pull(pull: Any) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """What a user can say: a closed union of typed acts. Each carries the words it was read from.
 
-An interpreter makes them, the interview's reducer alone applies them, and the session log keeps them.
+An interpreter makes them, the interview's reducer alone applies them, and the session log keeps them. In a conversation
+about several environments an act with a path holds for the one that its `environment` names, else for all.
 """
 
 from dataclasses import asdict, dataclass, fields
@@ -41,6 +42,7 @@ class Set:
     quote: str = ""
     confidence: float = 1.0
     correction: bool = False
+    environment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Narrow:
     path: str
     values: tuple[Json, ...]
     quote: str = ""
+    environment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Add:
     path: str
     value: Json
     quote: str = ""
+    environment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Remove:
     path: str
     value: Json = None
     quote: str = ""
+    environment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ class Reject:
     path: str
     value: Json = None
     quote: str = ""
+    environment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,28 @@ class Clear:
 
     path: str
     quote: str = ""
+    environment: str | None = None
+
+
+@dataclass(frozen=True)
+class SameAs:
+    """What stands at and below a path (everything, where it is empty) is to be as it is in the environment `like`."""
+
+    path: str
+    like: str
+    quote: str = ""
+    environment: str | None = None
+
+
+@dataclass(frozen=True)
+class Resize:
+    """The next size down (or up) from what the first environment has, or a named one, for all at and below a path."""
+
+    path: str
+    larger: bool = False
+    quote: str = ""
+    to: Json = None
+    environment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +144,7 @@ class DontCare:
 
     path: str
     quote: str = ""
+    environment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +191,7 @@ class Reason:
     path: str
     text: str
     quote: str = ""
+    environment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -306,7 +336,7 @@ class Unclear:
 Act = (
     Set | Narrow | Add | Remove | Reject | Clear | Accept | Decline | AcceptAll | DontCare | DontKnow | Skip | Choose
     | Describe | Reason | Question | WishFor | Undo | Redo | Pause | Submit | Cancel | Collision | ConfirmUpdate
-    | Attach | Decide | Refer | Help | SmallTalk | Unclear | Suggest
+    | Attach | Decide | Refer | Help | SmallTalk | Unclear | Suggest | SameAs | Resize
 )  # fmt: skip
 
 

@@ -45,6 +45,15 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Resized:
+    """All sizes at a place: a step larger (or smaller) than the first environment's, or those that are named `to`."""
+
+    larger: bool
+    to: Json
+    quote: str
+
+
+@dataclass(frozen=True)
 class Blueprint:
     """Values by leaf path (`infra.storage.buckets.0.name`; a list of scalars is one leaf), and what travels with them.
 
@@ -53,6 +62,8 @@ class Blueprint:
     the values. `described` is what the user said it is for; `margin` how clear the first of the ranking is.
     `provided` is what policies write where the request leaves a concrete field open, by its path. `papers` are the
     documents that were read, `offered` what they propose and nobody decided on, `declined` what is never offered again.
+    `others` are the blueprints of further environments by their names, none of which has others itself; this one is
+    the first's. `resized` are the places at which the sizes of this one were said to be others than the first's.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -70,17 +81,20 @@ class Blueprint:
     papers: tuple[Paper, ...] = ()
     offered: tuple[Proposal, ...] = ()
     declined: tuple[Proposal, ...] = ()
+    others: Mapping[str, "Blueprint"] = field(default_factory=dict)
+    resized: Mapping[str, Resized] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One value that a turn changed; None stands for absent."""
+    """One value that a turn changed; None stands for absent. Without an environment it changed in all of them."""
 
     path: str
     before: Json
     after: Json
     source: Source
     quote: str = ""
+    environment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,3 +107,4 @@ class Effect:
     before: Json = None
     rule: str = ""
     resource: str = ""
+    environment: str | None = None

@@ -26,7 +26,8 @@ class Asked:
     """The open question. `path` is a field, or purpose, scenario, review, confirm, submit.
 
     `also` holds paths asked in the same breath.
-    `about` is the field that a `confirm` speaks of. `default` is what "yes" or silence would mean.
+    `about` is the field that a `confirm` speaks of. `default` is what "yes" or silence would mean. `environment` is the
+    one that is asked for, None for all.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Asked:
     default: Json = None
     also: tuple[str, ...] = ()
     about: str = ""
+    environment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,3 +57,4 @@ class View:
     offered: tuple[Proposal, ...] = ()
     told: tuple[str, ...] = ()
     recent: str = ""
+    environments: tuple[str, ...] = ()

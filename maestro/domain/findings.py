@@ -63,8 +63,12 @@ class Report:
 
 @dataclass(frozen=True)
 class Violation:
-    """One rule of the schema, a policy or the guard that a request breaks. `path` is dotted."""
+    """One rule of the schema, a policy or the guard that a request breaks. `path` is dotted.
+
+    `environment` names the request where there are several and not all break it.
+    """
 
     source: str
     path: str
     message: str
+    environment: str | None = None

@@ -176,6 +176,12 @@ class Form:
     def _places(self) -> dict[str, tuple[tuple[int, int], ...]]:
         return {}
 
+    @cached_property
+    def environment(self) -> Field | None:
+        """The identity field of which one team may want several: the last enumerated one."""
+        listed = (f for path in reversed(self.identity) if (f := self.at(path)) and f.options and f.kind is Kind.STRING)
+        return next(listed, None)
+
     def place(self, path: str) -> tuple[tuple[int, int], ...]:
         """A key that sorts places as the schema has them, items of a list by their index."""
         if path not in self._places:

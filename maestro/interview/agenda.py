@@ -1,13 +1,14 @@
 """Picks the next question: one topic a turn, highest impact first. Nothing is asked that was told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from maestro.domain.blueprint import Blueprint, Source, Status
 from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.json import generic
-from maestro.interview import proposals, questions, suggestions
+from maestro.interview import environments, proposals, questions, suggestions
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import State
 from maestro.interview.values import SAID, drop, holds, request_of
@@ -18,8 +19,45 @@ TOPICS = ("environment", "compliance", "components", "network", "sizing", "ident
 
 def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
     """The question to ask now; a review when nothing is open. One that failed twice is made easier to answer."""
-    asked = _next(know, state, checked)
+    asked = _next(know, state, checked) if not state.blueprint.others else _of_several(know, state, checked)
     return questions.eased(know.form, asked) if state.failures.get(asked.path, 0) >= _FAILED else asked
+
+
+def _of_several(know: Knowledge, state: State, checked: Checked) -> Asked:
+    """What the first environment leaves open, for all where they do too; then what only others leave open."""
+    first, *rest = environments.each(know.form, state.blueprint)
+    asked = _next(know, state, checked)
+    if asked.path != "review":
+        return _shared(know, state, asked, str(first[0]))
+    for name, other in rest:
+        alone = State(blueprint=other, skipped=state.skipped)
+        asked_there = _next(know, alone, know.check(request_of(know.form, other)))
+        if asked_there.path != "review":
+            return questions.of_environment(asked_there, str(name))
+    return asked
+
+
+def _shared(know: Knowledge, state: State, asked: Asked, first: str) -> Asked:
+    """The first environment's question: for all, unless only there it is open."""
+    if asked.path == "confirm" or asked.path == state.wanted_shape or know.form.at(asked.path) is None:
+        told = asked.path == "confirm" and state.pending and asked.about == state.pending[0].path
+        pending = state.pending[0].environment if told else None
+        return questions.of_environment(asked, pending) if pending else asked
+    if asked.path in state.narrowed:
+        return asked
+    open_elsewhere = any(
+        asked.path in _places(know, State(blueprint=other, skipped=state.skipped))
+        for other in state.blueprint.others.values()
+    )
+    known = environments.names(know.form, state.blueprint)
+    return questions.of_all(know.form, asked, known) if open_elsewhere else questions.of_environment(asked, first)
+
+
+def _places(know: Knowledge, state: State) -> frozenset[str]:
+    """Where something is open: a value to say, or one that cannot be."""
+    checked = know.check(request_of(know.form, state.blueprint))
+    broken = (problem.path for problem in conflicts(checked, state))
+    return frozenset((*still_open(know, state, checked), *broken))
 
 
 def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
@@ -36,14 +74,14 @@ def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
     if (between := next((p for p in state.narrowed if p not in state.skipped), None)) is not None:
         return questions.narrowed(know, state, between)
     if state.pending and "confirm" not in state.skipped:
-        return questions.confirm(know, blueprint, state.pending)
+        return _consequence(know, state)
     if (conflict := next(conflicts(checked, state), None)) is not None:
         return questions.conflict(know, blueprint, conflict)
     open_fields = sorted(_open(know.form, blueprint, checked), key=lambda due: _rank(know.form, state, due))
     if open_fields:
         return questions.ask(know, state, open_fields[0])
     if state.pending:
-        return questions.confirm(know, blueprint, state.pending)
+        return _consequence(know, state)
     late = proposals.due(know.form, blueprint, state.skipped, last=True)
     return proposals.question(know.form, late) if late else questions.review()
 
@@ -55,6 +93,13 @@ def _waiting(know: Knowledge, state: State) -> Asked | None:
     if offers := proposals.due(know.form, state.blueprint, state.skipped):
         return proposals.question(know.form, offers)
     return suggestions.question(know.form, state.suggested) if state.suggested else None
+
+
+def _consequence(know: Knowledge, state: State) -> Asked:
+    """What is said of one environment is asked apart from what is said of all."""
+    environment = state.pending[0].environment
+    waiting = tuple(p for p in state.pending if p.environment == environment)
+    return questions.confirm(know, state.blueprint.others.get(environment or "", state.blueprint), waiting)
 
 
 def any_purpose(form: Form, blueprint: Blueprint) -> bool:
@@ -74,7 +119,10 @@ def conflicts(checked: Checked, state: State) -> Iterator[Problem]:
 def still_open(know: Knowledge, state: State, checked: Checked) -> tuple[str, ...]:
     """Paths that must be answered before a submission, in the order in which they are asked."""
     due = sorted(_open(know.form, state.blueprint, checked), key=lambda found: _rank(know.form, state, found))
-    return tuple(path for path, _ in due)
+    paths = [path for path, _ in due]
+    for other in state.blueprint.others.values():
+        paths += still_open(know, replace(state, blueprint=other), know.check(request_of(know.form, other)))
+    return tuple(dict.fromkeys(paths))
 
 
 def demanded(know: Knowledge, blueprint: Blueprint, path: str) -> tuple[str, ...]:

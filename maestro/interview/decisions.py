@@ -22,8 +22,8 @@ from maestro.domain.acts import (
 from maestro.domain.blueprint import Blueprint, Status, Value
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Importance, Scenario
-from maestro.domain.json import Json, digest, leaves
-from maestro.interview import agenda, proposals, values, writes
+from maestro.domain.json import Json, leaves
+from maestro.interview import agenda, environments, proposals, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.questions import proposed
@@ -110,7 +110,8 @@ def _accept_consequence(draft: Draft, asked: Asked, quote: str) -> None:
         if first.instead is not None:
             writes.on_set(draft, Set(first.path, first.instead, quote, correction=True))
         else:
-            for pending in [p for p in draft.pending if p.path == first.path and p.instead is None]:
+            of = (first.path, first.environment)
+            for pending in [p for p in draft.pending if (p.path, p.environment) == of and p.instead is None]:
                 _confirm(draft, pending)
 
 
@@ -149,7 +150,7 @@ def _decline_consequence(draft: Draft) -> None:
         draft.pending = draft.pending[1:]
         draft.say(f"Kept: {value_text(found, first.value)}. The warning goes into the pull request.")
         return
-    others = [p for p in draft.pending if p is not first and p.path == first.path]
+    others = [p for p in draft.pending if p is not first and (p.path, p.environment) == (first.path, first.environment)]
     if others:
         draft.answered = False
         draft.say("Which of them shall I leave out?")
@@ -326,14 +327,13 @@ def approved(draft: Draft, blueprint: Blueprint) -> bool:
     """Whether an approval counts: of the request that the review showed, and of all of it."""
     if not draft.submit:
         return False
-    request = values.request_of(draft.form, blueprint)
-    if draft.before.reviewed != digest(request):
+    if draft.before.reviewed != environments.content(draft.form, blueprint):
         draft.say("That changes the request: have another look, then approve it.")
         return False
     if draft.doubted:
         draft.say("I do not take that for an approval yet.")
         return False
-    return not draft.know.effects.refusals(request)
+    return not any(map(draft.know.effects.refusals, environments.requests(draft.form, blueprint)))
 
 
 def _proposes(asked: Asked) -> bool:

@@ -4,31 +4,41 @@ Each act is legal in the stages that the table names; what is illegal is answere
 blueprint, recomputes what follows from it (deviations, missing, conflicts), and picks the next question.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import assert_never
 
 from maestro.domain import acts as a
 from maestro.domain.acts import Act
-from maestro.domain.blueprint import Blueprint, Change, Source
+from maestro.domain.blueprint import Blueprint, Change
 from maestro.domain.checked import Checked
 from maestro.domain.conversation import Asked
-from maestro.domain.json import differences, digest
-from maestro.interview import agenda, decisions, proposals, suggestions, talk, values, writes
+from maestro.interview import (
+    agenda,
+    decisions,
+    environments,
+    likeness,
+    proposals,
+    spread,
+    suggestions,
+    talk,
+    told,
+    values,
+    writes,
+)
 from maestro.interview.consequences import deviations, provided
 from maestro.interview.draft import Draft
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.review import review_lines
 from maestro.interview.state import Outcome, Stage, State
-from maestro.interview.words import change_text, listed
 
 _TALK: frozenset[type] = frozenset({a.Question, a.Help, a.SmallTalk, a.Unclear, a.Pause})
 _DOUBT = (a.Question, a.Unclear, a.DontKnow, a.Decline, a.Skip, a.Pause, a.Cancel)  # beside an approval: none
 _WORK: frozenset[type] = _TALK | {
     a.Set, a.Narrow, a.Add, a.Remove, a.Reject, a.Clear, a.Accept, a.Decline, a.AcceptAll, a.DontCare, a.DontKnow,
     a.Skip, a.Choose, a.Describe, a.Reason, a.WishFor, a.Undo, a.Redo, a.Submit, a.Cancel, a.Attach, a.Decide, a.Refer,
-    a.Suggest,
+    a.Suggest, a.SameAs, a.Resize,
 }  # fmt: skip
 LEGAL: Mapping[Stage, frozenset[type]] = {
     Stage.OPEN: _WORK,
@@ -49,7 +59,7 @@ def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
     draft.doubted = any(isinstance(act, _DOUBT) for act in acts)
     for act in suggestions.decided(draft, acts):
         if type(act) in LEGAL[state.stage]:
-            _apply(draft, act)
+            spread.apply(draft, act, _apply)
         else:
             draft.say(_illegal(state.stage))
     if state.stage in (Stage.SUBMITTED, Stage.CANCELLED) and draft.collision is None:
@@ -132,6 +142,8 @@ def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch o
             proposals.on_decide(draft, act)
         case a.Refer():
             draft.refers = True
+        case a.SameAs() | a.Resize():
+            raise AssertionError("what compares environments is for all of them")
         case a.Help():
             _say_all(draft, talk.HELP)
         case a.SmallTalk():
@@ -168,22 +180,21 @@ def _finish(draft: Draft) -> Outcome:
     draft.submit = decisions.approved(draft, blueprint)
     if not draft.know.telling:
         return Outcome(_next_state(draft, blueprint, checked), submit=draft.submit)
-    changes = _changes(draft, blueprint)
+    changes = told.changes(draft.form, before.blueprint, blueprint)
     first_look = not before.blueprint.chosen and not blueprint.chosen
     state = _next_state(draft, blueprint, checked)
     lines = _compose(draft, state, changes, first_look=first_look)
-    request = values.request_of(draft.form, blueprint)
-    refused = draft.know.effects.refusals(request) if state.stage is Stage.REVIEW else ()
+    refused = told.refusals(draft.know, blueprint) if state.stage is Stage.REVIEW else ()
     if refused:
-        lines = [*lines, *(f"The factory refuses it: {v.message}" for v in refused[:3])]
+        lines = [*lines, *(f"The factory refuses it{told.where(v.environment)}: {v.message}" for v in refused[:3])]
     ready = state.stage in (Stage.REVIEW, Stage.SUBMITTED) and not refused
     return Outcome(
         state,
         tuple(lines),
         changes,
-        partial(draft.know.effects, values.request_of(draft.form, before.blueprint), request) if changes else tuple,
+        partial(told.effects, draft.know, before.blueprint, blueprint) if changes else tuple,
         agenda.still_open(draft.know, state, checked),
-        (*checked.violations, *refused),
+        (*told.violations(draft.know, blueprint, checked), *refused),
         ready,
         draft.submit,
     )
@@ -210,14 +221,26 @@ def _settled(draft: Draft) -> tuple[Blueprint, Checked]:
         blueprint, (_, checked) = draft.blueprint, values.settle(draft.know, draft.blueprint)
     else:
         blueprint, checked = values.settle(draft.know, draft.blueprint)
+        blueprint = _told_apart(draft, blueprint)
     if draft.know.telling and blueprint != draft.before.blueprint:
         blueprint = _told(draft.know, blueprint)
     return blueprint, checked
 
 
+def _told_apart(draft: Draft, first: Blueprint) -> Blueprint:
+    """Further environments settled, and sizes that were said of a whole environment."""
+    if not first.others and not first.resized:
+        return first
+    know = draft.know
+    first = likeness.followed(know, first, first)
+    pairs = ((name, values.settle(know, other)[0]) for name, other in first.others.items())
+    return replace(first, others={name: likeness.followed(know, first, other) for name, other in pairs})
+
+
 def _told(know: Knowledge, blueprint: Blueprint) -> Blueprint:
     """With what the factory makes of its values."""
-    return replace(blueprint, deviations=deviations(know, blueprint), provided=provided(know, blueprint))
+    others = {name: _told(know, other) for name, other in blueprint.others.items()}
+    return replace(blueprint, deviations=deviations(know, blueprint), provided=provided(know, blueprint), others=others)
 
 
 def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
@@ -234,7 +257,7 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         recent=draft.recent,
         narrowed={p: v for p, v in draft.narrowed.items() if p not in blueprint.confirmed},
         collision=draft.collision,
-        confirmed_update=draft.confirmed_update and blueprint.values == before.blueprint.values,
+        confirmed_update=draft.confirmed_update and _same_values(blueprint, before.blueprint),
         suggested=tuple(draft.suggested),
         unwanted=tuple(draft.unwanted),
     )
@@ -254,7 +277,7 @@ def _asking(know: Knowledge, state: State, checked: Checked) -> State:
     """With the next question, and where that is."""
     asked = agenda.next_question(know, state, checked)
     stage = _stage(asked, state.blueprint)
-    reviewed = digest(values.request_of(know.form, state.blueprint)) if stage is Stage.REVIEW else None
+    reviewed = environments.content(know.form, state.blueprint) if stage is Stage.REVIEW else None
     return replace(state, question=asked, stage=stage, reviewed=reviewed)
 
 
@@ -268,6 +291,11 @@ def _put_off(draft: Draft, blueprint: Blueprint) -> tuple[str, ...]:
     if passed and draft.pending and blueprint.values != draft.before.blueprint.values and "confirm" not in skipped:
         skipped.append("confirm")
     return tuple(skipped)
+
+
+def _same_values(one: Blueprint, other: Blueprint) -> bool:
+    mine, theirs = ({n: b.values for n, b in ((None, b), *b.others.items())} for b in (one, other))
+    return mine == theirs
 
 
 def _stage(asked: Asked, blueprint: Blueprint) -> Stage:
@@ -287,29 +315,13 @@ def _failures(draft: Draft, asked: Asked | None) -> dict[str, int]:
     return {asked.path: tries} if tries else {}
 
 
-def _changes(draft: Draft, blueprint: Blueprint) -> tuple[Change, ...]:
-    old, new = draft.before.blueprint, blueprint
-    found = differences(values.request_of(draft.form, old), values.request_of(draft.form, new))
-    out = []
-    for path, was, now in found:
-        if {} in (was, now) and any(other.startswith(f"{path}.") for other, _, _ in found):
-            continue  # an empty object that was filled, or emptied
-        held = new.values.get(path) or old.values.get(path)
-        source = held.source if held else Source.USER
-        out.append(Change(path, was, now, source, held.quote if held and source in values.SAID else ""))
-    return tuple(out)
-
-
 def _compose(draft: Draft, state: State, changes: tuple[Change, ...], *, first_look: bool) -> list[str]:
     """What was understood, what follows, what is proposed: at most a handful of lines before the question."""
     lines: list[str] = []
-    named = [c for c in changes if c.source is Source.USER and c.quote and c.before != {}]
     if draft.moved_to is not None:
-        lines.extend(_went_back(draft, changes))
-    elif named:
-        texts = list(dict.fromkeys(_said(draft, c) for c in named if not _switches_only(draft, c, named)))
-        verb = "I read" if first_look else "Noted"
-        lines.append(f"{verb}: {'; '.join(texts[:8])}{f'; {len(texts) - 8} more' if len(texts) > 8 else ''}.")
+        lines.extend(told.went_back(draft.form, draft.before.blueprint, draft.blueprint, changes))
+    else:
+        lines.extend(told.understood(draft.form, changes, first_look=first_look))
     lines.extend(draft.lines)
     if state.stage is Stage.CHOOSE and state.question is not None and state.question.path == "scenario":
         if draft.before.question is None or draft.before.question.path != "scenario" or changes:
@@ -321,34 +333,3 @@ def _compose(draft: Draft, state: State, changes: tuple[Change, ...], *, first_l
     elif state.stage is Stage.SUBMITTED:
         lines.append("Approved. I hand it off.")
     return lines
-
-
-def _went_back(draft: Draft, changes: tuple[Change, ...]) -> list[str]:
-    """What stands now that did not before."""
-    scenario = draft.form.scenario(draft.blueprint.scenario)
-    if draft.blueprint.scenario != draft.before.blueprint.scenario:
-        return [f"Back to {scenario.title if scenario else 'the choice of a starting point'}."]
-    now = list(
-        dict.fromkeys(_said(draft, c) for c in changes if c.after != {} and not _switches_only(draft, c, changes))
-    )
-    more = f"; {len(now) - _NAMED} more" if len(now) > _NAMED else ""
-    return [f"Back to: {'; '.join(now[:_NAMED])}{more}." if now else "Taken back."]
-
-
-def _switches_only(draft: Draft, change: Change, named: Sequence[Change]) -> bool:
-    """A component that is on because something in it was named goes without saying."""
-    component = draft.form.component_of(change.path)
-    if component is None or change.path != f"{component.path}.enabled" or change.after is not True:
-        return False
-    return any(c is not change and c.path.startswith(component.path + ".") and c.after is not None for c in named)
-
-
-def _said(draft: Draft, change: Change) -> str:
-    component = draft.form.component_of(change.path)
-    if component is not None and change.after is None and change.path.startswith(component.path):
-        return (
-            f"no {component.title}"
-            if not change.path.count(".") > component.path.count(".") + 1
-            else listed([change_text(draft.form, change.path, None)])
-        )
-    return change_text(draft.form, change.path, change.after)

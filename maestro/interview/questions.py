@@ -14,6 +14,7 @@ from maestro.domain.json import Json, below, get, leaves, nest
 from maestro.interview.consequences import present_shape, sentence, shapes_beyond
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import Confirm, State
+from maestro.interview.steps import is_size
 from maestro.interview.values import drop, request_of, said
 from maestro.interview.words import hint_text, listed, question_text, value_text
 
@@ -135,6 +136,24 @@ def conflict(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
     first = problem.options[0] if problem.options and not laid else None
     text = f"That cannot be: {_told(know.form, blueprint, problem)}. What shall it be?"
     return Asked(problem.path, text, tuple(choices[:6]), first)
+
+
+def of_environment(asked: Asked, name: str) -> Asked:
+    """A question for one of several environments; its choices are acts for that one."""
+    choices = tuple(replace(c, acts=tuple(_for(act, name) for act in c.acts)) for c in asked.choices)
+    return replace(asked, text=f"For {name}: {asked.text}", choices=choices, environment=name)
+
+
+def of_all(form: Form, asked: Asked, names: tuple[str, ...]) -> Asked:
+    """A question whose answer counts for all: where a size is asked, how to tell them apart is said."""
+    if not is_size(form, asked.path):
+        return asked
+    hint = f"The same in {listed(names)}? If not, name both." if len(names) == 2 else f"For {listed(names)}."
+    return replace(asked, text=f"{asked.text} {hint}")
+
+
+def _for(act: Act, name: str) -> Act:
+    return replace(act, environment=name) if isinstance(act, (Set, Remove, Reject)) else act
 
 
 def _told(form: Form, blueprint: Blueprint, problem: Problem) -> str:

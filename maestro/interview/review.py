@@ -1,31 +1,45 @@
 """The last look: what is asked for, what deviates, what is wished for."""
 
+from collections.abc import Mapping
+
 from maestro.domain.blueprint import Blueprint, Status
-from maestro.domain.form import Field, Importance, Kind
+from maestro.domain.form import Field, Form, Importance, Kind
+from maestro.domain.json import Json
+from maestro.interview import environments
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import State
 from maestro.interview.values import holds, request_of
 from maestro.interview.words import listed, value_text
+
+_SHOWN = 5  # differences between environments
 
 
 def review_lines(know: Knowledge, state: State) -> list[str]:
     """A handful of lines; the table has the rest."""
     form, blueprint = know.form, state.blueprint
     request = request_of(form, blueprint)
-    name = "-".join(str(blueprint.values[p].value) for p in form.identity if p in blueprint.values)
+    every = environments.each(form, blueprint)
+    name = listed(["-".join(str(b.values[p].value) for p in form.identity if p in b.values) for _, b in every])
+    deviations = environments.deviations(form, blueprint)
     scenario = form.scenario(blueprint.scenario)
     start = f", from {scenario.title}" if scenario else ""
-    lines = [f"Ready: {name}{start}. {_counts(state)}"]
+    lines = [f"Ready: {name}{start}. {_counts(len(deviations), len(blueprint.wishes))}"]
     on = [c.title for c in form.components if holds(request, c.path)]
     if on:
         lines.append(f"It has {listed(on)}.")
     chief = [f for f in form.fields if f.importance is Importance.CRITICAL and "[]" not in f.path]
+    chief = [f for f in chief if not _apart(form, blueprint, f)]
     told = [f"{f.title}: {_stands(blueprint, f)}" for f in chief if _stands(blueprint, f)]
     if told:
         lines.append(f"{'; '.join(told)}.")
-    for deviation in blueprint.deviations[:3]:
+    if blueprint.others:
+        lines.append(f"They differ: {'; '.join(differences(form, blueprint)) or 'in nothing but their names'}.")
+    for deviation in deviations[:3]:
         usual = value_text(form.at(deviation.path), deviation.standard) if deviation.standard is not None else "none"
-        lines.append(f"Deviation: {deviation.path} = {deviation.chosen} (standard: {usual}). {deviation.consequence}")
+        where = f" in {deviation.environment}" if deviation.environment else ""
+        lines.append(
+            f"Deviation{where}: {deviation.path} = {deviation.chosen} (standard: {usual}). {deviation.consequence}"
+        )
     lines.extend(f"Wish, for the platform team: {wish.text}." for wish in blueprint.wishes[:3])
     return lines
 
@@ -39,8 +53,39 @@ def _stands(blueprint: Blueprint, found: Field) -> str:
     return "none" if spoken and found.kind is Kind.ARRAY else ""
 
 
-def _counts(state: State) -> str:
-    deviations, wishes = len(state.blueprint.deviations), len(state.blueprint.wishes)
+def _apart(form: Form, blueprint: Blueprint, found: Field) -> bool:
+    """Whether environments are told apart by it, or differ in it: then that is said of each."""
+    own = found == form.environment and bool(blueprint.others)
+    return own or found.path in dict(environments.unlike(form, blueprint))
+
+
+def differences(form: Form, blueprint: Blueprint) -> list[str]:
+    """`Disk size: 500 GB in prod, 100 GB in nonprod` of each place; of a component that one lacks its switch alone."""
+    names = environments.names(form, blueprint)
+    unlike = dict(environments.unlike(form, blueprint))
+    found = [
+        _told_apart(form, path, dict(zip(names, held, strict=True)))
+        for path, held in unlike.items()
+        if not _within_a_lack(form, path, unlike)
+    ]
+    return [*found[:_SHOWN], *([f"{len(found) - _SHOWN} more (/diff)"] if len(found) > _SHOWN else [])]
+
+
+def _told_apart(form: Form, path: str, held: Mapping[str, Json]) -> str:
+    found = form.at(path)
+    lacking = "off" if path.endswith(".enabled") else "none"
+    texts = [f"{lacking if value is None else value_text(found, value)} in {name}" for name, value in held.items()]
+    return f"{form.title_of(path)}: {listed(texts)}"
+
+
+def _within_a_lack(form: Form, path: str, unlike: Mapping[str, tuple[Json, ...]]) -> bool:
+    """Whether a value is only there because its component is."""
+    component = form.component_of(path)
+    switch = f"{component.path}.enabled" if component else ""
+    return path != switch and switch in unlike
+
+
+def _counts(deviations: int, wishes: int) -> str:
     return (
         f"{deviations or 'No'} deviation{'' if deviations == 1 else 's'}, "
         f"{wishes or 'no'} wish{'' if wishes == 1 else 'es'}."

@@ -25,12 +25,14 @@ class Stage(StrEnum):
 class Confirm:
     """A consequence that was said and waits for a yes: of a value (`path`, `value`), of a pack, of an update.
 
-    `instead` is the nearest value that the cloud accepts, where `value` is one that it refuses.
+    `instead` is the nearest value that the cloud accepts, where `value` is one that it refuses. `environment` is the
+    one that it is said of, None for all.
     """
 
     path: str
     value: object = None
     instead: object = None
+    environment: str | None = None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ def request_of(form: Form, blueprint: Blueprint) -> dict[str, Any]:
 
 def bare(blueprint: Blueprint) -> Blueprint:
     """Without what follows from its values: that is found again when it is needed."""
-    return replace(blueprint, deviations=(), provided={})
+    others = {name: bare(other) for name, other in blueprint.others.items()}
+    return replace(blueprint, deviations=(), provided={}, others=others)
 
 
 def said(blueprint: Blueprint, path: str) -> bool:

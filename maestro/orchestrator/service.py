@@ -83,7 +83,7 @@ class Service:
 
     def examine(self, handoff: Handoff) -> tuple[Evaluation, ...]:
         """What the factory makes of the requests, as `test` will see it; an error with all violations."""
-        return examine(handoff.requests, Toolbox(self.steps.ports))
+        return examine(handoff.requests, handoff.identity, Toolbox(self.steps.ports))
 
     def refuse(self, handoff: Handoff, preview: Preview) -> None:
         """Raise for what `plan` and the guard would refuse, before anything is recorded."""

@@ -27,6 +27,7 @@ from maestro.domain.acts import (
     Redo,
     Refer,
     Reject,
+    Resize,
     Set,
     Skip,
     SmallTalk,
@@ -41,13 +42,14 @@ from maestro.domain.json import Json
 from maestro.understanding import answers, asks, choosing, grammar, heads, naming, repair
 from maestro.understanding.answers import Answer
 from maestro.understanding.clause import Reading
+from maestro.understanding.environments import Environments, Part, tagged
 from maestro.understanding.gist import gist
 from maestro.understanding.lexicon import Lexicon, Means
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.offers import Offers
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.starts import starting
-from maestro.understanding.text import Span, clauses, clean, sentences
+from maestro.understanding.text import Span, clauses, clean, sentences, words
 from maestro.understanding.values import coerce
 
 _KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[:=]\s*(?P<value>\S.{0,200}?)\s*$")
@@ -71,6 +73,7 @@ class OfflineInterpreter:
         self._form = form
         self._mentions = Mentions(Lexicon(form, slips=slips))
         self._ranker = Ranker(form)
+        self._environments = Environments(form, self._mentions)
 
     def interpret(self, text: str, view: View) -> tuple[Act, ...]:
         """The acts of a message."""
@@ -98,7 +101,8 @@ class OfflineInterpreter:
         """The message beside the documents that it speaks of."""
         enclosed = grammar.ENCLOSED.search(said)
         read = said if enclosed is None else grammar.PAPER.sub(lambda m: " " * len(m[0]), said)
-        acts = self._turned(read, view) if read.strip() else []
+        several = self._several(read, view)
+        acts = several if several is not None else self._turned(read, view) if read.strip() else []
         return acts if enclosed is None else [*acts, Refer(enclosed[0])]
 
     def _turned(self, said: str, view: View) -> list[Act]:
@@ -137,6 +141,53 @@ class OfflineInterpreter:
         """Starting points for one text alone, best first, and how far the first is ahead."""
         ranked = self._ranker.rank((said,), {})
         return ranked.ids, ranked.margin if ranked.known else 0.0
+
+    def _several(self, said: str, view: View) -> list[Act] | None:
+        """A message that speaks of several environments: what is for one of them is read apart."""
+        declared = self._environments.declared(said, view)
+        known = self._environments.known(declared, view)
+        if not declared and not self._environments.spoken_of(said, known):
+            return None
+        parts = tuple(self._environments.parts(said, view, known))
+        if any(part.names or part.acts for part in parts):
+            lead = self._lead(said, view)
+            return [*declared, *lead, *self._apart(parts, said, replace(view, environments=known))]
+        rest = "".join(self._environments.without_names(said))
+        acts = self._read(rest, view) if words(rest) and not self._environments.says_both(said, view) else []
+        return [*declared, *self._environments.told(acts, rest, said)]
+
+    def _lead(self, said: str, view: View) -> list[Act]:
+        """The yes that a longer message opens with."""
+        match = _YES_AND.match(said) if view.question is not None and view.question.path != "purpose" else None
+        return [Accept(view.question.path, match[0].strip(" ,.!;:-"))] if match and view.question else []
+
+    def _apart(self, parts: Sequence[Part], said: str, view: View) -> list[Act]:
+        """The acts of each part, for its environments."""
+        out: list[Act] = []
+        whole = Reading()
+        for part in parts:
+            mine = Reading(component=whole.component, parts=whole.parts)
+            resized = {name for act in part.acts if isinstance(act, Resize) for name in (act.environment,)}
+            if not part.acts or resized:
+                self._read_span(part.span, view, mine)
+            named = bool(part.names or resized)
+            acts: Sequence[Act] = [a for a in mine.acts if not (named and isinstance(a, (Question, Unclear)))]
+            if part.names and not acts and not part.acts and view.question is not None:
+                answer = self._answer(part.span.text.strip(" ,;:."), view)
+                acts = answer.acts if answer else ()
+            told = self._environments.told(acts, part.span.text, said, part.span.start)
+            sized = self._environments.sized(part, told, view)
+            out += [*tagged(told, part.names), *self._environments.not_elsewhere(part, told, view), *part.acts, *sized]
+            whole.component = mine.component
+        return _without_echo(self._settled(out, view), view)
+
+    def _settled(self, acts: Sequence[Act], view: View) -> list[Act]:
+        """One mind for each place of each environment; what is for all comes first."""
+        out: list[Act] = []
+        for name in (None, *view.environments):
+            mine = [a for a in acts if getattr(a, "environment", None) == name]
+            out += tagged(repair.settled(self._form, mine), (name,) if name else ())
+        return out
 
     def _replied(self, said: str, view: View) -> list[Act] | None:
         """ "That one. It's production, in Iowa", "none, and our org is ..."; "what do you recommend? take that"."""
@@ -316,20 +367,23 @@ class OfflineInterpreter:
     def _statements(self, said: str, view: View) -> list[Act]:
         reading = Reading()
         for span in sentences(said):
-            count = len(reading.acts)
-            whole = _sentence_act(span, view)
-            if whole is not None:
-                reading.add(whole)
-            elif asks.is_question(span):
-                reading.add(asks.question(span, self._mentions.hits(span), view))
-            elif fixes := self._fixes(span, view):
-                for fix in fixes:
-                    reading.add(fix)
-            elif not self._keyed(span, view, reading):
-                self._sentence(span, view, reading)
-                if len(reading.acts) == count and view.chosen and len(span.text.split()) >= _TELLING:
-                    reading.add(Unclear(span.text.strip()[:200]))
+            self._read_span(span, view, reading)
         return _without_echo(repair.settled(self._form, reading.acts), view)
+
+    def _read_span(self, span: Span, view: View, reading: Reading) -> None:
+        count = len(reading.acts)
+        whole = _sentence_act(span, view)
+        if whole is not None:
+            reading.add(whole)
+        elif asks.is_question(span):
+            reading.add(asks.question(span, self._mentions.hits(span), view))
+        elif fixes := self._fixes(span, view):
+            for fix in fixes:
+                reading.add(fix)
+        elif not self._keyed(span, view, reading):
+            self._sentence(span, view, reading)
+            if len(reading.acts) == count and view.chosen and len(span.text.split()) >= _TELLING:
+                reading.add(Unclear(span.text.strip()[:200]))
 
     def _sentence(self, span: Span, view: View, reading: Reading) -> None:
         count = len(reading.acts)

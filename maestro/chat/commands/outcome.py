@@ -1,6 +1,7 @@
 """What the request as it stands becomes, for the commands that show it; else a reason that a user can act on."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from maestro.chat.commands.base import Desk
 from maestro.chat.ports import Policies, Previews
@@ -10,17 +11,18 @@ if TYPE_CHECKING:
     from maestro.factory.generated import Generated
 
 
-def outcome_of(desk: Desk) -> "Generated":
-    """The outcome; UsageError says why there is none."""
-    made = _previews(desk).made(desk.session.request())
+def outcome_of(desk: Desk, request: Mapping[str, Any] | None = None) -> "Generated":
+    """The outcome, of the first environment unless another's request is given; UsageError says why there is none."""
+    wanted = desk.session.request() if request is None else request
+    made = _previews(desk).made(wanted)
     if made is None:
-        raise UsageError(f"nothing can be shown yet: {_previews(desk).refusal(desk.session.request())}")
+        raise UsageError(f"nothing can be shown yet: {_previews(desk).refusal(wanted)}")
     return made
 
 
-def examples_of(desk: Desk) -> list[str]:
+def examples_of(desk: Desk, request: Mapping[str, Any] | None = None) -> list[str]:
     """`path = value` of each example that stands for something still open."""
-    found = _previews(desk).examples(desk.session.request())
+    found = _previews(desk).examples(desk.session.request() if request is None else request)
     return [f"{path} = {value}" for path, value in found.items()]
 
 

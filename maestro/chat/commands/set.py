@@ -1,10 +1,11 @@
-"""`/set FIELD VALUE`: write one value, as if it had been said."""
+"""`/set FIELD VALUE [in ENVIRONMENT]`: write one value, as if it had been said."""
 
 from maestro.chat.commands.base import Apply, Desk, Result, Takes
 from maestro.chat.places import find_field, read_value
 from maestro.domain import acts
 from maestro.domain.errors import UsageError
 from maestro.domain.form import Form, Kind
+from maestro.interview.environments import names
 
 
 class SetField:
@@ -18,10 +19,18 @@ class SetField:
     def run(self, desk: Desk, argument: str) -> Result:
         """The act, its quote being the typed value."""
         name, raw = divide(argument)
+        raw, environment = _of_one(desk, raw)
         path = _switch(desk.form, find_field(desk.form, name))
         field = desk.form.at(path)
         assert field is not None  # noqa: S101 - find_field gives paths of the form only
-        return Apply((acts.Set(path, read_value(field, raw), quote=raw, correction=True),))
+        return Apply((acts.Set(path, read_value(field, raw), quote=raw, correction=True, environment=environment),))
+
+
+def _of_one(desk: Desk, raw: str) -> tuple[str, str | None]:
+    """`VALUE in ENVIRONMENT`, where there are several."""
+    value, found, name = raw.rpartition(" in ")
+    known = names(desk.form, desk.session.state.blueprint)
+    return (value.strip(), name.strip()) if found and name.strip() in known else (raw, None)
 
 
 def divide(argument: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from maestro.chat.documents import yaml_text
 
 
 class Yaml:
-    """Prints the request file's content."""
+    """Prints the request file's content; of several environments one document each."""
 
     name = "yaml"
     argument = ""
@@ -16,7 +16,7 @@ class Yaml:
     def run(self, desk: Desk, argument: str) -> Result:
         """The request, keys in the schema's order."""
         refuse_argument(self, argument)
-        request = desk.session.request()
-        if not request:
+        requests = desk.session.requests()
+        if not requests[0]:
             return Show((Lines(("The request is still empty.",)),))
-        return Show((Source(yaml_text(request)),))
+        return Show((Source("---\n".join(yaml_text(request) for request in requests)),))
