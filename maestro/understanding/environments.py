@@ -73,11 +73,12 @@ class Environments:
         return tuple(dict.fromkeys((*before, *(str(a.value) for a in declared if isinstance(a, (Set, Add))))))
 
     def without_names(self, said: str) -> Iterator[str]:
-        """A message with blanks where it names environments."""
+        """A message with blanks where it names environments, or all of them."""
+        named = [(g.start, g.end) for g in self._groups(said)]
         place = 0
-        for group in self._groups(said):
-            yield said[place : group.start] + " " * (group.end - group.start)
-            place = group.end
+        for start, end in sorted([*named, *(m.span() for m in grammar.OF_BOTH.finditer(said))]):
+            yield said[place:start] + " " * (end - max(start, place))
+            place = max(place, end)
         yield said[place:]
 
     def says_both(self, said: str, view: View) -> bool:
@@ -100,7 +101,7 @@ class Environments:
         """Whether a message tells environments apart, where there are several."""
         if len(known) < 2:
             return False
-        return bool(self._groups(said)) or grammar.ALIKE.search(said) is not None
+        return bool(self._groups(said)) or any(p.search(said) for p in (grammar.ALIKE, grammar.OF_BOTH))
 
     def parts(self, said: str, view: View, known: tuple[str, ...]) -> Iterator[Part]:
         """The message sentence by sentence, cut where another environment is meant."""
@@ -158,8 +159,10 @@ class Environments:
         return any(text.lower() in (str(o.value).lower(), o.title.lower()) for o in options)
 
     def _both(self, said: str, view: View) -> str | None:
-        """ "both", to the question which one."""
+        """ "both", to the question which one; "the whole thing twice" where there are two."""
         asked, place = view.question, self._place
+        if place is not None and len(place.options) == 2 and (twice := grammar.TWICE.search(said)):
+            return twice[0]
         if asked is None or place is None or place.path not in (asked.path, *asked.also):
             return None
         match = grammar.BOTH.match(said) if len(place.options) == 2 else grammar.EVERY.match(said)
@@ -296,7 +299,7 @@ class Environments:
         paths = [t.path for h in inside for t in h.targets if t.means is Means.COMPONENT]
         path = paths[0] if paths else ""
         larger = grammar.SMALLER.search(piece.text) is None
-        yield from (Resize(path, larger, match[0].strip(), name) for name in names)
+        yield from (Resize(path, larger, match[0].strip(), environment=name) for name in names)
 
 
 def tagged(acts: Sequence[Act], names: Sequence[str]) -> list[Act]:
@@ -330,7 +333,7 @@ def _refused(said: str, group: Group) -> bool:
 def _chunks(span: Span, groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
     """Where a sentence is cut: at commas and turns, at an "and" that leads to an environment, and between two."""
     places = [(g.start - span.start, g.end - span.start) for g in groups]
-    cuts = {m.start() for m in grammar.TURN.finditer(span.text)}
+    cuts = {m.start() for m in grammar.CUT.finditer(span.text)}
     for match in re.finditer(r"\band\b", span.text):
         if any(start >= match.end() and grammar.OPENS.fullmatch(span.text[match.end() : start]) for start, _ in places):
             cuts.add(match.start())
