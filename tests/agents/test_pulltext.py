@@ -135,3 +135,16 @@ def test_a_request_of_thousands_of_values_fits_a_pull_request() -> None:
     body = pulltext.body(told(choices=many, deviations=(DEVIATION,) * 300), FACTS)
     assert len(body) < 65_000
     assert "4850 more rows" in body
+
+
+def test_two_requests_are_told_apart() -> None:
+    """A table of what differs, their names left out; nothing of it for one request alone."""
+    large = {**REQUEST, "infra": {"size": "large"}}
+    small = {"tenant_code": "shop", "environment": "nonprod", "infra": {"size": "small"}}
+    both = Handoff((large, small), IDENTITY, choices=(Choice("infra.size", "Size", "large", "user"),))
+    files = {"shop-prod": "requests/shop-prod.yaml", "shop-nonprod": "requests/shop-nonprod.yaml"}
+    body = pulltext.body(both, Facts(files, {}))
+    assert "| Field | shop-prod | shop-nonprod |" in body
+    assert "| Size `infra.size` | `large` | `small` |" in body
+    assert "| `environment` |" not in body
+    assert "Differences" not in pulltext.body(told(), FACTS)

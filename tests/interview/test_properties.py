@@ -14,6 +14,7 @@ from maestro.factory.catalogue import open_catalogue
 from maestro.factory.effects import Effects
 from maestro.factory.generated import Generated
 from maestro.factory.pipeline import Pipeline
+from maestro.interview import environments
 from maestro.interview.machine import LEGAL, fold, step
 from maestro.interview.state import Stage, State
 from maestro.interview.values import request_of
@@ -158,3 +159,65 @@ def test_every_stage_says_what_is_legal() -> None:
 def test_the_table_names_only_acts() -> None:
     """A new act must be placed before it can be used."""
     assert set().union(*LEGAL.values()) == set(a.KINDS.values())
+
+
+ENVIRONMENT = KNOW.form.environment
+assert ENVIRONMENT is not None
+NAMES = [str(option.value) for option in ENVIRONMENT.options]
+ONE = st.sampled_from([*NAMES, None])
+APART: st.SearchStrategy[Act] = st.one_of(
+    st.builds(a.Add, st.just(ENVIRONMENT.path), st.sampled_from(NAMES), st.just("said")),
+    st.builds(a.Remove, st.just(ENVIRONMENT.path), st.sampled_from(NAMES), st.just("said")),
+    st.builds(replace, sets(), environment=ONE),
+    st.builds(a.Reject, st.just("infra.memorystore.enabled"), quote=st.just("said"), environment=ONE),
+    st.builds(a.SameAs, st.sampled_from(["", "infra.database"]), st.sampled_from(NAMES), st.just("said"), ONE),
+    st.builds(a.Resize, st.just(""), st.booleans(), st.just("said"), st.sampled_from([None, "small"]), ONE),
+    ACTS,
+)
+BOTH = tuple(a.Add(ENVIRONMENT.path, name, "said") for name in NAMES)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(APART, max_size=10))
+def test_environments_stay_apart_and_whole(acts: list[Act]) -> None:
+    """Each request names its own environment, none holds another; the fold of the log is the state."""
+    state, turns = step(State(), BOTH, KNOW).state, [BOTH]
+    for act in acts:
+        state = step(state, (act,), KNOW).state
+        turns.append((act,))
+        every = environments.each(KNOW.form, state.blueprint)
+        assert all(not one.others for _, one in every)
+        names = [get(request, ENVIRONMENT.path) for request in environments.requests(KNOW.form, state.blueprint)]
+        assert len(set(names)) == len(every)
+    folded = fold(turns, KNOW)
+    assert environments.requests(KNOW.form, folded.blueprint) == environments.requests(KNOW.form, state.blueprint)
+    assert folded.question == state.question
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(APART, max_size=6), APART)
+def test_undo_is_exact_in_every_environment(acts: list[Act], last: Act) -> None:
+    """One step back gives what every environment had."""
+    state = step(State(), BOTH, KNOW).state
+    for act in acts:
+        state = step(state, (act,), KNOW).state
+    after = step(state, (last,), KNOW).state
+    if len(after.past) == len(state.past) + 1:
+        undone = step(after, (a.Undo(),), KNOW).state
+        before = environments.requests(KNOW.form, state.blueprint)
+        assert environments.requests(KNOW.form, undone.blueprint) == before
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(ACTS, max_size=6), sets(), st.sampled_from(NAMES))
+def test_an_act_for_one_environment_leaves_the_others_alone(acts: list[Act], last: Act, name: str) -> None:
+    """Whatever was said before."""
+    state = step(State(), BOTH, KNOW).state
+    for act in acts:
+        state = step(state, (act,), KNOW).state
+    assert isinstance(last, a.Set)
+    if last.path == ENVIRONMENT.path or len(environments.names(KNOW.form, state.blueprint)) < len(NAMES):
+        return
+    after = step(state, (replace(last, environment=name),), KNOW).state
+    old, new = (dict(environments.each(KNOW.form, s.blueprint)) for s in (state, after))
+    assert all(new[other].values == old[other].values for other in NAMES if other != name)

@@ -1,0 +1,149 @@
+"""Several environments in a message: which there are, and which words are for which."""
+
+from typing import Any
+
+import pytest
+
+from maestro.domain import acts as a
+from maestro.domain.blueprint import Source, Status, Value
+from maestro.domain.conversation import Asked, View
+from tests.reference_factory import interpreter, knowledge
+
+FORM = knowledge().form
+PLACE, SIZE, PACKS = "environment", "infra.database.size", "compliance.packs"
+PROD = Value("prod", Source.USER, Status.STATED, "production")
+BOTH = {"values": {PLACE: PROD}, "environments": ("prod", "nonprod"), "chosen": True}
+
+
+def read(text: str, asked: str = "", **view: Any) -> list[a.Act]:
+    """The acts of a message, what it says of the purpose apart."""
+    known = View(FORM, **{"question": Asked(asked, "?") if asked else None, **view})
+    return [act for act in interpreter().interpret(text, known) if not isinstance(act, a.Describe)]
+
+
+def told(acts: list[a.Act]) -> set[tuple[str, Any, str | None]]:
+    """`(path, value, environment)` of what is written."""
+    return {(act.path, act.value, act.environment) for act in acts if isinstance(act, (a.Set, a.Add))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we need prod and nonprod",
+        "production plus a test environment for a blog",
+        "a blog, prod/nonprod",
+        "Both prod and nonprod please, it is a blog",
+        "one for production, one for testing",
+        "prod & dev for our site",
+        "I would like the whole thing twice",
+        "two environments: a production one and a sandbox",
+    ],
+)
+def test_several_are_heard(text: str) -> None:
+    """The first one is set, the other one added; each in the user's words."""
+    acts = read(text)
+    assert told(acts) >= {(PLACE, "prod", None), (PLACE, "nonprod", None)}
+    assert sum(isinstance(act, a.Add) and act.path == PLACE for act in acts) == 1
+    assert all(act.quote in text for act in acts if isinstance(act, (a.Set, a.Add)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["prod or nonprod, what do you think", "production, not a sandbox", "a Spark cluster with a staging bucket"],
+)
+def test_one_is_not_taken_for_several(text: str) -> None:
+    """An open choice, a refusal, a word in a name."""
+    assert not any(isinstance(act, a.Add) and act.path == PLACE for act in read(text))
+
+
+def test_both_answers_the_question_which() -> None:
+    """Where there are two."""
+    assert told(read("both of them", PLACE)) == {(PLACE, "prod", None), (PLACE, "nonprod", None)}
+
+
+@pytest.mark.parametrize("text", ["and the same for non-production", "also a test environment, please"])
+def test_another_one_joins(text: str) -> None:
+    """Beside the one that is known."""
+    acts = read(text, "infra.gke.size", values={PLACE: PROD}, chosen=True)
+    assert (PLACE, "nonprod", None) in told(acts)
+    assert any(isinstance(act, a.Add) for act in acts)
+
+
+def test_a_correction_is_no_second_one() -> None:
+    """The one that is known is replaced."""
+    acts = read("actually make that non-production instead", values={PLACE: PROD}, chosen=True)
+    assert not any(isinstance(act, a.Add) for act in acts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the database large in prod and small in nonprod",
+        "in prod a large database, in nonprod a small one",
+        "database: large for production but small for test",
+        "large database in prod, small in dev",
+        "prod gets a large database; nonprod gets a small database",
+    ],
+)
+def test_sizes_go_to_their_environments(text: str) -> None:
+    """Before or after its name, whatever the order."""
+    written = {(p, v, e) for p, v, e in told(read(text, **BOTH)) if p == SIZE}
+    assert written == {(SIZE, "large", "prod"), (SIZE, "small", "nonprod")}
+
+
+def test_an_answer_may_tell_them_apart() -> None:
+    """The question's field is meant."""
+    assert told(read("large in prod, small in nonprod", SIZE, **BOTH)) == {
+        (SIZE, "large", "prod"), (SIZE, "small", "nonprod"),
+    }  # fmt: skip
+
+
+def test_only_there_means_not_elsewhere() -> None:
+    """A pack for one environment needs no question about the others."""
+    acts = read("only in prod: PCI", **BOTH)
+    assert told(acts) == {(PACKS, "pci-dss", "prod")}
+    assert any(isinstance(act, a.Reject) and act.environment == "nonprod" for act in acts)
+
+
+@pytest.mark.parametrize("text", ["drop the staging one again", "we don't need nonprod", "forget the test environment"])
+def test_one_is_dropped(text: str) -> None:
+    """And nothing else is."""
+    assert [(type(act), act.value) for act in read(text, **BOTH) if isinstance(act, a.Remove)] == [
+        (a.Remove, "nonprod")
+    ]
+
+
+@pytest.mark.parametrize("text", ["only prod", "just production, please"])
+def test_one_alone_stays(text: str) -> None:
+    """The others go."""
+    assert told(read(text, **BOTH)) == {(PLACE, "prod", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("make staging like prod", ""),
+        ("nonprod should be the same as prod", ""),
+        ("the database in nonprod same as in prod", "infra.database"),
+    ],
+)
+def test_one_is_made_like_another(text: str, path: str) -> None:
+    """As a whole or in one part."""
+    assert [(act.path, act.like, act.environment) for act in read(text, **BOTH) if isinstance(act, a.SameAs)] == [
+        (path, "prod", "nonprod")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "larger"),
+    [
+        ("the same for nonprod but smaller", "", False),
+        ("nonprod can have a cheaper database", "infra.database", False),
+        ("bigger in prod", "", True),
+    ],
+)
+def test_smaller_and_larger_are_steps(text: str, path: str, *, larger: bool) -> None:
+    """Of the environment that is named."""
+    name = "prod" if larger else "nonprod"
+    found = [act for act in read(text, **BOTH) if isinstance(act, a.Resize)]
+    assert [(act.path, act.larger, act.environment) for act in found] == [(path, larger, name)]
