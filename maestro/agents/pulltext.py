@@ -87,7 +87,8 @@ def _paragraph(handoff: Handoff, facts: Facts) -> str:
     end = "" if summary.endswith((".", "!", "?", "…")) else "."
     blueprint = f" It starts from the blueprint {escaped(handoff.scenario)}." if handoff.scenario else ""
     changes = f" It changes what exists: {escaped(', '.join(facts.changed))}." if facts.changed else ""
-    return f"{summary}{end}{blueprint}{changes} The request is in {files}."
+    where = "request is" if len(facts.files) == 1 else "requests are"
+    return f"{summary}{end}{blueprint}{changes} The {where} in {files}."
 
 
 def _differences(handoff: Handoff) -> Iterator[str]:
