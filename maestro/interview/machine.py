@@ -233,7 +233,8 @@ def _told_apart(draft: Draft, first: Blueprint) -> Blueprint:
         return first
     know = draft.know
     first = likeness.followed(know, first, first)
-    pairs = ((name, values.settle(know, other)[0]) for name, other in first.others.items())
+    begun = ((name, replace(other, chosen=first.chosen)) for name, other in first.others.items())
+    pairs = ((name, values.settle(know, other)[0]) for name, other in begun)
     return replace(first, others={name: likeness.followed(know, first, other) for name, other in pairs})
 
 

@@ -105,6 +105,25 @@ def test_a_conversation_ends_in_a_pull_request_and_is_resumable(factory: Path) -
     assert [pull.number for pull in pulls(factory)] == [1]
 
 
+def test_two_environments_are_one_pull_request_with_two_files(factory: Path) -> None:
+    """Said in words, handed off for real: one branch, a file each, what differs in the text."""
+    said = [
+        "we need prod and nonprod", "tenant_code: shop", "size: large", "in nonprod the size is small",
+        "This looks perfect. Please proceed.",
+    ]  # fmt: skip
+    done = _call("\n".join(said) + "\n", "--factory", str(factory), "--format", "jsonl")
+    *turns, last = map(json.loads, done.stdout.splitlines())
+    assert last["event"] == "submitted", (turns[-1]["reply"], done.stderr)
+    sizes = {name: request["size"] for name, request in turns[-1]["requests"].items()}
+    assert sizes == {"prod": "large", "nonprod": "small"}
+    assert turns[-1]["request"] == turns[-1]["requests"]["prod"]
+    assert [act["environment"] for act in turns[3]["acts"] if act["kind"] == "set"] == ["nonprod"]
+    (pull,) = pulls(factory)
+    assert sorted(pull.files) == ["requests/shop-nonprod.yaml", "requests/shop-prod.yaml"]
+    assert "| `large` | `small` |" in pull.body
+    assert last["pull_request"]["branch"] == pull.branch
+
+
 def test_the_history_of_a_terminal_is_private(factory: Path, tmp_path: Path) -> None:
     child = pexpect.spawn(
         sys.executable, ["-m", "maestro", "chat", "--factory", str(factory)],
