@@ -28,7 +28,10 @@ _PLAIN_TOPICS = frozenset({"", "components", "sizing", "details"})
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. `weight` says how soon it folds away: 0 stays longest."""
+    """One line of the table. `weight` says how soon it folds away: 0 stays longest.
+
+    `below` is the label of the row under which another environment's stands: without that row its own is not enough.
+    """
 
     group: str
     label: str
@@ -37,6 +40,7 @@ class Row:
     changed: bool = False
     needed: bool = False
     weight: int = 9
+    below: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,13 +78,19 @@ def folded(whole: Board, height: int, lines: Callable[[Row], int] = lambda _: 1)
             break
         room -= lines(whole.rows[n])
         kept.append(n)
-    rows = tuple(whole.rows[n] for n in sorted(kept))
+    rows = tuple(_alone(whole.rows[n]) if n - 1 not in kept else whole.rows[n] for n in sorted(kept))
     return replace(whole, rows=rows, hidden=len(whole.rows) - len(rows))
 
 
 def changed_rows(whole: Board) -> tuple[Row, ...]:
     """The rows that this turn changed."""
-    return tuple(row for row in whole.rows if row.changed)
+    pairs = zip((None, *whole.rows), whole.rows, strict=False)
+    return tuple(row if above and above.changed else _alone(row) for above, row in pairs if row.changed)
+
+
+def _alone(row: Row) -> Row:
+    """A row that says by itself what it is of."""
+    return replace(row, label=f"{row.below.partition(' (')[0]}{row.label[1:]}") if row.below else row
 
 
 def _brief(label: str) -> str:
@@ -110,7 +120,7 @@ class _Maker:
 
     def rows(self) -> tuple[Row, ...]:
         """All rows, grouped, in the order of the form."""
-        own = self.found()
+        own = [(key, self._of_all(key, row)) for key, row in self.found()]
         found = [pair for key, row in own for pair in ((key, row), *self._elsewhere(key, row))]
         placed = sorted([*found, *self._only_elsewhere(dict(own))], key=lambda pair: self._position(pair[0]))
         first = {row.group: n for n, (_, row) in reversed(list(enumerate(placed)))}
@@ -120,6 +130,11 @@ class _Maker:
     def found(self) -> list[tuple[str, Row]]:
         """Each row with what it is of."""
         return [*self._filled(), *self._gaps(), *self._marked(), *self._gone(), *self._optional()]
+
+    def _of_all(self, key: str, row: Row) -> Row:
+        """The environments stand in one row."""
+        place, several = self.form.environment, names(self.form, self.blueprint)
+        return replace(row, value=one_line(", ".join(several))) if several and place and key == place.path else row
 
     @cached_property
     def _others(self) -> dict[str, dict[str, Row]]:
@@ -137,7 +152,7 @@ class _Maker:
         for name, rows in self._others.items():
             theirs = rows.get(key, replace(own, value="-", source="not there", changed=False, needed=False))
             if theirs.value != own.value and key != (self.form.environment.path if self.form.environment else ""):
-                yield key, replace(theirs, group=own.group, label=f"  in {name}")
+                yield key, replace(theirs, group=own.group, label=f"  in {name}", below=own.label)
 
     def _only_elsewhere(self, own: Mapping[str, Row]) -> Iterable[tuple[str, Row]]:
         for name, rows in self._others.items():

@@ -12,6 +12,7 @@ from maestro.domain.form import Field, Kind
 from maestro.domain.handoff import Deviation, Wish
 from maestro.interview.machine import step
 from tests.fakes.session import bakery, session_in
+from tests.reference_factory import converse
 
 
 def _table(session: Session, changed: tuple[str, ...] = ()) -> Board:
@@ -134,3 +135,20 @@ def test_hostile_values_become_one_plain_line() -> None:
     assert row.value == "a b"
     assert "\x07" not in row.source
     assert "\n" not in row.source
+
+
+def test_another_environment_stands_below_where_it_differs(tmp_path: Path) -> None:
+    """Only what differs; a row that stands alone says what it is of."""
+    talk, turns = converse(
+        tmp_path, "web shop with Postgres for prod and nonprod", "1", "the database in nonprod small", "none"
+    )
+    form, blueprint = talk.form, talk.state.blueprint
+    paths = [change.path for change in turns[2].outcome.changes]
+    whole = board(form, blueprint, (), (), {"nonprod": paths})
+    apart = [row for row in whole.rows if row.below]
+    assert [(row.below, row.label, row.changed) for row in apart] == [("PostgreSQL", "  in nonprod", True)]
+    assert "small" in apart[0].value
+    assert next(row.value for row in whole.rows if row.label == "Environment") == "prod, nonprod"
+    assert [row.label for row in changed_rows(whole)] == ["PostgreSQL in nonprod"]
+    assert "PostgreSQL in nonprod" in [row.label for row in folded(whole, 4).rows]
+    assert whole.title.endswith("prod + nonprod")
