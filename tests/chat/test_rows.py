@@ -140,7 +140,7 @@ def test_hostile_values_become_one_plain_line() -> None:
 def test_another_environment_stands_below_where_it_differs(tmp_path: Path) -> None:
     """Only what differs; a row that stands alone says what it is of."""
     talk, turns = converse(
-        tmp_path, "web shop with Postgres for prod and nonprod", "1", "the database in nonprod small", "none"
+        tmp_path, "web shop with Postgres for prod and nonprod", "1", "the database in nonprod small", "yes"
     )
     form, blueprint = talk.form, talk.state.blueprint
     paths = [change.path for change in turns[2].outcome.changes]
