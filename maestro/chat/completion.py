@@ -1,4 +1,4 @@
-"""Completion while typing: slash commands, their fields, values and files; dotted paths and `@FILE` inside a sentence."""
+"""Completion while typing: slash commands with their fields, values and files; dotted paths, `@FILE` in a sentence."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING

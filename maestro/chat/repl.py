@@ -27,6 +27,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.styles import Attrs, Style
 
+from maestro.chat.ahead import typed_ahead
 from maestro.chat.completion import LineCompleter
 from maestro.chat.surroundings import Step
 from maestro.chat.view.reflow import reflows, rows_gained, widths
@@ -172,7 +173,7 @@ class Repl:
         while True:
             self._prompt.reserve_space_for_menu = min(_MENU, self._terminal.size[1] // 5)
             try:
-                with patch_stdout(raw=True):
+                with typed_ahead(self._prompt.input), patch_stdout(raw=True):
                     text = self._prompt.prompt(default=self.dialogue.prefill if self._begun else "")
             except EOFError:
                 return self._leave(0)

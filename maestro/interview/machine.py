@@ -268,7 +268,9 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         return replace(state, stage=Stage.SUBMITTED, question=None)
     state = _asking(draft.know, state, checked)
     failures = _failures(draft, state.question)
-    if max(failures.values(), default=0) >= _PATIENCE and (path := next(iter(failures))) not in state.skipped:
+    path = next(iter(failures), "")
+    tired = failures.get(path, 0) >= _PATIENCE and draft.form.at(path) is not None
+    if tired and path not in state.skipped:
         draft.say("I leave it open and ask for it at the end.")
         return _asking(draft.know, replace(state, skipped=(*state.skipped, path), failures={}), checked)
     return _asking(draft.know, replace(state, failures=failures), checked) if failures else state

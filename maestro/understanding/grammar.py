@@ -36,6 +36,13 @@ def _whole(name: str) -> re.Pattern[str]:
     return re.compile(rf"{_LEAD}(?:{patterns}){_POLITE}[\s.!…]*", re.IGNORECASE)
 
 
+def _head(name: str) -> re.Pattern[str]:
+    """The same after words of surprise, which turn the message already."""
+    patterns = "|".join(phrases()["whole"][name])
+    surprise = r"(?:(?:ach|argh|aw|damn|er|hey|hm|nah|no|nope|oops|stop|uh|um|wait|whoops|yes|yeah)[\s,.!]+)*"
+    return re.compile(rf"{surprise}{_LEAD}{surprise}(?:{patterns}){_POLITE}[\s.!…]*", re.IGNORECASE)
+
+
 def _inside(name: str) -> re.Pattern[str]:
     return re.compile(phrases()["inside"][name], re.IGNORECASE)
 
@@ -46,7 +53,7 @@ def _between(name: str) -> re.Pattern[str]:
 
 YES = _whole("yes")
 NO = _whole("no")
-UNDO = _whole("undo")
+UNDO = _head("undo")
 REDO = _whole("redo")
 HELP = _whole("help")
 CANCEL = _whole("cancel")
@@ -55,11 +62,11 @@ SKIP = _whole("skip")
 DONT_KNOW = _whole("dont_know")
 DONT_CARE = _whole("dont_care")
 ACCEPT_ALL = _whole("accept_all")
-END = _whole("end")
+END = _head("end")
 AWAY = _whole("away")
-PAUSE = _whole("pause")
+PAUSE = _head("pause")
 CONTINUE = _whole("continue")
-START_OVER = _whole("start_over")
+START_OVER = _head("start_over")
 FAINT = _whole("faint")
 APPROVE = _whole("approve")
 PADDING = _whole("padding")
@@ -67,6 +74,8 @@ TURN = _inside("turn")
 TURNING = _inside("turning")
 MISTAKE = _inside("mistake")
 SAME = _inside("same")
+HEDGE = _inside("hedge")
+CHECKING = _inside("checking")
 STARTING = _inside("starting")
 EMPTY = _inside("empty")
 STEPS = _inside("steps")

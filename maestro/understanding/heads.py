@@ -94,6 +94,9 @@ def approval(said: str, asked: Asked | None) -> Act | None:
     return None
 
 
-def hedged(said: str) -> bool:
-    """Whether words stand in a message that keep its approval from being one."""
-    return grammar.NOT_SUBMIT.search(said) is not None or "?" in said
+def agreeing(said: str) -> bool:
+    """Whether a piece of the message says yes, and none takes it back; what else it says is for others to read."""
+    plain = grammar.CHECKING.sub(" ", _SIGNS.sub("", said))
+    pieces = [p.strip() for p in _PIECES.split(plain) if p.strip()]
+    agreed = any(grammar.YES.fullmatch(p) or grammar.APPROVE.fullmatch(p) for p in pieces)
+    return agreed and grammar.HEDGE.search(plain) is None

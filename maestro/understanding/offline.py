@@ -59,6 +59,8 @@ _YES_AND = re.compile(
 )
 _CLEAR = 0.15  # how far a described starting point is ahead of the next
 _BUT = re.compile(r"\b(?:but|only|just|except|apart from|other than)\b", re.IGNORECASE)
+_SAYING_NO_MORE = (Accept, Submit, SmallTalk, Unclear, Question)
+_AGREEING = 14  # words of a message that only agrees
 _FEW = 10  # options of a field whose values are words of their own
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 _IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
@@ -93,9 +95,22 @@ class OfflineInterpreter:
         whole = _whole(said, view)
         if whole is not None:
             return whole
+        if (agreed := self._agreed(said, view)) is not None:
+            return (agreed,)
         acts = self._enclosing(head.rest if head is not None else said, view)
         acts = [*acts, *self._described(said, view, acts)]
         return tuple(acts) if acts else (Unclear(said.strip()[:200]),)
+
+    def _agreed(self, said: str, view: View) -> Act | None:
+        """A yes among words that say nothing else: "sounds fitting, yes", "yes, both like that please"."""
+        asked = view.question
+        if asked is None or asked.path == "purpose" or len(said.split()) > _AGREEING or not heads.agreeing(said):
+            return None
+        acts = self._statements(said, replace(view, question=None))
+        if self._answer(said, view) is not None or not all(isinstance(act, _SAYING_NO_MORE) for act in acts):
+            return None
+        at_end = asked.path in heads.APPROVING or any(isinstance(act, Submit) for act in acts)
+        return Submit(said.strip()) if at_end else Accept(asked.path, said.strip())
 
     def _enclosing(self, said: str, view: View) -> list[Act]:
         """The message beside the documents that it speaks of."""
@@ -125,6 +140,8 @@ class OfflineInterpreter:
         asked = view.question
         if (alike := repair.same(said, view)) is not None:
             return [alike]
+        if (renamed := repair.renamed(said, view)) is not None:
+            return [renamed.act, *self._statements(renamed.rest, view)]
         if self._puts_right(said, view):
             return self._statements(said, view)
         answer = self._answer(said, view) if asked is not None else None
@@ -408,13 +425,23 @@ class OfflineInterpreter:
 
     def _started(self, span: Span, view: View, reading: Reading) -> Span:
         """A switch to another starting point, once there was a choice of one; its name is then no other word."""
-        choice = starting(span.text, self._form) if view.chosen or _at(view, "scenario") else None
+        choice = None
+        if view.chosen or _at(view, "scenario"):
+            choice = starting(span.text, self._form) or self._meant(span.text, view)
         if choice is None:
             return span
         reading.add(choice)
         place = span.text.find(choice.quote)
         blanks = " " * len(choice.quote)
         return Span(span.text[:place] + blanks + span.text[place + len(choice.quote) :], span.start, span.ask)
+
+    def _meant(self, text: str, view: View) -> Choose | None:
+        """A starting point by what it is for: "the one for shops on the web"."""
+        told = choosing.the_one(text)
+        if not told or not (_at(view, "scenario") or grammar.STARTING.search(text)):
+            return None
+        ranked = self._ranker.rank((told,), {})
+        return Choose(ranked.ids[0], told) if ranked.known and ranked.margin >= _CLEAR else None
 
     def _keyed(self, span: Span, view: View, reading: Reading) -> bool:
         """A pasted line `key: value` whose key is a field's path, title or alias."""

@@ -23,6 +23,8 @@ from maestro.understanding.values import coerce
 _WORD = r"[\"'`]?(?P<{}>[A-Za-z0-9][\w.@+-]*)[\"'`]?"
 _NEW, _OLD = _WORD.format("new"), _WORD.format("old")
 _SHOULD = r"(?:should|must|has to|needs to|ought to|was (?:meant|supposed) to)"
+_GONE = r"(?:is|was|has been|seems) (?:already |not )?(?:taken|used|in use|wrong|gone|free|too long|no good)"
+_SO = r"(?:(?:so|then|please|let'?s|use|take|make it|call it|it'?s|it is)\s+)*"
 _CHANGE = r"(?:change|rename|replace|correct|turn|make)"
 _PAIRS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -32,6 +34,7 @@ _PAIRS = tuple(
         rf"{_OLD}\s+{_SHOULD}\s+(?:be|read|say|have been)(?: called| named)?\s+{_NEW}",
         rf"\b{_CHANGE}\s+(?:the\s+)?(?:\w+\s+){{0,3}}?{_OLD}\s+(?:to|with|by|into|as)\s+(?:be\s+)?{_NEW}",
         rf"{_OLD}\s*(?:->|=>|→)\s*{_NEW}",
+        rf"{_OLD}\s+{_GONE}\b[^.;!?,]{{0,40}}[.;!,]+\s*{_SO}{_NEW}(?:\s+(?:instead|then|please))?\s*(?:$|[.!])",
     )
 )
 _VALUE = re.compile(
@@ -135,20 +138,26 @@ def _contradicts(act: Act, final: Act) -> bool:
 
 
 def anew(rest: str, view: View) -> Act | None:
-    """A short value after a turn, for what was answered last: "sorry, medium"; None where it answers what is asked."""
-    found = view.form.at(view.recent)
-    words = rest.strip().rstrip(".! ")
-    if found is None or not words or len(words.split()) > _SHORT:
-        return None
-    value = _value(found, words)
+    """A short value after a turn, for what was answered last: "sorry, medium"; None where it answers what is asked.
+
+    "medium, large is too much": the first words are the value, the others say why.
+    """
+    words = re.split(r"[,;.!]", rest.strip())[0].strip()
     asked = view.form.at(view.question.path) if view.question is not None else None
-    if value is None or (asked is not None and asked.options and _value(asked, words) is not None):
+    if not words or len(words.split()) > _SHORT or (asked and asked.options and _value(asked, words) is not None):
         return None
-    if not found.options and not _alike(value, _held(view, view.recent)):
-        return None
-    return Set(view.recent, value, words, correction=True)
+    said = [path for path, held in reversed(list(view.values.items())) if held.source == "user"]
+    for path in dict.fromkeys((view.recent, *said[:_LATELY])):
+        found = view.form.at(path)
+        value = _value(found, words) if found is not None else None
+        if found is None or value is None or path not in view.values or value == view.values[path].value:
+            continue
+        if found.options or _alike(value, _held(view, path)):
+            return Set(path, value, words, correction=True)
+    return None
 
 
+_LATELY = 6  # places that were spoken of last
 _SHORT = 4  # words of a value that is said anew
 
 
@@ -185,7 +194,7 @@ def _alike(new: Json, old: str) -> bool:
 
 def fixes(span: Span, view: View, hits: Sequence[Hit]) -> list[Set]:
     """Values of the user's own that a sentence puts right: names, codes, numbers; never an option."""
-    return _renamed(span, view) or _of_field(span, view, hits) or _of_slip(span, view)
+    return _of_field(span, view, hits) or _of_slip(span, view)
 
 
 def _own(view: View) -> dict[str, str]:
@@ -201,16 +210,25 @@ def _free(found: Field | None) -> bool:
     return found is not None and found.kind is Kind.STRING and not found.options and not found.shapes
 
 
-def _renamed(span: Span, view: View) -> list[Set]:
-    """ "shop, not shopp"; "rename uploads to images": the old word is a value that stands."""
-    own = _own(view)
-    for pattern in _PAIRS:
-        for match in pattern.finditer(span.text):
+@dataclass(frozen=True)
+class Renamed:
+    """A value that was put in the place of another, and the message without the two."""
+
+    act: Set
+    rest: str
+
+
+def renamed(said: str, view: View) -> Renamed | None:
+    """ "shop, not shopp"; "shopp is taken. shop instead": the old word is a value that stands."""
+    own = _own(view) if view.values else {}
+    for pattern in _PAIRS if own else ():
+        for match in pattern.finditer(said):
             old, new = match["old"].rstrip("."), match["new"].rstrip(".")
             for path, value in own.items():
                 if value.lower() == old.lower() and (fitting := _fitting(view, path, new)) is not None:
-                    return [Set(path, fitting, new, correction=True)]
-    return []
+                    rest = said[: match.start()] + " " * len(match[0]) + said[match.end() :]
+                    return Renamed(Set(path, fitting, new, correction=True), rest)
+    return None
 
 
 def _fitting(view: View, path: str, word: str) -> Json:

@@ -155,7 +155,7 @@ def test_ctrl_c_clears_the_line_then_warns_then_leaves(tmp_path: Path) -> None:
     def press(b: Bench) -> None:
         b.say("site.town = lyon")
         b.press("half a thought")
-        b.press(_CTRL_C)
+        b.press(_CTRL_C, lambda: not b.buffer)
         seen.append(b.buffer)
         b.press(_CTRL_C, lambda: "again" in b.shown)
         seen.append(b.shown)

@@ -72,6 +72,7 @@ def test_who_cancels_and_names_another_start_goes_on() -> None:
         ("switch to event driven", "05-event-driven-services"),
         ("let's rather take the healthcare blueprint", "06-regulated-healthcare"),
         ("start from scratch instead", None),
+        ("please switch to the web shop blueprint instead", "04-web-commerce"),
         ("not the lamp one, start from web commerce", "04-web-commerce"),
     ],
 )
@@ -146,6 +147,20 @@ def test_plain_approvals_submit(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Is that all? Wonderful, then yes please.",
+        "Yes, both like that please.",
+        "Parfait, you can send.",
+        "sounds fitting, yes",
+    ],
+)
+def test_an_approval_may_stand_among_other_words(text: str) -> None:
+    """As long as they say nothing of the request and take nothing back."""
+    assert kinds(text, "review") == [a.Submit]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "I guess so", "maybe", "not yet", "should be ok", "yes?", "looks good, one question", "what if I say yes?",
         "yes, if the region is right", "hmm", "why not", "no", "don't send it", "wait", "ok but who approves it?",
     ],
@@ -171,6 +186,13 @@ def test_a_name_is_put_right_while_something_else_is_asked(text: str) -> None:
     fix = next(act for act in read(text, "gcp.region", values=stated(tenant_code="mapserv"), recent=CODE))
     assert isinstance(fix, a.Set)
     assert (fix.path, fix.value, fix.correction) == (CODE, "mapsrv", True)
+
+
+def test_a_name_that_is_taken_gives_way_to_another() -> None:
+    """Over two sentences."""
+    (fix,) = read("oh wait chatty is taken by marketing. plauder instead", SIZE, values=stated(tenant_code="chatty"))
+    assert isinstance(fix, a.Set)
+    assert (fix.path, fix.value) == (CODE, "plauder")
 
 
 def test_an_answer_is_no_correction_of_another_field() -> None:
@@ -203,6 +225,20 @@ def test_one_mind_in_the_end(text: str, value: str) -> None:
     """The last word counts where it takes the others back."""
     found = [act.value for act in read(text) if isinstance(act, a.Set) and act.path == "environment"]
     assert found == [value]
+
+
+def test_a_value_said_anew_may_give_its_reason() -> None:
+    """And need not be of the very last answer."""
+    values = stated(infra__database__size="large", environment="prod")
+    again = read("I meant medium, large is over the top", "scenario", values=values, recent="environment")[0]
+    assert isinstance(again, a.Set)
+    assert (again.path, again.value) == (SIZE, "medium")
+
+
+def test_none_and_why() -> None:
+    """A no with its reason is a no."""
+    asked = "compliance.packs"
+    assert kinds("none, somebody else does the cards", asked)[0] in (a.Decline, a.Reject)
 
 
 def test_two_minds_are_for_the_user_to_settle() -> None:
