@@ -82,6 +82,7 @@ def denies(clause: str, start: int, end: int) -> bool:
 def _wanting(between: str) -> str:
     """ "don't need a": the verb belongs to the negator."""
     return re.sub(
+        r"^\s*(?:needed|required|wanted|necessary|included|in scope)\s*[:=]|"
         r"^\s*(?:really |actually |currently |even |to )*(?:need|want|use|have|require|like|run|see|"
         r"think we need|care about)\b(?: to (?:use|have|run))?",
         "",

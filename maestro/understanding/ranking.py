@@ -3,11 +3,11 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from maestro.domain.form import Form, Scenario
+from maestro.domain.form import Form, Kind, Scenario
 from maestro.domain.json import Json, get
 from maestro.understanding.grammar import STOP, everyday
 from maestro.understanding.text import norms
@@ -17,6 +17,7 @@ _WEIGHTS = {"title": 3, "signals": 3, "tags": 2, "contains": 2, "summary": 1, "u
 _NAMED = 2.2  # what a named component that the scenario has is worth
 _UNNEEDED = 0.25  # what each component that nobody named costs
 _EVERYDAY = 0.3  # the share of a word that everybody says, where only a starting point's users say it
+_BOUND = 1.5  # what each obligation (a pack) costs that the scenario brings and nobody named
 _AGAINST = 2.0  # what a stated value that the scenario contradicts costs
 
 
@@ -89,7 +90,15 @@ class Ranker:
         score = _NAMED * sum(1 for path in on if path in has) - _AGAINST * sum(1 for path in off if path in has)
         if on:
             score -= _UNNEEDED * len(has - set(on)) + 0.8 * sum(1 for path in on if path not in has)
+        score -= _BOUND * sum(1 for path, _ in self._obligations(scenario) if path not in stated)
         return score + sum(self._agrees(scenario, path, value) for path, value in stated.items())
+
+    def _obligations(self, scenario: Scenario) -> Iterator[tuple[str, Json]]:
+        """Rules that a scenario puts on the request: entries of critical lists of options."""
+        for found in self._form.fields:
+            theirs = get(scenario.request, found.path) if found.kind is Kind.ARRAY and found.options else None
+            if found.importance == "critical" and isinstance(theirs, list):
+                yield from ((found.path, value) for value in theirs)
 
     def _agrees(self, scenario: Scenario, path: str, value: Json) -> float:
         found = self._form.at(path)

@@ -79,3 +79,10 @@ def test_one_of_two_is_not_both(text: str, engines: set[str]) -> None:
     found = written(text)
     assert {path for path, value in found.items() if value == {}} == engines
     assert engines or found["infra.database.enabled"] is True
+
+
+def test_a_list_of_what_is_not_needed_is_not_wanted() -> None:
+    """ "Not needed: ..." refuses what follows the colon."""
+    acts = interpreter().interpret("GKE (large), MySQL (medium, HA)\nNot needed: S3", View(knowledge().form))
+    assert "infra.storage.enabled" in {act.path for act in acts if isinstance(act, a.Reject)}
+    assert written("GKE (large), MySQL 8.4 (medium, HA)")["infra.database.mysql.high_availability"] is True
