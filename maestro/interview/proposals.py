@@ -3,6 +3,7 @@
 A proposal that says what was said already, or the opposite, is not offered: the user's words stay.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from maestro.domain.acts import Add, Attach, Decide, Set
@@ -188,4 +189,7 @@ def _label(form: Form, proposal: Proposal, *, many: bool) -> str:
 
 
 def _short(form: Form, proposal: Proposal) -> str:
+    if isinstance(proposal.value, Mapping) and proposal.value:
+        said = listed([value_text(None, part) for part in proposal.value.values()])
+        return f"{form.title_of(proposal.path)}: {said}"
     return change_text(form, proposal.path, proposal.value)

@@ -151,6 +151,28 @@ def test_sentences_tell_sizes_beside_their_thing(extractor: Extractor) -> None:
     assert not any(path.startswith("infra.gke") for path in values(found))
 
 
+def test_questions_and_answers_are_no_inventory(extractor: Extractor) -> None:
+    """What is answered with yes is true, what is answered with no is not; else the answer says it."""
+    found = of(extractor, table(
+        "Question | Answer", "Which database do you use? | MySQL 8.0, about 60 GB of data",
+        "Do you need caching? | Yes, Redis",
+        "Do you need Kubernetes? | No", "Is this production? | Yes", "Where? | Turin",
+    ))  # fmt: skip
+    assert values(found) == {
+        "environment": "prod", "gcp.region": "europe-west12", "infra.database.mysql": {},
+        "infra.database.mysql.version": "MYSQL_8_0", "infra.database.mysql.storage_gb": 60,
+        "infra.memorystore.enabled": True,
+    }  # fmt: skip
+
+
+def test_numbers_of_another_engine_are_not_named_by_an_amount(extractor: Extractor) -> None:
+    """ "16 GB" is no choice of sixteen somewhere else; a machine of today is no size that is wanted."""
+    found = of(extractor, "PostgreSQL 15, 4 vCPU / 16 GB, 250 GB SSD", "We currently run on db.r5.large elsewhere.")
+    assert set(values(found)) == {
+        "infra.database.postgres", "infra.database.postgres.version", "infra.database.postgres.storage_gb",
+    }  # fmt: skip
+
+
 def test_where_it_runs_today_is_no_wish(extractor: Extractor) -> None:
     assert "gcp.region" not in values(of(extractor, "Today it runs in a data centre in Dallas."))
     assert values(of(extractor, "It must run in Dallas.")) == {"gcp.region": "us-south1"}
@@ -175,7 +197,7 @@ PLAIN = [
     "Application: web shop", "Admins log in over VPN.", "The budget was approved in March.",
     "AI-driven search is planned.",
     "Our policy is to keep logs for 30 days.", "Add a Redis cache for sessions.",
-    "The assistant manager signs off orders.",
+    "The assistant manager signs off orders.", "Who can approve this?",
 ]  # fmt: skip
 
 

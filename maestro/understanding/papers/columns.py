@@ -8,9 +8,11 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-from maestro.understanding.papers.numbers import header_unit, number
+from maestro.understanding.papers.numbers import amounts, header_unit, number
 
 _HEADER_ROWS = 12  # rows in which a header is looked for
+_WIDE = 0.6  # of the widest row
+_NAME = 60  # characters of a column's name
 _DEFAULTS = {"memory": ("GB", 1.0), "storage": ("GB", 1.0), "vcpu": ("vCPU", 1.0)}
 
 
@@ -64,14 +66,24 @@ def role_of(header: str) -> Role:
 
 
 def header_at(rows: Sequence[tuple[int, tuple[str, ...]]]) -> int | None:
-    """Which row is the header: the first with two told columns or more and hardly a number; None where none is."""
-    for place, (_, cells) in enumerate(rows[:_HEADER_ROWS]):
+    """Which row is the header: the first that is as wide as the table, if two of its columns tell what they hold.
+
+    What stands above it (a title) fills fewer cells. None where the first wide row is no header.
+    """
+    head = rows[:_HEADER_ROWS]
+    width = max((sum(map(bool, cells)) for _, cells in head), default=0)
+    for place, (_, cells) in enumerate(head[: len(rows) - 1]):
         filled = [cell for cell in cells if cell]
-        told = [cell for cell in filled if len(cell) <= 60 and role_of(cell) is not Role.OTHER]
-        numbers = [cell for cell in filled if number(cell) is not None]
-        if len(filled) >= 2 and len(told) >= 2 and not numbers and place + 1 < len(rows):
-            return place
+        if len(filled) >= 2 and len(filled) >= width * _WIDE:
+            return place if _tells(filled) else None
     return None
+
+
+def _tells(filled: Sequence[str]) -> bool:
+    """Whether these are names of columns: no questions, no values, and two of them known."""
+    told = [cell for cell in filled if role_of(cell) is not Role.OTHER]
+    names = all(len(cell) <= _NAME and not cell.endswith(("?", ".")) and not amounts(cell) for cell in filled)
+    return len(told) >= 2 and names and all(number(cell) is None for cell in filled)
 
 
 def columns(header: Sequence[str]) -> tuple[Column, ...]:

@@ -23,6 +23,7 @@ _WRAPPED = re.compile(r"(?<![.:;!?])\n(?=[a-z(&])")
 _ITSELF = re.compile(
     r"\b(?:this|the|present) (?:document|file|page|report|deck|assessment|spreadsheet)\b", re.IGNORECASE
 )
+_PIECE = re.compile(r"(?<=[.!?])\s+")
 _KEYED = re.compile(r"^\W*[\w /()-]{2,40}:\s*\S")
 
 
@@ -47,7 +48,7 @@ class Prose:
         """Gather what a paragraph says; what follows an order to a machine in it is not trusted."""
         whole = _WRAPPED.sub(" ", text)
         for line in whole.split("\n"):
-            if suspicious(line):
+            if any(suspicious(piece) for piece in _PIECE.split(line)):
                 before = self._before_orders(line, place, gathered)
                 self._sentences(before, place, gathered)
                 return
@@ -55,9 +56,9 @@ class Prose:
 
     def _before_orders(self, line: str, place: str, gathered: Gathered) -> str:
         """What a line says before its first order; the orders are kept to be quoted back."""
-        pieces = re.split(r"(?<=[.!?])\s+", line)
-        first = next((n for n, piece in enumerate(pieces) if suspicious(piece)), 0)
-        quoted = [piece for piece in pieces[first:] if suspicious(piece)] or [line]
+        pieces = _PIECE.split(line)
+        first = next(n for n, piece in enumerate(pieces) if suspicious(piece))
+        quoted = [piece for piece in pieces[first:] if suspicious(piece)]
         gathered.suspicious += [f"{piece.strip()} ({place})" if place else piece.strip() for piece in quoted]
         return " ".join(pieces[:first])
 
@@ -98,7 +99,8 @@ class Prose:
         """Where machines stand now is no wish; amounts are read as measures; a whole component off is no proposal."""
         found = self._form.at(act.path)
         inside = self._form.component_of(act.path) is not None
-        if found is None or (past and not inside) or act.value is False or (not act.quote and not said):
+        chosen = found is not None and bool(found.options) and not any(map(str.isdigit, act.quote))
+        if found is None or (past and (chosen or not inside)) or act.value is False or (not act.quote and not said):
             return True
         if found.kind is Kind.STRING and not found.options and inside and not (found.own or distinctive(found)):
             return True  # "Name: ..." names anything
@@ -106,7 +108,8 @@ class Prose:
 
     def _measured(self, said: str, hits: list[Hit], place: str) -> Iterator[Record]:
         """A thing and the amounts that stand after it: `PostgreSQL 14 (8 vCPU, 64 GB RAM, 500 GB disk)`."""
-        things = [(hit, path) for hit in hits if (path := self._thing(hit)) and not self._unwanted(said, hit)]
+        named = [hit for hit in hits if any(c.isalpha() for c in said[hit.start : hit.end])]
+        things = [(hit, path) for hit in named if (path := self._thing(hit)) and not self._unwanted(said, hit)]
         found = amounts(said)
         if not things or not found:
             return

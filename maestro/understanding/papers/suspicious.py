@@ -31,7 +31,9 @@ _NOT_ABOUT_A_NEED = re.compile(
     re.IGNORECASE,
 )
 
+_ASKED = re.compile(r"\W*(?:who|when|how|what|where|why|which)\b[^.!?]{0,120}\?\W*", re.IGNORECASE)
+
 
 def suspicious(text: str) -> bool:
     """Whether a sentence, a line or a cell gives orders."""
-    return _NOT_ABOUT_A_NEED.search(text) is not None
+    return _NOT_ABOUT_A_NEED.search(text) is not None and _ASKED.fullmatch(text) is None

@@ -1,5 +1,6 @@
 """Rows of a table -> records: what a row is, how big, which environment; pairs of key and value -> sentences."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,11 @@ from maestro.understanding.text import words
 from maestro.understanding.values import coerce
 
 _WEAK = 4  # letters that a phrase inside a name must have to tell what the machine is
+_NO = re.compile(r"\s*(?:no|none|not|n/a|nope|never|-)\b", re.IGNORECASE)
+_YES = re.compile(r"\s*(?:yes|y|true|x)\b[\s,.;:-]*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^\s*(?:do|does|is|are|will|would|can|shall|should|have|has)\s+(?:you|we|it|this|they|there)\s+", re.IGNORECASE
+)
 _ORDER = (Role.THING, Role.OTHER, Role.NAME)
 
 
@@ -71,7 +77,7 @@ class Tables:
         grid: Grid,
     ) -> None:
         texts = {c.index: cells[c.index] for c in cols if c.index < len(cells) and cells[c.index]}
-        first = next((texts[c.index] for c in cols if c.index in texts), "")
+        first = next((t for t in texts.values() if any(map(str.isalpha, t))), "")
         if not texts or pattern("summary").search(first):
             return
         _costs(cols, texts, gathered, grid)
@@ -170,7 +176,7 @@ class Tables:
 
     def _targets(self, text: str, *, named: bool) -> Iterator[tuple[Target, Hit]]:
         for hit in self._hits(text.replace("_", " ")):
-            if named and (hit.end - hit.start < _WEAK or not hit.exact):
+            if (named and hit.end - hit.start < _WEAK) or not any(c.isalpha() for c in text[hit.start : hit.end]):
                 continue
             for target in hit.targets:
                 thing = target.means in (Means.COMPONENT, Means.PART) and self._form.component_of(target.path)
@@ -211,8 +217,19 @@ def _pairs(grid: Grid) -> Iterator[str]:
     """Two columns are keys and values; anything else is read as lines of words."""
     for number, cells in grid.rows:
         filled = [cell for cell in cells if cell]
-        text = f"{filled[0].rstrip(':')}: {filled[1]}" if len(filled) == 2 else ", ".join(filled)
-        yield f"{grid.place}, row {number}".lstrip(", ") + "\n" + text
+        text = _paired(filled[0], filled[1]) if len(filled) == 2 else ", ".join(filled)
+        if text:
+            yield f"{grid.place}, row {number}".lstrip(", ") + "\n" + text
+
+
+def _paired(key: str, value: str) -> str:
+    """A key and its value as a sentence; of a question and its answer what is true, nothing where it is "no"."""
+    if not key.rstrip().endswith("?"):
+        return f"{key.rstrip(': ')}: {value}"
+    if _NO.match(value):
+        return ""
+    topic = _LEAD.sub("", key.rstrip("? "))
+    return f"{topic}. {_YES.sub('', value)}".strip(". ") if _YES.match(value) else value
 
 
 def _measured(record: Record, cols: Sequence[Column], texts: dict[int, str], grid: Grid) -> Record:
