@@ -33,6 +33,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
     (found,) = read_dialogues(written(tmp_path, "", FULL, ""))
     assert found.answers == {"a.b": ("one", "two")}
     assert found.only == (Only("a.*.on", ("x",), ()),)
+    assert found.attach == (str(tmp_path / "a.xlsx"),)
     assert found.asks == (Expected(0, ("yes",)),)
     assert found.goal == {"a": (1, None)}
     assert (found.closing, found.submitted, found.scenario) == (None, False, ("01",))

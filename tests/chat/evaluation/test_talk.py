@@ -69,7 +69,7 @@ def test_a_turn_that_breaks_fails_its_dialogue(tmp_path: Path) -> None:
     assert misses(held)
 
 
-def test_documents_are_refused_for_now(tmp_path: Path) -> None:
+def test_a_document_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
     """Counted as failed, not as passed."""
     held = held_in(tmp_path, attach=("a.xlsx",))
     assert [m.kind for m in misses(held)] == ["talk"]
