@@ -22,26 +22,25 @@ NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
 
 @cache
-def knowledge() -> Knowledge:
-    """Form, checks and effects of the reference factory."""
-    opened = open_catalogue(ROOT)
-    form = form_of(
-        "reference", "Reference", opened.schema, read_scenarios(ROOT / "scenarios"), opened.manifest.identity
-    )
+def knowledge(root: Path = ROOT) -> Knowledge:
+    """Form, checks and effects of the reference factory, or of another."""
+    opened = open_catalogue(root)
+    scenarios = read_scenarios(root / opened.manifest.scenarios)
+    form = form_of("reference", "Reference", opened.schema, scenarios, opened.manifest.identity)
     check = Validator(opened.schema).check
     return Knowledge(form, check, Effects(form, check, lambda: Pipeline(opened)))
 
 
 @cache
-def interpreter() -> OfflineInterpreter:
+def interpreter(root: Path = ROOT) -> OfflineInterpreter:
     """Understands its words."""
-    return OfflineInterpreter(knowledge().form)
+    return OfflineInterpreter(knowledge(root).form)
 
 
-def session(folder: Path, runs: Runs | None = None) -> Session:
+def session(folder: Path, runs: Runs | None = None, root: Path = ROOT) -> Session:
     """A new conversation, kept in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    return Session(knowledge(), interpreter(), Transcript.begin(folder, "reference", NOW), runs)
+    return Session(knowledge(root), interpreter(root), Transcript.begin(folder, "reference", NOW), runs)
 
 
 def converse(folder: Path, *messages: str) -> tuple[Session, list[Turn]]:

@@ -91,6 +91,8 @@ class Field:
     `required`: its parent cannot be without it. `has_default` tells a default of None from none. `alternatives` are the
     sibling paths of which the parent needs at least one. `own`: it names something of the tenant's, so an example's
     value is never carried over. `refines`: the abstract field (a size) whose policy this concrete value displaces.
+    `when`: the sibling path, and its values, beside which alone this place exists. `either`: the readings of a value
+    that may be of several types.
     """
 
     path: str
@@ -120,6 +122,8 @@ class Field:
     refines: str | None = None
     shapes: tuple[Shape, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    when: tuple[str, tuple[Json, ...]] | None = None
+    either: tuple["Field", ...] = ()
 
     def option(self, value: Json) -> Option | None:
         """The option with this value."""
@@ -203,9 +207,21 @@ class Form:
         return self._by_path.get(generic(path))
 
     def children(self, path: str) -> tuple[Field, ...]:
-        """The fields directly below a path."""
+        """The fields directly below a path; `a[]` is an item of the list `a`."""
         prefix = generic(path) + "." if path else ""
         return tuple(f for f in self.fields if f.path.startswith(prefix) and "." not in f.path[len(prefix) :])
+
+    @cached_property
+    def rosters(self) -> dict[str, Field | None]:
+        """The lists of objects, and the field that names an item of each; None where an item has no name."""
+        lists = (f for f in self.fields if f.kind is Kind.ARRAY and f.item_kind is Kind.OBJECT)
+        return {f.path: self._naming(f"{f.path}[]") for f in lists}
+
+    def _naming(self, item: str) -> Field | None:
+        """What tells one item from the others: a text called name, id or key, else the first that must be there."""
+        texts = [f for f in self.children(item) if f.kind is Kind.STRING and not f.options and f.when is None]
+        called = (f for f in texts if f.path.rpartition(".")[2].lower() in ("name", "id", "key"))
+        return next(called, next((f for f in texts if f.required), None))
 
     def component_of(self, path: str) -> Field | None:
         """The component that a path belongs to."""

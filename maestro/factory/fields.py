@@ -7,10 +7,13 @@ from typing import Any
 
 from maestro.domain.form import Field, Importance, Kind
 from maestro.factory import hints, resolve
+from maestro.factory.variants import said_of, variants
 
 Node = Mapping[str, Any]
 _DEPTH = 12  # of nested objects; deeper places exist but are not asked for
 _TYPES = {kind.value: kind for kind in Kind}
+_SCALARS = (Kind.STRING, Kind.INTEGER, Kind.NUMBER)
+_UNIT = re.compile(r"\s*[(\[]([^()\[\]]{1,20})[)\]]\s*$")  # "Retention (hours)"
 _OWN = re.compile(r"(^|_)(account|owner|tenant|team|email|cost_cent(er|re)|billing|org|organi[sz]ation)(_|$)")
 
 
@@ -20,6 +23,7 @@ class _Place:
     required: bool
     alternatives: tuple[str, ...] = ()
     depth: int = 0
+    when: tuple[str, tuple[Any, ...]] | None = None
 
 
 def fields_of(schema: Node) -> tuple[Field, ...]:
@@ -33,10 +37,15 @@ def _below(root: Node, node: Node, place: _Place) -> Iterator[Field]:
         return
     required = {str(r) for r in node.get("required", ()) if isinstance(r, str)}
     alternatives = _alternatives(root, node)
-    for name, child in resolve.properties(root, node).items():
-        path = f"{place.path}.{name}" if place.path else str(name)
-        siblings = tuple(f"{place.path}.{a}" if place.path else a for a in alternatives) if name in alternatives else ()
-        yield from _field(root, resolve.resolve(root, child), _Place(path, name in required, siblings, place.depth + 1))
+    told = variants(root, node)
+    prefix = f"{place.path}." if place.path else ""
+    for name, child in {**resolve.properties(root, node), **told.choices}.items():
+        siblings = tuple(prefix + a for a in alternatives) if name in alternatives else ()
+        case = told.when.get(name)
+        when = (prefix + case[0], case[1]) if case is not None else None
+        needed = name in required or name in told.required
+        below = _Place(f"{prefix}{name}", needed, siblings, place.depth + 1, when)
+        yield from _field(root, resolve.resolve(root, child), below)
 
 
 def _field(root: Node, node: Node, place: _Place) -> Iterator[Field]:
@@ -57,11 +66,14 @@ def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
     item = resolve.resolve(root, node.get("items")) if kind is Kind.ARRAY else {}
     values = _values(root, item if kind is Kind.ARRAY else node)
     title = hints.text(node.get("title"))
-    options = hints.options(values, {**hints.of(item), **hint})
+    named = _UNIT.search(title) if kind in (Kind.INTEGER, Kind.NUMBER) else None
+    options = hints.options(
+        list(values), {"options": {str(v): told for v, told in values.items()}, **hints.of(item), **hint}
+    )
     return Field(
         path=place.path,
         kind=kind,
-        title=title or humanised(place.path),
+        title=(title[: named.start()] if named else title) or humanised(place.path),
         titled=bool(title),
         description=hints.text(node.get("description")),
         required=place.required,
@@ -76,8 +88,17 @@ def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
         min_items=node.get("minItems", 0) if isinstance(node.get("minItems"), int) else 0,
         item_kind=_kind(root, item) if kind is Kind.ARRAY else None,
         alternatives=place.alternatives,
-        **_hinted(hint, node, place, bool(values)),
+        when=place.when,
+        either=tuple(_either(root, node, place)),
+        **{"unit": named[1] if named else "", **_hinted(hint, node, place, bool(values))},
     )
+
+
+def _either(root: Node, node: Node, place: _Place) -> Iterator[Field]:
+    """The readings of a value that may be of one type or another: hours, or a text in a certain form."""
+    kinds = [(b, kind) for b in resolve.branches(root, node) if (kind := _kind(root, b)) in _SCALARS]
+    if "type" not in node and len({kind for _, kind in kinds}) > 1:
+        yield from (_described(root, branch, place, kind) for branch, kind in kinds)
 
 
 def _hinted(hint: Node, node: Node, place: _Place, enumerated: bool) -> dict[str, Any]:
@@ -89,7 +110,7 @@ def _hinted(hint: Node, node: Node, place: _Place, enumerated: bool) -> dict[str
         "why": hints.text(hint.get("why")),
         "importance": hints.importance(hint, fallback),
         "topic": hints.text(hint.get("topic")),
-        "unit": hints.text(hint.get("unit")),
+        **({"unit": unit} if (unit := hints.text(hint.get("unit"))) else {}),
         "own": _own(hint, node, place),
         "refines": refines if isinstance(refines, str) else None,
         "shapes": hints.shapes(hint),
@@ -98,11 +119,16 @@ def _hinted(hint: Node, node: Node, place: _Place, enumerated: bool) -> dict[str
 
 
 def _own(hint: Node, node: Node, place: _Place) -> bool:
-    """Stated, or a free text that nothing but its name can fill: required, without default or enumeration."""
+    """Stated, or a free text that nothing but its name can fill: required, without default or enumeration.
+
+    The names of a list's items are examples that can be kept.
+    """
     if isinstance(hint.get("own"), bool):
         return bool(hint["own"])
     free = _TYPES.get(str(node.get("type"))) is Kind.STRING and not any(k in node for k in ("default", "enum", "const"))
-    return free and (place.required or bool(_OWN.search(place.path.rpartition(".")[2].lower())))
+    return free and (
+        (place.required and "[]" not in place.path) or bool(_OWN.search(place.path.rpartition(".")[2].lower()))
+    )
 
 
 def _kind(root: Node, node: Node) -> Kind | None:
@@ -136,11 +162,13 @@ def _kind_of(value: Any) -> Kind | None:
             return None
 
 
-def _values(root: Node, node: Node) -> list[Any]:
-    """Enumerated values, also those spelled as `oneOf` of constants."""
+def _values(root: Node, node: Node) -> dict[Any, Node]:
+    """Enumerated values, also those spelled as `oneOf` of constants, and what the schema says of each."""
     if isinstance(node.get("enum"), list):
-        return list(node["enum"])
-    return [b["const"] for b in resolve.branches(root, node) if "const" in b]
+        return {value: {} for value in node["enum"] if isinstance(value, (str, int, float))}
+    return {
+        b["const"]: said_of(b) for b in resolve.branches(root, node) if isinstance(b.get("const"), (str, int, float))
+    }
 
 
 def _alternatives(root: Node, node: Node) -> tuple[str, ...]:

@@ -105,7 +105,8 @@ def _consequence(know: Knowledge, state: State) -> Asked:
 def any_purpose(form: Form, blueprint: Blueprint) -> bool:
     """Whether something was said that a scenario can be recommended on."""
     return bool(blueprint.described) or any(
-        v.source in SAID and form.component_of(path) is not None for path, v in blueprint.values.items()
+        v.source in SAID and (not form.components or form.component_of(path) is not None or ".0." in path)
+        for path, v in blueprint.values.items()
     )
 
 
@@ -154,14 +155,16 @@ def _open(form: Form, blueprint: Blueprint, checked: Checked) -> Iterator[Due]:
 
 
 def needed(form: Form, problem: Problem) -> Iterator[str]:
-    """The places that a person can fill: for a missing object, what it cannot be without."""
+    """The places that a person can fill: for a missing object or list, what it or its first item cannot be without."""
     found = form.at(problem.path)
-    if problem.kind is ProblemKind.CHOICE or found is None or found.kind is not Kind.OBJECT:
+    items = found is not None and found.item_kind is Kind.OBJECT
+    if problem.kind is ProblemKind.CHOICE or found is None or not (items or found.kind is Kind.OBJECT):
         yield problem.path
         return
-    required = [child for child in form.children(found.path) if child.required]
+    place = (f"{found.path}[]", f"{problem.path}.0") if items else (found.path, problem.path)
+    required = [child for child in form.children(place[0]) if child.required and child.when is None]
     for child in required:
-        path = f"{problem.path}.{child.path.rpartition('.')[2]}"
+        path = f"{place[1]}.{child.path.rpartition('.')[2]}"
         yield from needed(form, Problem(ProblemKind.MISSING, path, problem.message))
     if not required:
         yield problem.path

@@ -22,7 +22,7 @@ from maestro.domain.acts import (
 from maestro.domain.blueprint import Blueprint, Status, Value
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Importance, Scenario
-from maestro.domain.json import Json, leaves
+from maestro.domain.json import Json, leaves, parent
 from maestro.interview import agenda, environments, proposals, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
@@ -88,7 +88,7 @@ def on_accept(draft: Draft, act: Accept) -> None:
         _accept_consequence(draft, asked, act.quote)
     elif asked.path in ("review", "submit"):
         on_submit(draft)
-    elif (choice := next((c for c in asked.choices if c.recommended), None)) is not None:
+    elif (choice := next((c for c in asked.choices if c.recommended or c.value is True), None)) is not None:
         for picked in choice.acts:
             if isinstance(picked, Set):
                 writes.on_set(draft, replace(picked, quote=act.quote))
@@ -165,6 +165,7 @@ def _decline_consequence(draft: Draft) -> None:
 
 
 def _decline_field(draft: Draft, path: str, quote: str) -> None:
+    """No to a field; to one that its object cannot be without, no to an object that nobody asked for."""
     found = draft.form.at(path)
     if draft.narrowed.pop(path, None) is not None and found is not None and not found.options:
         draft.answered = True
@@ -174,6 +175,10 @@ def _decline_field(draft: Draft, path: str, quote: str) -> None:
         draft.say(f"Left out: {draft.form.title_of(entry.rpartition('.')[0])}.")
         draft.answered = True
         return
+    above = draft.form.at(parent(path))
+    optional = found is not None and found.required and above is not None and not above.required
+    if optional and above is not None and not values.said(draft.blueprint, above.path):
+        path, found = above.path, above
     needed = found is not None and path in agenda.demanded(draft.know, draft.blueprint, path)
     if found is None or found.required or needed or (draft.asks(path) and found.options and not found.item_kind):
         draft.puzzled = True
@@ -363,7 +368,7 @@ def proposal_lines(draft: Draft) -> list[str]:
     has = [c.title for p, c in wanted.items() if any(k == p or k.startswith(p + ".") for k in request)]
     adds = [c.title for c in wanted.values() if c.title not in has]
     because = f" It has what you named: {listed(has)}." if has else ""
-    lines = [f"I'd start from {best.title}: {listed(best.contains) or best.summary}.{because}"]
+    lines = [f"I'd start from {best.title}: {listed(best.contains) or best.summary.rstrip('.')}.{because}"]
     if adds:
         lines.append(f"On top of it: {listed(adds)}.")
     if stays := _differing(draft, best):

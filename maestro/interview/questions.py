@@ -233,6 +233,7 @@ def ask(know: Knowledge, state: State, due: Due) -> Asked:
     found = know.form.at(path)
     if found is None:
         return Asked(path, f"What shall {path} be?")
+    found = replace(found, path=path)  # of this item, where it lies in a list
     request = request_of(know.form, blueprint)
     held = blueprint.values.get(path)
     default = held.value if held is not None else suggestion(know.form, blueprint, found)
@@ -316,7 +317,8 @@ def _spread(found: Field, default: Json) -> list[Option]:
 
 
 def _yes_no(path: str) -> tuple[Choice, ...]:
-    return Choice("yes", (Set(path, True),), True, ("on",)), Choice("no", (Set(path, False),), False, ("off",))
+    yes = Choice("yes", (Set(path, True),), True, ("yes", "on"))
+    return yes, Choice("no", (Set(path, False),), False, ("no", "off"))
 
 
 def collision(name: str) -> Asked:

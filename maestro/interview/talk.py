@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from maestro.domain.acts import Question, Reason, Topic, WishFor
 from maestro.domain.blueprint import Source
-from maestro.domain.form import Field, Lack, Option, Scenario
+from maestro.domain.form import Field, Kind, Lack, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
 from maestro.domain.json import below, generic, get, leaves
 from maestro.interview import agenda, process, values
@@ -84,6 +84,8 @@ def _what(draft: Draft, act: Question) -> None:
         draft.say(f"{found.title}: {found.description or found.why or question_text(found)}")
         if found.why and found.why not in found.description:
             draft.say(f"{capital(found.why).rstrip('.')}.")
+        if found.has_default and found.kind not in (Kind.OBJECT, Kind.ARRAY):
+            draft.say(f"Unless told otherwise: {value_text(found, found.default)}.")
 
 
 def _told(option: Option, found: Field, follows: str) -> str:

@@ -38,7 +38,8 @@ def present(blueprint: Blueprint, path: str) -> bool:
 def write(form: Form, blueprint: Blueprint, path: str, value: Value) -> Blueprint:
     """Put a value (an object or a list of objects as its leaves) at a path; what it makes impossible goes.
 
-    A value inside a component switches it on; an alternative displaces siblings that the user did not name.
+    A value inside a component switches it on; an alternative displaces siblings that the user did not name, a value of
+    one case the places of the others.
     """
     if value.value == {} and any(p.startswith(path + ".") for p in blueprint.values):
         return _displace(form, _switch_on(form, _kept(blueprint, path, value), path, value), path)
@@ -46,8 +47,34 @@ def write(form: Form, blueprint: Blueprint, path: str, value: Value) -> Blueprin
     for leaf, part in leaves(value.value, path):
         values[leaf] = replace(value, value=part)
     out = replace(blueprint, values=values, marks={p: s for p, s in blueprint.marks.items() if not _unmarks(p, path)})
-    out = _switch_on(form, out, path, value)
+    out = _switch_on(form, _told_apart(form, out, path, value), path, value)
     return _displace(form, out, path)
+
+
+def _told_apart(form: Form, blueprint: Blueprint, path: str, value: Value) -> Blueprint:
+    """A place that exists beside certain values of a sibling alone sets the sibling; what does not fit it goes."""
+    found = form.at(path)
+    if found is None:
+        return blueprint
+    here, values = parent(path), dict(blueprint.values)
+    telling, held = path, value.value
+    if found.when is not None:
+        telling = _beside(here, found.when[0])
+        known = values.get(telling)
+        held = known.value if known is not None and known.value in found.when[1] else found.when[1][0]
+        if known is None or known.value != held:
+            values[telling] = replace(value, value=held, status=Status.INFERRED)
+    others = [c for c in form.children(parent(found.path)) if c.when is not None]
+    gone = [
+        _beside(here, c.path) for c in others
+        if c.when is not None and _beside(here, c.when[0]) == telling and held not in c.when[1]
+    ]  # fmt: skip
+    return replace(blueprint, values={p: v for p, v in values.items() if not any(below(p, g) for g in gone)})
+
+
+def _beside(here: str, path: str) -> str:
+    name = path.rpartition(".")[2]
+    return f"{here}.{name}" if here else name
 
 
 def _kept(blueprint: Blueprint, path: str, value: Value) -> Blueprint:
@@ -146,6 +173,8 @@ def _may_lay(form: Form, blueprint: Blueprint, path: str) -> bool:
         return False
     if any(status is Status.REJECTED and below(path, _rejected_root(mark)) for mark, status in blueprint.marks.items()):
         return False
+    if found.when is not None and said(blueprint, telling := _beside(parent(path), found.when[0])):
+        return blueprint.values[telling].value in found.when[1]
     rivals = (o for a in _ancestors(path) if (f := form.at(a)) for o in f.alternatives if o != generic(a))
     return not any(said(blueprint, rival) for rival in rivals)
 
@@ -198,7 +227,7 @@ def _defaults(form: Form, found: Field, path: str) -> dict[str, Value]:
     children = form.children(f"{found.path}[]" if found.kind is Kind.ARRAY else found.path)
     filled: dict[str, Value] = {}
     for child in children:
-        if child.required:
+        if child.required and child.when is None:
             filled |= _defaults(form, child, f"{prefix}.{child.path.rpartition('.')[2]}")
     if not filled and found.kind is Kind.OBJECT and not any(c.required for c in children):
         return {path: Value({}, Source.DEFAULT, Status.DEFAULT)}
@@ -206,17 +235,28 @@ def _defaults(form: Form, found: Field, path: str) -> dict[str, Value]:
 
 
 def add_item(form: Form, blueprint: Blueprint, path: str, item: Json, value: Value) -> Blueprint:
-    """Add to a list. A scalar joins the list; an object takes the place of an item nobody named, else comes last."""
+    """Add to a list. A scalar joins the list; an object fills the item of its name or takes the place of one that
+    nobody named, else comes last. An empty object is an item of which nothing is known yet.
+    """
     found = form.at(path)
     if found is None or found.item_kind is not Kind.OBJECT:
         held = blueprint.values.get(path)
         current = list(held.value) if held is not None and isinstance(held.value, list) else []
         return write(form, blueprint, path, replace(value, value=[*current, *([item] if item not in current else [])]))
     out = blueprint
-    index = _free_index(blueprint, path)
+    index = _index_of(form, blueprint, path, item)
+    if item == {}:
+        return write(form, out, f"{path}.{index}", replace(value, value={}))
     for key, part in item.items() if isinstance(item, Mapping) else ():
         out = write(form, out, f"{path}.{index}.{key}", replace(value, value=part))
     return out
+
+
+def _index_of(form: Form, blueprint: Blueprint, path: str, item: Json) -> int:
+    naming = form.rosters.get(generic(path))
+    name = item.get(naming.path.rpartition(".")[2]) if naming is not None and isinstance(item, Mapping) else None
+    held = find_item(blueprint, path, name) if name is not None else None
+    return held if held is not None else _free_index(blueprint, path)
 
 
 def _free_index(blueprint: Blueprint, path: str) -> int:

@@ -9,7 +9,7 @@ from maestro.domain.conversation import Asked, Choice, View
 from maestro.domain.form import Field, Kind
 from maestro.understanding.naming import named
 from maestro.understanding.negation import negated
-from maestro.understanding.quantities import quantities
+from maestro.understanding.quantities import number, quantities
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce
 
@@ -134,9 +134,9 @@ def by_value(text: str, view: View, path: str) -> Answer | None:
     found = view.form.at(path)
     if found is None:
         return None
-    if found.kind in (Kind.INTEGER, Kind.NUMBER):
+    if found.kind in (Kind.INTEGER, Kind.NUMBER) and not found.either:
         return _number(text, found, path)
-    if found.kind is not Kind.STRING or found.options:
+    if found.options or not (found.either or found.kind is Kind.STRING):
         return None
     return _string(text, found, path)
 
@@ -145,9 +145,9 @@ def _number(text: str, found: Field, path: str) -> Answer | None:
     numbers = list(quantities(text))
     if len(numbers) != 1 or len(norms(text)) > 12:
         return None
-    value = numbers[0].value
-    number = int(value) if found.kind is Kind.INTEGER and value == int(value) else value
-    return Answer((Set(path, number, text[numbers[0].start : numbers[0].end]),))
+    value = number(found, numbers[0])
+    said = text[numbers[0].start : numbers[0].end]
+    return Answer((Set(path, numbers[0].value if value is None else value, said),))
 
 
 def _string(text: str, found: Field, path: str) -> Answer | None:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from maestro.domain.acts import Question, Topic
 from maestro.domain.conversation import View
 from maestro.understanding import grammar
+from maestro.understanding.grammar import STOP
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.starts import named
-from maestro.understanding.text import Span
+from maestro.understanding.text import Span, norms
+
+_ROOT = 5  # letters that two forms of a word share
 
 _POINTING = re.compile(r"\b(?:it|this|that|these|those|mean|here)\b", re.IGNORECASE)
 _OF_THE_TALK = (Topic.NEXT, Topic.LEFT, Topic.LATER, Topic.RECOMMENDED, Topic.REPEAT, Topic.SHOW)
@@ -44,6 +47,10 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
         return Question(topic, quote=span.text.strip())
     if topic is Topic.REPEAT and target is not None and len(hits) > 1:
         topic = Topic.WHAT
+    target = target or _described(span, view)
+    found = view.form.at(target.path) if target else None
+    if topic in (Topic.WHAT, Topic.CAN) and found is not None and found.options and grammar.WHICH.match(span.text):
+        topic = Topic.OPTIONS
     path = target.path if target else _meant(span, topic, view)
     value = target.value if target else None
     return Question(topic, path, value, span.text.strip())
@@ -77,3 +84,20 @@ def _about(hits: Sequence[Hit], view: View) -> Target | None:
         Means.COMPONENT: 3,
     }
     return min(here or targets, key=lambda t: rank[t.means])
+
+
+def _described(span: Span, view: View) -> Target | None:
+    """The one field whose title and description use most of the question's words: "how long are they kept?"."""
+    asked = {w for w in norms(span.text) if w not in STOP and len(w) > 3}
+    told = {f.path: {w for w in norms(f"{f.title} {f.description}") if w not in STOP} for f in view.form.fields}
+    counts = {path: sum(1 for a in asked if any(_alike(a, w) for w in words)) for path, words in told.items()}
+    most = max(counts.values(), default=0)
+    best = [path for path, count in counts.items() if count == most]
+    if not most or len(best) > 1 or most * 2 < len(asked):
+        return None
+    return Target(Means.FIELD, best[0])
+
+
+def _alike(word: str, other: str) -> bool:
+    """The same word in another form: keep and keeps, reach and reaches."""
+    return word == other or (min(len(word), len(other)) >= _ROOT and word[:_ROOT] == other[:_ROOT])

@@ -29,13 +29,29 @@ _AMOUNT = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Item:
+    """An item of a list that is spoken of: by its name, or by its place where it stands in the request already."""
+
+    roster: str
+    name: str = ""
+    index: int | None = None
+
+
 @dataclass
 class Reading:
-    """What was read so far of one message: acts, and the component that "it" would mean."""
+    """What was read so far of one message: acts, and the component or the item of a list that "it" would mean.
+
+    `blanks` counts the items of a list that were asked for without a name; `heading` is the list that a line named
+    for those below it.
+    """
 
     acts: list[Act] = field(default_factory=list)
     component: str = ""
     parts: list[str] = field(default_factory=list)
+    item: "Item | None" = None
+    blanks: dict[str, int] = field(default_factory=dict)
+    heading: str = ""
 
     def add(self, act: Act) -> None:
         """Keep an act, once in a row for its place; the first words for a value are its quote."""
@@ -131,7 +147,11 @@ class Clause:
             if t.means in (Means.COMPONENT, Means.PART) and h.start != start and self.distance(h, start) <= self.reach
         ]
         fields = [
-            (abs(h.start - start) + 500, parent(t.path)) for h in self.hits for t in h.targets if t.means is Means.FIELD
+            (abs(h.start - start) + 500, parent(t.path))
+            for h in self.hits
+            if all(parent(t.path) for t in h.targets)
+            for t in h.targets
+            if t.means is Means.FIELD
         ]
         near = [path for _, path in sorted([*named, *fields])] or self._only_thing(start)
         asked = self.view.question

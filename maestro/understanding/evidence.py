@@ -16,7 +16,7 @@ from maestro.domain.json import Json, below, canonical, generic
 from maestro.understanding import asks
 from maestro.understanding.lexicon import Hit, Lexicon, Means
 from maestro.understanding.negation import negated
-from maestro.understanding.quantities import quantities, same_unit
+from maestro.understanding.quantities import converted, quantities, unit_of
 from maestro.understanding.text import Span, clean, sentences, words
 from maestro.understanding.values import distinctive
 
@@ -117,9 +117,10 @@ class Witness:
 
     def _number(self, found: Field, path: str, value: float, place: Place) -> bool:
         for quantity in quantities(place.quote):
-            if quantity.value != value:
+            in_unit = converted(quantity, unit_of(found))
+            if value not in (quantity.value, in_unit):
                 continue
-            of_unit = same_unit(found.unit, quantity.unit) and self._spoken_of(path, place)
+            of_unit = in_unit is not None and self._spoken_of(path, place)
             if self._asked(path) or of_unit or self._field_named(path, place):
                 return True
         return False

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from maestro.domain.acts import Act, Add, Set
 from maestro.domain.form import Field, Kind
-from maestro.domain.json import Json, below
+from maestro.domain.json import Json, below, parent
 from maestro.understanding.clause import Clause
 from maestro.understanding.lexicon import Hit, Means, Target
-from maestro.understanding.quantities import Quantity, quantities, same_unit
-from maestro.understanding.values import coerce, compiled, distinctive, numbered
+from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
+from maestro.understanding.values import coerce, compiled, distinctive, numbered, resembles
 
 _MACHINE = re.compile(r"\b[a-zA-Z][a-zA-Z0-9]*(?:-[a-zA-Z0-9]+)+\b")
-_NEXT = 8  # characters between a number and the name of its field
+_CRON = re.compile(r"(?<!\S)(?:[\d*/,-]+\s+){4}[\d*/-]+(?![^\s.,;)])")
+_WORD = re.compile(r"[^\s,;\"'`()<>]+")
+_NEXT = 12  # characters between a number and the name of its field
+_BETWEEN = re.compile(r"[\s:=x]*(?:of|is|to|are|every|by|at|up to)?(?: the)?\s*", re.IGNORECASE)
 
 
 class Forms:
@@ -60,9 +63,9 @@ class Forms:
 
     def identifiers(self) -> Iterator[Act]:
         """Values that their form alone tells: account ids, e-mail addresses, networks."""
-        for match in re.finditer(r"[^\s,;\"'`()<>]+", self._clause.span.text):
+        for match in (*_CRON.finditer(self._clause.span.text), *_WORD.finditer(self._clause.span.text)):
             word = match[0].rstrip(".!?:")
-            if len(word) < 5 or not re.search(r"[\d@]|\w\.\w", word):
+            if len(word) < 5 or not re.search(r"[\d@]|\w\.\w|://", word):
                 continue
             found = self._identified(word)
             start, end = match.start() + self._clause.span.start, match.start() + len(word) + self._clause.span.start
@@ -81,7 +84,11 @@ class Forms:
     def _identified(self, word: str) -> Field | None:
         """The field whose form this word has; a bare long number where just one field takes such."""
         texts = [f for f in self._clause.form.fields if not f.shapes and _value_of(f, word) is not None]
-        sure = next((f for f in texts if distinctive(f)), None)
+        if " " in word:
+            taking = [f for f in texts if f.pattern or f.either]
+            return taking[0] if len(taking) == 1 else None
+        alike = [f for f in texts if resembles(f, word)]
+        sure = next((f for f in texts if distinctive(f)), alike[0] if len(alike) == 1 else None)
         if sure is not None or not re.fullmatch(r"\d{8,}", word):
             return sure
         taking = [f for f in texts if numbered(f)]
@@ -95,22 +102,18 @@ class Forms:
             ):
                 continue
             found = self._counted(quantity)
-            if found is not None and (found.kind is Kind.NUMBER or quantity.value == int(quantity.value)):
-                value: Json = int(quantity.value) if quantity.value == int(quantity.value) else quantity.value
-                self._clause.reading.add(Set(found.path, value, self._clause.text(quantity.start, quantity.end)))
-
-    def _beside(self, hit: Hit, quantity: Quantity) -> bool:
-        """ "5 nodes", "nodes: 5": next to each other, nothing of weight in between."""
-        low, high = (quantity.end, hit.start) if hit.start >= quantity.end else (hit.end, quantity.start)
-        return (
-            0 <= high - low <= _NEXT
-            and re.fullmatch(r"[\s:=x]*(?:of|is|to|are)?\s*", self._clause.text(low, high)) is not None
-        )
+            value = number(found, quantity) if found is not None else None
+            if found is not None and value is not None and self._clause.negation(quantity.start, quantity.end) is None:
+                said = self._clause.text(quantity.start, quantity.end)
+                self._clause.reading.add(Set(found.path, value, said, correction=self._clause.corrects))
 
     def _counted(self, quantity: Quantity) -> Field | None:
         numeric = [f for f in self._clause.form.fields if f.kind in (Kind.INTEGER, Kind.NUMBER) and "[]" not in f.path]
         named = [
-            t.path for h in self._clause.hits for t in h.targets if t.means is Means.FIELD and self._beside(h, quantity)
+            t.path
+            for h in self._clause.hits
+            for t in h.targets
+            if t.means is Means.FIELD and beside(self._clause, h, quantity)
         ]
         by_name = [
             f
@@ -118,8 +121,8 @@ class Forms:
             if f.path in named
             and (
                 not quantity.unit
-                or not f.unit
-                or same_unit(f.unit, quantity.unit)
+                or not unit_of(f)
+                or converted(quantity, unit_of(f)) is not None
                 or quantity.unit.lower() in " ".join(f.aliases).lower()
             )
         ]
@@ -128,7 +131,7 @@ class Forms:
         if by_name:
             target = self._clause.pick([Target(Means.FIELD, f.path) for f in by_name], quantity.start)
             return self._clause.form.at(target.path) if target else None
-        by_unit = [f for f in numeric if same_unit(f.unit, quantity.unit)]
+        by_unit = [f for f in numeric if quantity.unit and converted(quantity, unit_of(f)) is not None]
         near = self._clause.near(quantity.start)[:1]
         close = [
             f
@@ -136,8 +139,23 @@ class Forms:
             for place in near
             if (c := self._clause.form.component_of(place)) and below(f.path, c.path)
         ]
+        close = close or [f for f in by_unit if parent(f.path) and self._touched(parent(f.path))]
         usable = [f for f in close if self._clause.spoken_of(f.path)]
         return usable[0] if len(usable) == 1 else close[0] if len(close) == 1 else None
+
+    def _touched(self, place: str) -> bool:
+        """Whether this message says something of an object."""
+        said = (a.path for a in self._clause.reading.acts if isinstance(a, Set))
+        named = (t.path for h in self._clause.hits for t in h.targets)
+        return any(below(path, place) for path in (*said, *named))
+
+
+def beside(clause: Clause, hit: Hit, quantity: Quantity) -> bool:
+    """ "5 nodes", "nodes: 5", "a quota of 5": next to each other, nothing of weight in between."""
+    if quantity.start <= hit.start and hit.end <= quantity.end:
+        return True  # the field's name is the unit
+    low, high = (quantity.end, hit.start) if hit.start >= quantity.end else (hit.end, quantity.start)
+    return 0 <= high - low <= _NEXT and _BETWEEN.fullmatch(clause.text(low, high)) is not None
 
 
 def _shape_of(found: Field, name: str) -> bool:

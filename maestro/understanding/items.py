@@ -1,72 +1,320 @@
-"""Names of things in a list: "two buckets, one named raw and one named curated"; "topics: orders, payments"."""
+"""Items of lists: "a topic orders with 12 partitions and one called refunds"; "rename it", "drop the posts disk".
+
+Owns which item each stretch of a clause speaks of; what is said of it is the attributes' to read.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from maestro.domain.acts import Act, Add
-from maestro.domain.form import Field, Kind
-from maestro.domain.json import below
-from maestro.understanding.clause import Clause
-from maestro.understanding.lexicon import Means
-from maestro.understanding.quantities import quantities
-
-_NAME = r"[\"'`]?[a-z0-9][\w-]{0,40}+[\"'`]?(?![./:@]\w)"
-_NAMES = re.compile(
-    rf"\b(?:(?:called|named)\s+|:\s+)(?P<names>{_NAME}(?:\s*(?:,|,?\s+and|&)\s+(?:one (?:called|named) )?{_NAME})*)"
+from maestro.domain.acts import Act, Add, Reject, Remove, Set
+from maestro.domain.form import Field
+from maestro.domain.json import below, generic, split
+from maestro.understanding.attributes import Attributes
+from maestro.understanding.clause import Clause, Item
+from maestro.understanding.grammar import FUNCTION
+from maestro.understanding.itemwords import (
+    AFTER,
+    BEFORE,
+    BEGINS,
+    CALLED,
+    ENDS,
+    LEADING,
+    LISTED,
+    NAME,
+    NEXT,
+    RENAMED,
+    RENAMING,
+    SOME,
 )
-_COUNTED = re.compile(rf"\s*[,:(]\s*(?P<names>{_NAME}(?:\s*(?:,|,?\s+and|&)\s+{_NAME})+)")
+from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.quantities import quantities
+from maestro.understanding.text import norms
+from maestro.understanding.values import coerce
+
+
+@dataclass
+class Stretch:
+    """The words of a clause that speak of one item: `start` and `end` of its name, `since` and `until` of them all."""
+
+    item: Item
+    start: int
+    end: int
+    since: int = 0
+    until: int = 0
 
 
 class Items:
-    """Reads the named items of one clause."""
+    """Reads the items that one clause speaks of."""
 
     def __init__(self, clause: Clause) -> None:
         """Keep the clause."""
         self._clause = clause
+        self._text = clause.span.text
+        self._offset = clause.span.start
 
-    def named(self) -> Iterator[Act]:
-        """ "two buckets, one named raw and one named curated"; "topics: orders, payments"."""
-        for match in _NAMES.finditer(self._clause.span.text):
-            start = match.start("names") + self._clause.span.start
-            items = self._before(start)
-            if items is None or self._clause.is_taken(start, start + 1):
+    def read(self) -> Iterator[Act]:
+        """What is added, changed, renamed and removed."""
+        rosters = {path: naming for path, naming in self._clause.form.rosters.items() if naming is not None}
+        if not rosters:
+            return
+        found = self._stretches(rosters)
+        renamed = self._renamed(found, rosters)
+        if renamed is not None:
+            yield renamed
+            return
+        if not found and (focus := self._focus(rosters)) is not None:
+            found = [Stretch(focus, self._offset, self._offset)]
+        self._bound(found)
+        for stretch in found:
+            self._clause.taken.append((stretch.start, stretch.end))
+            yield from self._said(stretch, rosters[stretch.item.roster])
+
+    def _said(self, stretch: Stretch, naming: Field) -> Iterator[Act]:
+        item, named = stretch.item, stretch.end > stretch.start
+        if named and self._clause.negation(stretch.start, stretch.end) is not None:
+            if item.index is not None:
+                yield Remove(item.roster, item.name, self._clause.text(stretch.start, stretch.end))
+            return
+        said = Attributes(self._clause, item.roster, naming, named=named).read(stretch.since, stretch.until)
+        if not named and not said:
+            return
+        self._clause.reading.item = item
+        key = naming.path.rpartition(".")[2]
+        if item.index is not None:
+            place = f"{item.roster}.{item.index}"
+            if item.name and self._held_name(place, key) is None:
+                yield Set(f"{place}.{key}", item.name, item.name)
+            for leaf, (value, quote) in said.items():
+                yield Set(f"{place}.{leaf}", value, quote, correction=self._clause.corrects)
+        elif item.name:
+            yield Add(item.roster, {key: item.name, **{leaf: value for leaf, (value, _) in said.items()}}, item.name)
+        else:
+            for leaf, (value, quote) in said.items():
+                yield Add(item.roster, {leaf: value}, quote)
+
+    def _stretches(self, rosters: dict[str, Field]) -> list[Stretch]:
+        """The items that are named, from left to right."""
+        found: dict[int, Stretch] = {}
+        for place, item in self._known(rosters):
+            found.setdefault(place, Stretch(item, place, place + len(item.name)))
+        for stretch in (*self._leading(rosters), *self._after_nouns(rosters, found), *self._called(rosters)):
+            if not any(s.start < stretch.end and stretch.start < s.end for s in found.values()):
+                found[stretch.start] = stretch
+        for stretch in list(found.values()):
+            for more in self._chained(stretch, rosters):
+                if not any(s.start < more.end and more.start < s.end for s in found.values()):
+                    found[more.start] = more
+        return sorted(found.values(), key=lambda s: s.start)
+
+    def _known(self, rosters: dict[str, Field]) -> Iterator[tuple[int, Item]]:
+        """Items that the request or this message has already, by name."""
+        for item in self._items(rosters):
+            if len(item.name) < 2 or item.name.lower() in FUNCTION:
                 continue
-            self._clause.taken.append((start, match.end("names") + self._clause.span.start))
-            for name in re.finditer(r"[a-z0-9][\w-]*", match["names"]):
-                place = start + name.start()
-                if re.match(r"[\w-]*\s*:", self._clause.text(place, self._clause.span.end)):
-                    break
-                if name[0] not in ("and", "one", "called", "named"):
-                    yield Add(items.path, {"name": name[0]}, name[0])
+            for match in re.finditer(rf"(?<![\w.-]){re.escape(item.name)}(?![\w-]|\.\w)", self._text, re.IGNORECASE):
+                if not self._clause.in_address(match.start() + self._offset, match.end() + self._offset):
+                    yield match.start() + self._offset, item
 
-    def counted(self) -> Iterator[Act]:
-        """ "2 buckets, uploads and backup": as many names as were counted."""
+    def _items(self, rosters: dict[str, Field]) -> Iterator[Item]:
+        for roster, naming in rosters.items():
+            key = naming.path.rpartition(".")[2]
+            for path, value in self._clause.view.values.items():
+                if path.startswith(roster + ".") and generic(path) == naming.path and isinstance(value.value, str):
+                    yield Item(roster, value.value, int(split(path[len(roster) + 1 :])[0]))
+            for act in self._clause.reading.acts:
+                if isinstance(act, Add) and act.path == roster and isinstance(act.value, dict) and act.value.get(key):
+                    yield Item(roster, str(act.value[key]))
+
+    def nouns(self, rosters: dict[str, Field]) -> Iterator[tuple[Hit, str]]:
+        """The words for a list or its items, and the list; a component's, where it has one list of named items."""
         for hit in self._clause.hits:
-            start = hit.end - self._clause.span.start
-            numbers = quantities(self._clause.span.text, self._clause.span.start)
-            count = next((q for q in numbers if 0 < hit.start - q.end <= 2 or q.end == hit.end), None)
-            names = _COUNTED.match(self._clause.span.text[start:])
-            items = self._before(hit.end + 1)
-            if count is None or names is None or items is None:
-                continue
-            found = [m for m in re.finditer(r"[a-z0-9][\w-]*", names["names"]) if m[0] != "and"]
-            if len(found) == int(count.value) > 1:
-                place = hit.end + names.start("names")
-                self._clause.taken.append((place, hit.end + names.end("names")))
-                for match in found:
-                    yield Add(items.path, {"name": match[0]}, match[0])
-
-    def _before(self, place: int) -> Field | None:
-        """The list of named things that was spoken of last."""
-        form = self._clause.form
-        before = sorted((h for h in self._clause.hits if h.end <= place), key=lambda h: -h.end)
-        for hit in before:
             for target in hit.targets:
-                root = form.component_of(target.path) if target.means in (Means.COMPONENT, Means.FIELD) else None
-                lists = [f for f in form.fields if root and below(f.path, root.path) and f.item_kind is Kind.OBJECT]
-                named = [f for f in lists if form.at(f"{f.path}[].name") is not None]
-                if len(named) == 1:
-                    return named[0]
-            if any(t.means in (Means.COMPONENT, Means.PART) for t in hit.targets):
-                return None
+                listed = [r for r, naming in rosters.items() if target.path in (r, naming.path)]
+                if target.means is Means.COMPONENT:
+                    listed = [
+                        r for r, n in rosters.items() if below(r, target.path) and n.path.rpartition(".")[2] == "name"
+                    ]
+                if len(listed) == 1 and target.means in (Means.FIELD, Means.COMPONENT):
+                    yield hit, listed[0]
+                    break
+
+    def _after_nouns(self, rosters: dict[str, Field], known: dict[int, Stretch]) -> Iterator[Stretch]:
+        """ "topic orders", "topics: orders", "a disk called raw", "the orders topic"."""
+        for hit, roster in self.nouns(rosters):
+            if self._clause.in_address(hit.start, hit.end):
+                continue
+            after = AFTER.match(self._text, hit.end - self._offset)
+            before = BEFORE.search(self._text[: hit.start - self._offset])
+            component = self._is_component(hit)
+            if after is not None and self._names(after, hit, roster, rosters[roster]):
+                yield self._stretch(roster, rosters[roster], after)
+            elif any(s.end <= hit.start <= s.end + 2 for s in known.values()):
+                continue
+            elif before is not None and not component and self._free(before, rosters[roster]):
+                yield self._stretch(roster, rosters[roster], before)
+            elif not component:
+                self._blank(hit, roster)
+
+    def _names(self, after: re.Match[str], hit: Hit, roster: str, naming: Field) -> bool:
+        """Whether the word after a noun is a name: linked to it, or a word that nothing else explains."""
+        link = after["link"].strip(" ,").lower()
+        if link or not self._is_component(hit):
+            if "," in after["link"] and not link:
+                return (self._asked(roster) or self._counted(hit, after)) and self._free(after, naming)
+            return self._free(after, naming, sure=link.endswith(("called", "named")))
+        return False
+
+    def _is_component(self, hit: Hit) -> bool:
+        return any(t.means is Means.COMPONENT for t in hit.targets)
+
+    def _counted(self, hit: Hit, after: re.Match[str]) -> bool:
+        """ "2 buckets, uploads and backup": as many names follow as were counted."""
+        count = next((q for q in quantities(self._text, self._offset) if 0 < hit.start - q.end <= 2), None)
+        names = re.findall(NAME, self._text[after.start("name") :].partition(".")[0])
+        return count is not None and len([n for n in names if n.lower() not in FUNCTION]) == int(count.value) > 1
+
+    def _called(self, rosters: dict[str, Field]) -> Iterator[Stretch]:
+        """ "another one called refunds": of the list that was spoken of last, or of the only one."""
+        for match in CALLED.finditer(self._text):
+            roster = self._last_roster(match.start() + self._offset, rosters)
+            if roster is not None and self._free(match, rosters[roster], sure=True):
+                yield self._stretch(roster, rosters[roster], match)
+
+    def _last_roster(self, place: int, rosters: dict[str, Field]) -> str | None:
+        named = [(hit.end, roster) for hit, roster in self.nouns(rosters) if hit.end <= place]
+        if named:
+            return max(named)[1]
+        if self._clause.reading.item is not None:
+            return self._clause.reading.item.roster
+        asked = next((r for r in rosters if self._asked(r)), None)
+        used = [r for r in rosters if any(p.startswith(r + ".") for p in self._clause.view.values)]
+        return asked or (used[0] if len(used) == 1 else None)
+
+    def _leading(self, rosters: dict[str, Field]) -> Iterator[Stretch]:
+        """The answer to a question for a list begins with a name."""
+        match = LEADING.match(self._text)
+        for roster, naming in rosters.items():
+            if (
+                match is None
+                or not (self._asked(roster) or self._clause.reading.heading == roster)
+                or self._text[: match.start()].strip()
+            ):
+                continue
+            if ENDS.match(self._text, match.end()) is not None and self._free(match, naming):
+                yield self._stretch(roster, naming, match)
+
+    def _asked(self, roster: str) -> bool:
+        """Whether the open question asks for an item's name or for the list."""
+        asked = self._clause.view.question
+        naming = self._clause.form.rosters.get(roster)
+        return asked is not None and naming is not None and generic(asked.path) in (roster, naming.path)
+
+    def _chained(self, first: Stretch, rosters: dict[str, Field]) -> Iterator[Stretch]:
+        """The names that follow with what is said of each, or alone in an enumeration."""
+        roster, naming, place = first.item.roster, rosters[first.item.roster], first.end - self._offset
+        alone = True
+        for match in NEXT.finditer(self._text, place):
+            alone = alone and not self._text[place : match.start()].strip()
+            begins, ends = BEGINS.match(self._text, match.end()), LISTED.match(self._text, match.end())
+            begun = begins is not None or self._told(match.end() + self._offset, roster)
+            if (match["new"] or begun or (alone and ends)) and self._free(match, naming, sure=bool(match["new"])):
+                yield self._stretch(roster, naming, match)
+                place = match.end()
+
+    def _told(self, place: int, roster: str) -> bool:
+        """ "desk manages": what stands after a name is something that an item can be or do."""
+        after = next((h for h in self._clause.hits if h.start >= place), None)
+        near = after is not None and not self._clause.text(place, after.start).strip()
+        return after is not None and near and any(t.path.startswith(f"{roster}[].") for t in after.targets)
+
+    def _free(self, match: re.Match[str], naming: Field, *, sure: bool = False) -> bool:
+        """Whether a word can be an item's name: no word of the language, none of the factory's, and it fits."""
+        start, end = match.start("name") + self._offset, match.end("name") + self._offset
+        word = match["name"]
+        if coerce(naming, word) is None or self._clause.is_taken(start, end) or self._clause.in_address(start, end):
+            return False
+        return sure or (
+            norms(word)[0] not in FUNCTION
+            and word.lower() not in FUNCTION
+            and not any(h.start <= start < h.end and h.exact for h in self._clause.hits)
+        )
+
+    def _stretch(self, roster: str, naming: Field, match: re.Match[str]) -> Stretch:
+        start, end = match.start("name") + self._offset, match.end("name") + self._offset
+        name = str(coerce(naming, match["name"]))
+        return Stretch(Item(roster, name, self._open_place(roster)), start, end)
+
+    def _open_place(self, roster: str) -> int | None:
+        """The place of the item that the open question wants a name for."""
+        asked = self._clause.view.question
+        if asked is None or not self._asked(roster) or asked.path == roster:
+            return None
+        index = int(split(asked.path[len(roster) + 1 :])[0])
+        taken = any(isinstance(a, Set) and a.path.startswith(f"{roster}.{index}.") for a in self._clause.reading.acts)
+        return None if taken else index
+
+    def _held_name(self, place: str, key: str) -> object:
+        held = self._clause.view.values.get(f"{place}.{key}")
+        return held.value if held is not None else None
+
+    def _blank(self, hit: Hit, roster: str) -> None:
+        """A noun without a name: an item that is wanted, or a list that is not."""
+        if self._clause.form.component_of(roster) is not None:
+            return
+        start = self._clause.negation(hit.start, hit.end)
+        before = self._text[: hit.start - self._offset]
+        if start is not None and roster in {t.path for t in hit.targets}:
+            self._clause.reading.add(Reject(roster, quote=self._clause.text(start, hit.end)))
+        elif start is None and SOME.search(before):
+            self._clause.reading.blanks.setdefault(roster, 1)
+
+    def _renamed(self, found: list[Stretch], rosters: dict[str, Field]) -> Act | None:
+        """ "rename votes to ballots"."""
+        held = next((s for s in found if s.item.index is not None), None)
+        match = RENAMED.search(self._text, held.end - self._offset) if held is not None else None
+        if held is None or match is None or not RENAMING.search(self._text):
+            return None
+        naming = rosters[held.item.roster]
+        self._clause.taken.append((held.start, match.end() + self._offset))
+        path = f"{held.item.roster}.{held.item.index}.{naming.path.rpartition('.')[2]}"
+        return Set(path, coerce(naming, match["name"]) or match["name"], match["name"], correction=True)
+
+    def _focus(self, rosters: dict[str, Field]) -> Item | None:
+        """The item that is meant without its name: the last spoken of, the one asked for, the only one."""
+        named = {
+            roster for roster in rosters for h in self._clause.hits
+            if all(t.path.startswith(f"{roster}[].") for t in h.targets)
+        }  # fmt: skip
+        if self._clause.reading.item is not None:
+            return self._clause.reading.item
+        asked = self._clause.view.question
+        for roster in rosters:
+            if asked is not None and asked.path.startswith(roster + "."):
+                return Item(roster, "", int(split(asked.path[len(roster) + 1 :])[0]))
+        for roster in named:
+            if self._clause.form.component_of(roster) is None:
+                places = {
+                    int(split(p[len(roster) + 1 :])[0]) for p in self._clause.view.values if p.startswith(roster + ".")
+                }
+                if len(places) <= 1:
+                    return Item(roster, "", next(iter(places), None))
         return None
+
+    def _bound(self, found: list[Stretch]) -> None:
+        """Each stretch ends where the next begins, or where something else is spoken of."""
+        for place, stretch in enumerate(found):
+            nxt = found[place + 1].start if place + 1 < len(found) else self._clause.span.end
+            others = (
+                h.start for h in self._clause.hits if h.start >= stretch.end and self._elsewhere(h, stretch.item.roster)
+            )
+            stretch.since, stretch.until = stretch.end, min(nxt, next(others, nxt))
+        if len(found) == 1 and not any(
+            self._elsewhere(h, found[0].item.roster) for h in self._clause.hits if h.start < found[0].start
+        ):
+            found[0].since = self._offset  # "48 hours are enough for orders"
+
+    def _elsewhere(self, hit: Hit, roster: str) -> bool:
+        """Whether a phrase names a thing or field that lies in no item of the list."""
+        things = [t for t in hit.targets if t.means in (Means.COMPONENT, Means.PART, Means.FIELD)]
+        return bool(things) and not any(below(t.path, f"{roster}[]") or t.path == roster for t in hit.targets)

@@ -3,6 +3,7 @@
 A phrase is a run of stems. Single words of five letters or more are also found with a typo.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,10 @@ from maestro.understanding.slips import is_slip
 from maestro.understanding.text import Token, norms
 
 _LONGEST = 6  # words of a phrase
+_PLAIN = ("name", "enabled", "kind", "type", "value", "description", "title")  # names that say nothing
+_ENDINGS = ("ation", "ion", "ing", "ed")
+_ROOT = 6  # letters of a root that are enough to know a word by
+_SPLIT = re.compile(r"[_-]|(?<=[a-z0-9])(?=[A-Z])")
 
 
 class Means(StrEnum):
@@ -69,6 +74,7 @@ class Lexicon:
             if len(phrase_) == 1 and len(phrase_[0]) >= 5 and things:
                 self._single[phrase_[0][0]].append(phrase_[0])
         self._typos: dict[str, str | None] = {}
+        self._roots = self._by_root()
 
     def _add(self, phrase: str, target: Target) -> None:
         key = norms(phrase)[:_LONGEST]
@@ -93,10 +99,23 @@ class Lexicon:
                     yield Hit(tokens[place].start, tokens[place].end, tuple(self._phrases[(meant,)]), exact=False)
                 place += 1
 
+    def _by_root(self) -> dict[str, str]:
+        """Words for what can be switched on, by the root that their other forms share: encryption, encrypted."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for phrase, targets in self._phrases.items():
+            switched = all(t.means in (Means.COMPONENT, Means.FLAG) for t in targets)
+            if len(phrase) == 1 and switched and (root := _root(phrase[0])):
+                found[root].add(phrase[0])
+        return {
+            root: min(words) for root, words in found.items() if len({tuple(self._phrases[w,]) for w in words}) == 1
+        }
+
     def _typo(self, word: str) -> str | None:
         """The one phrase that a word is a slip of."""
         if not self._slips or len(word) < 5 or everyday(word) or word in COMMON:
             return None
+        if (same := self._roots.get(_root(word))) is not None:
+            return same
         if word not in self._typos:
             near = [w for w in self._single.get(word[0], ()) if is_slip(word, w)]
             meanings = {tuple(self._phrases[(w,)]) for w in near}
@@ -104,10 +123,19 @@ class Lexicon:
         return self._typos[word]
 
 
+def _root(word: str) -> str:
+    """A word without the ending that makes a noun or a participle of a verb; empty where little is left."""
+    ending = next((e for e in _ENDINGS if word.endswith(e)), "")
+    root = word.removesuffix(ending)
+    return root if len(root) >= _ROOT else ""
+
+
 def _entries(form: Form) -> Iterator[tuple[str, Target]]:
     components = {c.path for c in form.components}
     for found in form.fields:
-        yield from _field_entries(found, found.path in components)
+        above, _, name = found.path.rpartition(".")
+        switch_of = above if above in components and name == "enabled" else ""
+        yield from _field_entries(found, found.path in components, switch_of)
     for scenario in form.scenarios:
         target = Target(Means.SCENARIO, "scenario", scenario.id)
         yield scenario.title, target
@@ -118,15 +146,18 @@ def _entries(form: Form) -> Iterator[tuple[str, Target]]:
             yield phrase, Target(Means.LACK, lack.path or "", lack.title)
 
 
-def _field_entries(found: Field, component: bool) -> Iterator[tuple[str, Target]]:
+def _field_entries(found: Field, component: bool, switch_of: str = "") -> Iterator[tuple[str, Target]]:
     name = found.path.rpartition(".")[2].replace("[]", "")
     target = Target(_means(found, component), found.path)
+    if switch_of:
+        target = Target(Means.COMPONENT, switch_of)
     for phrase in found.aliases:
         yield phrase, target
     if found.titled or len(name) > 3:
         yield found.title, target
-    if component or found.alternatives or (target.means is Means.FIELD and "_" in name):
-        yield name.replace("_", " "), target
+    plain = target.means in (Means.FIELD, Means.FLAG) and not found.aliases and len(name) > 2 and name not in _PLAIN
+    if component or found.alternatives or plain or (target.means is Means.FIELD and "_" in name):
+        yield _SPLIT.sub(" ", name), target
     for option in found.options:
         meant = Target(Means.OPTION, found.path, option.value)
         for phrase in (str(option.value), option.title, *option.aliases):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from maestro.domain.acts import Question, Topic
 from maestro.domain.conversation import View
 from maestro.understanding import grammar
+from maestro.understanding.called import names, wishes
 from maestro.understanding.clause import Clause, Reading
 from maestro.understanding.forms import Forms
 from maestro.understanding.items import Items
@@ -31,13 +32,22 @@ class Mentions:
         """All phrases of a span with their places in the message."""
         return list(self._lexicon.find(words(span.text, span.start)))
 
+    def heading(self, span: Span, view: View) -> str | None:
+        """The list that a line names for the lines below it: "Topics:"."""
+        if not span.text.rstrip().endswith(":"):
+            return None
+        targets = [t.path for h in self.hits(span) for t in h.targets]
+        return next((r for r, naming in view.form.rosters.items() if naming is not None and r in targets), None)
+
     def read(self, span: Span, view: View, reading: Reading) -> None:
         """Add the acts of one clause. What its form tells comes first: its parts are no words."""
         clause = Clause(span, view, reading, self.hits(span))
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
-        for act in (*forms.shapes(), *forms.identifiers(), *Labels(clause).values(), *items.named(), *items.counted()):
-            reading.add(act)
+        labels = Labels(clause).values()
+        for part in (forms.shapes(), forms.identifiers(), items.read(), labels, names(clause), wishes(clause)):
+            for act in part:
+                reading.add(act)
         measures = [q for q in quantities(span.text, span.start) if q.unit]
         for hit in clause.hits:
             measured = any(q.start < hit.end and hit.start < q.end for q in measures)

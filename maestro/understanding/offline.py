@@ -27,6 +27,7 @@ from maestro.domain.acts import (
     Redo,
     Refer,
     Reject,
+    Remove,
     Resize,
     Set,
     Skip,
@@ -37,8 +38,8 @@ from maestro.domain.acts import (
     WishFor,
 )  # fmt: skip
 from maestro.domain.conversation import Asked, View
-from maestro.domain.form import Form, Importance, Kind
-from maestro.domain.json import Json
+from maestro.domain.form import Field, Form, Importance, Kind
+from maestro.domain.json import Json, below, generic
 from maestro.understanding import answers, asks, choosing, grammar, heads, naming, repair
 from maestro.understanding.answers import Answer
 from maestro.understanding.clause import Reading
@@ -47,6 +48,7 @@ from maestro.understanding.gist import gist
 from maestro.understanding.lexicon import Lexicon, Means
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.offers import Offers
+from maestro.understanding.quantities import number, quantities
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.starts import starting
 from maestro.understanding.text import Span, clauses, clean, sentences, words
@@ -244,7 +246,7 @@ class OfflineInterpreter:
         if found is not None:
             return found
         if asked.path == "purpose":
-            return None
+            return Answer((Choose(None, said.strip()),)) if grammar.EMPTY.fullmatch(said) else None
         among = choosing.by_choosing(said, asked, self._form)
         if among and isinstance(among[0], Narrow):
             return Answer(among)
@@ -286,7 +288,12 @@ class OfflineInterpreter:
     def _by_value(self, said: str, view: View, path: str) -> Answer | None:
         """A value of the field asked for; where clauses say it themselves (and more), they are read instead."""
         if len(said.split()) > 1:
-            acts = self._statements(said, replace(view, question=None))
+            roster = next(
+                (r for r in self._form.rosters if below(generic(path), r) or below(generic(path), f"{r}[]")), None
+            )
+            acts = self._statements(said, view if roster else replace(view, question=None))
+            if roster and any(below(a.path, roster) for a in acts if isinstance(a, (Set, Add, Remove))):
+                return Answer(tuple(acts))
             if any(isinstance(a, Set) and a.path == path for a in acts):
                 return Answer(tuple(acts))
         elif self._of_another(said, view, path) or self._legal_elsewhere(Answer((Set(path, said.strip()),)), path):
@@ -294,7 +301,8 @@ class OfflineInterpreter:
         head, comma, rest = said.partition(",")
         if comma and (grammar.YES.fullmatch(head) or grammar.NO.fullmatch(head)):
             return None
-        if comma and len(head.split()) == 1 and (found := answers.by_value(head, view, path)) is not None:
+        alone = len(naming.reduced(head)[0].split()) == 1 and not self._names_other(head, view)
+        if comma and alone and (found := answers.by_value(head, view, path)) is not None:
             return Answer(found.acts, rest)
         found = answers.by_value(said, view, path)
         if found is not None and self._names_other(said, view) and not self._is_the_word(said, found):
@@ -385,6 +393,9 @@ class OfflineInterpreter:
         reading = Reading()
         for span in sentences(said):
             self._read_span(span, view, reading)
+        for roster, count in reading.blanks.items():
+            if not any(below(a.path, roster) for a in reading.acts if isinstance(a, (Set, Add, Remove))):
+                reading.acts.extend([Add(roster, {}, said.strip()[:80])] * count)
         return _without_echo(repair.settled(self._form, reading.acts), view)
 
     def _read_span(self, span: Span, view: View, reading: Reading) -> None:
@@ -397,6 +408,8 @@ class OfflineInterpreter:
         elif fixes := self._fixes(span, view):
             for fix in fixes:
                 reading.add(fix)
+        elif (roster := self._mentions.heading(span, view)) is not None:
+            reading.heading = roster
         elif not self._keyed(span, view, reading):
             self._sentence(span, view, reading)
             if len(reading.acts) == count and view.chosen and len(span.text.split()) >= _TELLING:
@@ -455,7 +468,7 @@ class OfflineInterpreter:
             names = (found.path, found.path.rpartition(".")[2], found.title, *found.aliases)
             if key in (re.sub(r"[\s_-]+", " ", n.lower()) for n in names):
                 head, _, rest = match["value"].partition(",")
-                whole: Json = coerce(found, match["value"])
+                whole: Json = _whole_value(found, match["value"])
                 value: Json = whole if whole is not None or found.options else coerce(found, head)
                 if value is None and (found.options or found.kind in (Kind.INTEGER, Kind.NUMBER)):
                     return False
@@ -500,6 +513,15 @@ def _at(view: View, path: str) -> bool:
 def _corrected(acts: Sequence[Act]) -> list[Act]:
     """What takes an earlier word back."""
     return [replace(act, correction=True) if isinstance(act, Set) else act for act in acts]
+
+
+def _whole_value(found: Field, text: str) -> Json:
+    """What stands behind a key, also a number with words about its unit: "12 hours a day"."""
+    value: Json = coerce(found, text)
+    first = next(quantities(text), None)
+    if value is None and first is not None and first.start == 0 and found.kind in (Kind.INTEGER, Kind.NUMBER):
+        return number(found, first)
+    return value
 
 
 def _whole(said: str, view: View) -> tuple[Act, ...] | None:

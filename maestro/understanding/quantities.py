@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from maestro.domain.form import Field, Kind
+from maestro.domain.json import Json
+
 _WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10,
@@ -13,6 +16,13 @@ _WORDS = {
 _SPELLED = {
     ("GB", 1): "gb gib gig gigs gigabyte gigabytes g",
     ("GB", 1024): "tb tib terabyte terabytes",
+    ("GB", 1 / 1024): "mb mib megabyte megabytes",
+    ("MB/s", 1): "mb/s mib/s mbps mb/sec",
+    ("MB/s", 1024): "gb/s gib/s gbps gb/sec",
+    ("seconds", 0.001): "ms millisecond milliseconds",
+    ("seconds", 1): "sec secs second seconds",
+    ("minutes", 1): "min mins minute minutes",
+    ("hours", 1): "hr hrs hour hours",
     ("days", 1): "day days",
     ("days", 7): "week weeks",
     ("days", 30): "month months",
@@ -22,22 +32,24 @@ _SPELLED = {
     ("workers", 1): "worker workers",
     ("instances", 1): "instance instances replica replicas",
 }
+_TIMES = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _UNITS = {word: unit for unit, words in _SPELLED.items() for word in words.split()}
 _NUMBER_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w.-])(?P<number>\d{{1,7}}(?:\.\d+)?|{_NUMBER_WORDS})(?P<gap>[\s-]*)(?P<unit>[a-zA-Z]+)?(?![\w-]*\d)",
+    rf"(?<![\w.-])(?P<number>\d{{1,7}}(?:\.\d+)?|{_NUMBER_WORDS})(?P<gap>[\s-]*)(?P<unit>[a-zA-Z]+(?:/[a-zA-Z]+)?|[%€$])?(?![\w-]*\d)",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number at a place; `unit` is normalised, empty where the word after it is none."""
+    """A number at a place; `unit` is normalised, empty where the word after it (`word`) is none."""
 
     value: float
     unit: str
     start: int
     end: int
+    word: str = ""
 
 
 def quantities(text: str, offset: int = 0) -> Iterator[Quantity]:
@@ -47,9 +59,40 @@ def quantities(text: str, offset: int = 0) -> Iterator[Quantity]:
         number = float(_WORDS[raw]) if raw in _WORDS else float(raw)
         unit, factor = _UNITS.get((match["unit"] or "").lower(), ("", 1))
         end = match.end("unit") if unit else match.end("number")
-        yield Quantity(number * factor, unit, match.start() + offset, end + offset)
+        yield Quantity(number * factor, unit, match.start() + offset, end + offset, match["unit"] or "")
 
 
-def same_unit(field_unit: str, unit: str) -> bool:
-    """Whether a field's unit is this one; `GiB` is `GB` here, as people use them."""
-    return bool(unit) and _UNITS.get(field_unit.lower(), (field_unit, 1))[0].lower() == unit.lower()
+def converted(quantity: Quantity, unit: str) -> float | None:
+    """The number in another unit, None where it is of another kind; `GiB` is `GB` here, as people use them."""
+    if not unit:
+        return None
+    name, factor = _UNITS.get(unit.lower(), (unit, 1))
+    if quantity.unit == name:
+        return _round(quantity.value / factor)
+    if quantity.unit in _TIMES and name in _TIMES:
+        return _round(quantity.value * _TIMES[quantity.unit] / _TIMES[name] / factor)
+    return quantity.value if not quantity.unit and quantity.word.lower() == name.lower() else None
+
+
+def _round(value: float) -> float:
+    return round(value, 6)
+
+
+def unit_of(found: Field) -> str:
+    """The unit that a numeric field counts in: stated, or told by its name or its description."""
+    if found.unit:
+        return found.unit
+    name = re.split(r"[_\-]|(?<=[a-z])(?=[A-Z])", found.path.rpartition(".")[2])[-1]
+    if name.lower() in _UNITS:
+        return name
+    told = (word for word in re.findall(r"\bin ([a-z/]+)", found.description.lower()) if word in _UNITS)
+    return next(told, "")
+
+
+def number(found: Field, quantity: Quantity) -> Json:
+    """A quantity as the value of a numeric field, in its unit; None where it is none."""
+    in_unit = converted(quantity, unit_of(found))
+    value = quantity.value if in_unit is None else in_unit
+    if value == int(value):
+        return int(value)
+    return value if found.kind is Kind.NUMBER else None

@@ -20,7 +20,7 @@ from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.text import Span, norms
 from maestro.understanding.values import coerce
 
-_WORD = r"[\"'`]?(?P<{}>[A-Za-z0-9][\w.@+-]*)[\"'`]?"
+_WORD = r"[\"'`]?(?P<{}>[A-Za-z0-9][\w.@+/:-]*)[\"'`]?"
 _NEW, _OLD = _WORD.format("new"), _WORD.format("old")
 _SHOULD = r"(?:should|must|has to|needs to|ought to|was (?:meant|supposed) to)"
 _GONE = r"(?:is|was|has been|seems) (?:already |not )?(?:taken|used|in use|wrong|gone|free|too long|no good)"
@@ -165,11 +165,11 @@ def _value(found: Field, words: str) -> Json:
     """The value that a few words mean for a field: an option by any of its names, else what fits."""
     if found.options:
         said = norms(words)
-        for option in found.options:
-            names = (str(option.value), option.title, *option.aliases)
-            if any((key := norms(name)) and _within(key, said) for name in names):
-                return option.value
-        return None
+        named = [
+            o.value for o in found.options
+            if any((key := norms(name)) and _within(key, said) for name in (str(o.value), o.title, *o.aliases))
+        ]  # fmt: skip
+        return named[0] if len(named) == 1 else None  # of "gold, not silver" the clause tells which
     token = words.rsplit(maxsplit=1)[-1]
     return coerce(found, token)
 

@@ -15,7 +15,7 @@ from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below, generic, split
 from maestro.understanding.lexicon import Lexicon, Means, Target
-from maestro.understanding.quantities import quantities, same_unit
+from maestro.understanding.quantities import converted, quantities, unit_of
 from maestro.understanding.text import words
 from maestro.understanding.values import coerce
 from maestro.understanding.wire import Said, WireAct
@@ -211,8 +211,8 @@ def _items(view: View, root: str) -> Mapping[int, list[str]]:
 def _number(found: Field, text: str) -> Json:
     value = coerce(found, text)
     measured = list(quantities(text))
-    if value is None and len(measured) == 1 and (not measured[0].unit or same_unit(found.unit, measured[0].unit)):
-        value = measured[0].value
+    if value is None and len(measured) == 1:
+        value = converted(measured[0], unit_of(found)) if measured[0].unit else measured[0].value
     if value is None or (found.kind is Kind.INTEGER and value != int(value)):
         raise UnresolvedError(f"{found.path}: expected a number{' of ' + found.unit if found.unit else ''}, "
                               f"found {text[:60]!r}")  # fmt: skip

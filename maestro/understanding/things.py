@@ -16,13 +16,13 @@ from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
 _STATED = re.compile(
-    r"\s*(?:\(?\s*(?:name|id|number|code|address)\s*\)?)?\s*(?:is|=|:|->|should be|shall be|"
+    r"\s*(?:\(?\s*(?:name|id|number|code|address)\b\s*\)?)?\s*(?:is|=|:|->|should be|shall be|"
     r"will be|would be|must be|to be|to|called|named|"
     r"as)?\s*:?\s*[\"'`]?(?P<value>[\w][\w.@/+:-]*)[\"'`]?",
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"\s*(?:\(?\s*(?:name|id|number|code)\s*\)?)?\s*(?:is|=|:|->|should be|shall be|will be|"
+    r"\s*(?:\(?\s*(?:name|id|number|code)\b\s*\)?)?\s*(?:is|=|:|->|should be|shall be|will be|"
     r"would be|must be|to be|called|named|to)\b|\s*[:=]",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ _HOSTED = re.compile(
 _START = re.compile(
     r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
 )
+_MARKED = re.compile(r"\w[./:@_]+\w")  # in a word that is none of the language
 _ALL = re.compile(r"\b(?:both|all|everything|each|every)\b", re.IGNORECASE)
 _BRIEF = 5  # words of a clause that says little beside a scenario's title
 
@@ -118,6 +119,9 @@ class Things:
         if not unwanted and len(paths) > 1 and _ALL.search(self._clause.span.text) and self._every(targets, quote):
             return True
         target = self._belonging(targets, hit)
+        outer = [t for t in targets if not self._clause.inside(t.path)]
+        if target is None and len({t.path for t in outer}) == 1 and len(paths) > 1:
+            target = outer[0]
         if target is None:
             target = targets[0] if len(paths) == 1 and self._telling(targets[0], hit) else None
         found = self._clause.form.at(target.path) if target else None
@@ -299,7 +303,7 @@ class Things:
         """
         lists = [t for t in targets if (f := self._clause.form.at(t.path)) and f.kind is Kind.ARRAY and f.options]
         if unwanted and lists:
-            self._clause.reading.add(Reject(lists[0].path, quote=unwanted))
+            self._without(lists[0].path, hit, unwanted)
             return True
         rest = self._clause.span.text[hit.end - self._clause.span.start :]
         link, match = _LINK.match(rest), _STATED.match(rest)
@@ -328,6 +332,14 @@ class Things:
             return True
         return False
 
+    def _without(self, path: str, hit: Hit, quote: str) -> None:
+        """ "no alerts", "no alerts by mail": a list of options, or those of it that are named."""
+        after = [h for h in self._clause.hits if h.start > hit.start]
+        named = [(h, t) for h in after for t in h.targets if t.path == path and t.means is Means.OPTION]
+        self._clause.taken.extend((h.start, h.end) for h, _ in named)
+        for value in [t.value for _, t in named] or [None]:
+            self._clause.reading.add(Reject(path, value, quote))
+
     def _pair(self, hit: Hit) -> bool:
         """ "..., tenant shop, ...": a name and its value alone between two commas."""
         text, start, end = (
@@ -342,7 +354,7 @@ class Things:
         """Whether the word after a field's name is its value: told by its form, or linked and last of its phrase."""
         if found.kind is not Kind.STRING or distinctive(found):
             return True
-        if (numbered(found) and re.search(r"\d", raw)) or re.search(r"\w[/:]\w", raw):
+        if (numbered(found) and re.search(r"\d", raw)) or _MARKED.search(raw):
             return True
         if not found.pattern and link.strip().lower() in ("is", "are", "") and not proper(raw):
             return False  # "the team is small" says nothing of its name

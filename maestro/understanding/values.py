@@ -27,6 +27,15 @@ _ORDINARY = (
     "the-new-one",
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_FORMATS = {
+    "email": _EMAIL,
+    "date": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
+    "date-time": re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d\S{0,12}"),
+    "uri": re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:(?://)?[^\s<>\"]{1,300}"),
+    "ipv4": re.compile(r"\d{1,3}(?:\.\d{1,3}){3}"),
+    "uuid": re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
+}
+_MARKS = "/:@.#"
 _TRUE = frozenset({"true", "yes", "on", "enabled", "y", "enable"})
 _FALSE = frozenset({"false", "no", "off", "disabled", "n", "disable", "none"})
 
@@ -42,7 +51,8 @@ def compiled(pattern: str) -> Any:
 
 def fits(found: Field, text: str) -> bool:
     """Whether a text satisfies the field's pattern and format."""
-    if found.format == "email" and not _EMAIL.fullmatch(text):
+    form = _FORMATS.get(found.format or "")
+    if form is not None and not form.fullmatch(text):
         return False
     if found.pattern is None:
         return True
@@ -52,7 +62,7 @@ def fits(found: Field, text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _distinctive(pattern: str | None, fmt: str | None) -> bool:
-    if fmt == "email":
+    if fmt in _FORMATS:
         return True
     rule = compiled(pattern) if pattern else None
     return rule is not None and not any(rule.search(word) for word in _ORDINARY)
@@ -74,9 +84,23 @@ def numbered(found: Field) -> bool:
     return found.kind is Kind.STRING and not found.options and found.pattern is not None and _no_word(found.pattern)
 
 
+def resembles(found: Field, word: str) -> bool:
+    """Whether a word without a rule to fit is built like the field's example: an image, a path, an address."""
+    if found.kind is not Kind.STRING or found.options or found.pattern or found.format:
+        return False
+    marks = _marks(word)
+    return len(marks) > 1 and any(_marks(str(e)) == marks for e in found.examples)
+
+
+def _marks(text: str) -> frozenset[str]:
+    return frozenset({*(mark for mark in _MARKS if mark in text.strip(_MARKS)), *("//" for _ in [0] if "://" in text)})
+
+
 def coerce(found: Field, text: str) -> Json:
     """The value that a text means for a field, None where it fits none."""
     word = text.strip().strip("\"'`").rstrip(".,;!")
+    if found.either:
+        return next((value for reading in found.either if (value := coerce(reading, word)) is not None), None)
     match found.kind:
         case Kind.BOOLEAN:
             low = word.lower()

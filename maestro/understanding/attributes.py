@@ -1,0 +1,100 @@
+"""What a stretch of a clause says of one item of a list: its options, switches, numbers and texts."""
+
+import re
+from collections.abc import Iterator
+
+from maestro.domain.form import Field, Kind
+from maestro.domain.json import Json
+from maestro.understanding.clause import Clause
+from maestro.understanding.forms import beside
+from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
+from maestro.understanding.values import coerce
+
+_VALUE = re.compile(
+    r"\s*(?:is|are|=|:|to|as|of|should be|must be)?\s*[\"'`]?(?P<value>[\w/][\w.@/+:-]*)", re.IGNORECASE
+)
+
+Said = dict[str, tuple[Json, str]]  # leaf below the item: the value and the words for it
+
+
+class Attributes:
+    """Reads the fields of one list's items."""
+
+    def __init__(self, clause: Clause, roster: str, naming: Field, *, named: bool = True) -> None:
+        """Keep the clause, the list, and its fields but the one that names an item.
+
+        Where no item is `named`, words that also mean something outside the list are left to it.
+        """
+        self._named = named
+        self._clause = clause
+        self._item = f"{roster}[]"
+        form = clause.form
+        inside = (f for f in form.fields if f.path.startswith(self._item + ".") and f is not naming)
+        self._fields = [f for f in inside if "[]" not in f.path[len(self._item) :]]
+
+    def read(self, start: int, end: int) -> Said:
+        """The values between two places of the message; the places are taken."""
+        said: Said = {}
+        for found, value, place in (*self._numbers(start, end), *self._phrases(start, end)):
+            leaf = found.path[len(self._item) + 1 :]
+            words = self._clause.text(*place)
+            if found.kind is Kind.ARRAY:
+                said[leaf] = ([*said.get(leaf, ([], ""))[0], value], words)
+            else:
+                said.setdefault(leaf, (value, words))
+            self._clause.taken.append(place)
+        return said
+
+    def _numbers(self, start: int, end: int) -> Iterator[tuple[Field, Json, tuple[int, int]]]:
+        for quantity in quantities(self._clause.span.text, self._clause.span.start):
+            inside = start <= quantity.start and quantity.end <= end
+            if not inside or self._clause.is_taken(quantity.start, quantity.end):
+                continue
+            found = self._counted(quantity)
+            value = number(found, quantity) if found is not None else None
+            if found is not None and value is not None and not self._unwanted(quantity):
+                yield found, value, (quantity.start, quantity.end)
+
+    def _unwanted(self, quantity: Quantity) -> bool:
+        return self._clause.negation(quantity.start, quantity.end) is not None
+
+    def _counted(self, quantity: Quantity) -> Field | None:
+        """The numeric field that is named beside the number, else the only one of its unit."""
+        numeric = [f for f in self._fields if f.kind in (Kind.INTEGER, Kind.NUMBER)]
+        near = [h for h in self._clause.hits if beside(self._clause, h, quantity)]
+        near.sort(key=lambda h: (h.start < quantity.start, abs(h.start - quantity.start)))
+        for hit in near:
+            named = [f for f in numeric if any(t.path == f.path for t in hit.targets)]
+            if named:
+                return named[0]
+        fitting = [f for f in numeric if quantity.unit and converted(quantity, unit_of(f)) is not None]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _phrases(self, start: int, end: int) -> Iterator[tuple[Field, Json, tuple[int, int]]]:
+        for hit in self._clause.hits:
+            if not (start <= hit.start and hit.end <= end) or self._clause.is_taken(hit.start, hit.end):
+                continue
+            if not self._named and not all(t.path.startswith(self._item + ".") for t in hit.targets):
+                continue
+            unwanted = self._clause.negation(hit.start, hit.end) is not None
+            for target in hit.targets:
+                found = next((f for f in self._fields if f.path == target.path), None)
+                if found is None:
+                    continue
+                if target.means is Means.FLAG:
+                    yield found, not unwanted, (hit.start, hit.end)
+                elif target.means is Means.OPTION and not unwanted:
+                    yield found, target.value, (hit.start, hit.end)
+                elif target.means is Means.FIELD and found.kind is Kind.STRING and not found.options:
+                    yield from self._text(found, hit, end)
+                else:
+                    continue
+                break
+
+    def _text(self, found: Field, hit: Hit, end: int) -> Iterator[tuple[Field, Json, tuple[int, int]]]:
+        match = _VALUE.match(self._clause.text(hit.end, end))
+        raw = match["value"].rstrip(".,;:") if match is not None else ""
+        place = hit.end + (match.start("value") if match is not None else 0)
+        if raw and not self._clause.is_taken(place, place + len(raw)) and (value := coerce(found, raw)) is not None:
+            yield found, value, (place, place + len(raw))

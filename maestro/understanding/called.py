@@ -1,0 +1,82 @@
+"""What the request is called, and what is wished for that the factory has no word of."""
+
+import re
+from collections.abc import Iterator
+
+from maestro.domain.acts import Act, Set, WishFor
+from maestro.domain.form import Field, Kind
+from maestro.understanding.clause import Clause
+from maestro.understanding.grammar import FUNCTION, PRODUCT
+from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.text import words
+from maestro.understanding.values import coerce
+
+_NAME = r"[\"'`]?(?P<name>[A-Za-z0-9][\w.-]*\w)[\"'`]?"
+_IT = re.compile(
+    rf"\b(?:(?:it|this|that|which)(?:'s| is| has(?: the)?| will be| should be)? (?:called|named|name)(?: is)?|"
+    rf"(?:call|name) (?:it|this|that)|(?:the|its|with the) name(?: is|:)?|^\W*name(?: is|:)?)\s+{_NAME}",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(rf"\s+(?:is\s+|=\s*)?{_NAME}")
+_THING = re.compile(rf"(?P<noun>\w+),? (?:called|named|(?:by|with) the name)\s+{_NAME}", re.IGNORECASE)
+_WANTED = re.compile(
+    r"\b(?:(?:we|i)(?:'d| would)?(?: also| really| still)? (?:need|like|want)(?: to have| also)?|"
+    r"and(?: also)?|plus|with|add)\s+an?\s+(?P<wish>(?:[\w-]+\s+){0,2}[\w-]+)",
+    re.IGNORECASE,
+)
+
+
+def names(clause: Clause) -> Iterator[Act]:
+    """ "It is called shop", "a service named shop": the name that identifies the request."""
+    found = _identifying(clause)
+    if found is None:
+        return
+    beside = (m for h in clause.hits if (m := _beside(clause, h, found)) is not None)
+    for match in (*_IT.finditer(clause.span.text), *_THING.finditer(clause.span.text), *beside):
+        start, end = (place + clause.span.start for place in match.span("name"))
+        value = coerce(found, match["name"])
+        if value is None or match["name"].lower() in FUNCTION or clause.is_taken(start, end):
+            continue
+        if "noun" in match.groupdict() and not _whole(clause, match.start("noun") + clause.span.start, found):
+            continue
+        if clause.negation(start, end) is None:
+            clause.taken.append((start, end))
+            yield Set(found.path, value, match["name"], correction=clause.corrects)
+            return
+
+
+def _identifying(clause: Clause) -> Field | None:
+    """The free text among the fields that identify a request, where the factory says no more of it than its title."""
+    fields = (clause.form.at(path) for path in clause.form.identity)
+    texts = (f for f in fields if f is not None and f.kind is Kind.STRING and not f.options)
+    first = next(texts, None)
+    return first if first is not None and not first.aliases else None
+
+
+def _beside(clause: Clause, hit: Hit, found: Field) -> re.Match[str] | None:
+    """ "service billing": the word after the field's own, where nothing else explains it."""
+    match = _NEXT.match(clause.span.text, hit.end - clause.span.start)
+    if match is None or all(t.path != found.path for t in hit.targets):
+        return None
+    start = match.start("name") + clause.span.start
+    known = any(h.start <= start < h.end for h in clause.hits) or clause.in_address(start, start + 1)
+    return None if known or clause.negation(hit.start, hit.end) is not None else match
+
+
+def _whole(clause: Clause, place: int, found: Field) -> bool:
+    """Whether a noun stands for the whole request, not for a part of it."""
+    hit = next((h for h in clause.hits if h.start <= place < h.end), None)
+    return hit is None or any(t.path == found.path or t.means is Means.SCENARIO for t in hit.targets)
+
+
+def wishes(clause: Clause) -> Iterator[Act]:
+    """ "We'd also like a graph database": a kind of part by name that the factory has no word for."""
+    for match in _WANTED.finditer(clause.span.text):
+        parts = words(match["wish"], match.start("wish") + clause.span.start)
+        kinds = [n for n, part in enumerate(parts) if part.norm in PRODUCT]
+        if not kinds:
+            continue
+        start, end = parts[0].start, parts[kinds[0]].end
+        if not any(h.start < end and start < h.end for h in clause.hits) and clause.negation(start, end) is None:
+            said = clause.text(start, end)
+            yield WishFor(said, said)

@@ -1,0 +1,31 @@
+"""The shapes of words that name an item of a list: "called X", "X with", "the X disk", "rename it to X"."""
+
+import re
+
+NAME = r"[A-Za-z][\w-]*(?:\.[\w-]+)*|\d+[A-Za-z_][\w-]*"
+_QUOTED = rf"[\"'`]?(?P<name>{NAME})[\"'`]?"
+_CALLED = r"(?:called|named)\s+"
+# what is said of an item begins
+_BEGINS = r"\s*(?:\(|:|=|,\s*\d|\d|(?:with|of|at|has|have|having|gets|needs?|needing|may|can|must|should)\b)"
+_FILLER = (
+    r"ok(?:ay)?|yes|well|so|please|it'?s|it is|that'?s|call it|name it|just|only|use|take|add|let'?s say|an?|one|the"
+)
+
+BEGINS = re.compile(_BEGINS, re.IGNORECASE)
+ENDS = re.compile(rf"{_BEGINS}|\s*$|\s*,|\s*and\b", re.IGNORECASE)
+LISTED = re.compile(r"\s*(?:$|,|\.|and\b|&|\))", re.IGNORECASE)
+AFTER = re.compile(
+    rf"(?P<link>\s*(?:,?\s*(?:is |are |to be )?{_CALLED}|\s*(?::\s|[=(])\s*|\s+|,\s+))(?:one {_CALLED})?{_QUOTED}",
+    re.IGNORECASE,
+)
+NEXT = re.compile(
+    rf"(?:,\s*(?:and|plus)?|;|\band\b|&|\bplus\b)\s*"
+    rf"(?P<new>(?:an|one|another|the other)?\s*(?:one)?\s*{_CALLED})?{_QUOTED}",
+    re.IGNORECASE,
+)
+CALLED = re.compile(rf"\b(?:an|one|another|it|that|this)(?: one)?,? {_CALLED}{_QUOTED}", re.IGNORECASE)
+BEFORE = re.compile(rf"\b(?:the|an?|another|our|my|this|that)\s+{_QUOTED}\s+$", re.IGNORECASE)
+RENAMED = re.compile(rf"\b(?:to|into|as|be {_CALLED[:-3]}|is {_CALLED[:-3]})\s+{_QUOTED}", re.IGNORECASE)
+RENAMING = re.compile(r"\brename\b|\bshould be (?:called|named)\b|\bcall (?:it|the)\b", re.IGNORECASE)
+SOME = re.compile(r"\b(?:an?|one|another|some)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+LEADING = re.compile(rf"^\s*(?:[-*•]\s*)?(?:(?:{_FILLER})\b[\s:,]*)*{_QUOTED}", re.IGNORECASE)
