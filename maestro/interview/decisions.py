@@ -383,6 +383,8 @@ def _differing(draft: Draft, best: Scenario) -> list[str]:
     theirs = dict(leaves(best.request))
     fields = {p: f for p in held if (f := draft.form.at(p)) is not None and f.options}
     named = [p for p, f in fields.items() if not f.own or p in draft.form.identity]
+    if draft.blueprint.others and draft.form.environment:
+        named = [p for p in named if p != draft.form.environment.path]
     return [change_text(draft.form, p, held[p]) for p in named if theirs.get(p, held[p]) != held[p]]
 
 

@@ -17,6 +17,7 @@ from maestro.interview.consequences import (
     shapes_beyond,
 )
 from maestro.interview.draft import Draft
+from maestro.interview.review import differences
 from maestro.interview.words import capital, hint_text, listed, question_text, value_text
 
 HELP = (
@@ -141,6 +142,10 @@ def _left(draft: Draft) -> None:
 
 
 def _compare(draft: Draft, act: Question) -> None:
+    if draft.blueprint.others and draft.form.environment and act.path == draft.form.environment.path:
+        found = differences(draft.form, draft.blueprint)
+        draft.say(f"They differ: {'; '.join(found) or 'in nothing but their names'}.")
+        return
     named = [s for s in draft.form.scenarios if isinstance(act.value, list) and s.id in act.value]
     ranked = [s for id_ in draft.blueprint.ranking if (s := draft.form.scenario(id_))]
     for scenario in (named or ranked or list(draft.form.scenarios))[:3]:

@@ -8,9 +8,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from maestro.domain.acts import Act, Add, Clear, DontCare, Narrow, Reason, Reject, Remove, Resize, SameAs, Set
+from maestro.domain.acts import (
+    Act,
+    Add,
+    Clear,
+    DontCare,
+    Narrow,
+    Question,
+    Reason,
+    Reject,
+    Remove,
+    Resize,
+    SameAs,
+    Set,
+    Topic,
+)
 from maestro.domain.conversation import View
-from maestro.domain.form import Field, Form
+from maestro.domain.form import Form
 from maestro.domain.json import Json
 from maestro.understanding import grammar
 from maestro.understanding.lexicon import Hit, Means
@@ -44,7 +58,7 @@ class Environments:
 
     def __init__(self, form: Form, mentions: Mentions) -> None:
         """Keep the field that tells them apart."""
-        self._place: Field | None = form.environment
+        self._form, self._place = form, form.environment
         self._mentions = mentions
 
     def declared(self, said: str, view: View) -> tuple[Act, ...]:
@@ -91,6 +105,9 @@ class Environments:
         out: list[Act] = []
         for act in acts:
             if isinstance(act, (Set, Narrow, Reject, Add)) and self._place and act.path == self._place.path:
+                continue
+            if isinstance(act, Question) and act.topic is Topic.COMPARE and self._place and self._groups(said):
+                out.append(Question(Topic.COMPARE, self._place.path, quote=said.strip()))
                 continue
             start = piece.find(act.quote)
             known = act.quote in said or start < 0
@@ -296,8 +313,8 @@ class Environments:
         if match is None or not names:
             return
         inside = [h for h in hits if piece.text[h.start - piece.start : h.end - piece.start].strip()]
-        paths = [t.path for h in inside for t in h.targets if t.means is Means.COMPONENT]
-        path = paths[0] if paths else ""
+        paths = [t.path for h in inside for t in h.targets if t.means in _THINGS]
+        path = next((c.path for p in paths if (c := self._form.component_of(p)) is not None), "")
         larger = grammar.SMALLER.search(piece.text) is None
         yield from (Resize(path, larger, match[0].strip(), environment=name) for name in names)
 

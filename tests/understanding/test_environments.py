@@ -147,3 +147,16 @@ def test_smaller_and_larger_are_steps(text: str, path: str, *, larger: bool) -> 
     name = "prod" if larger else "nonprod"
     found = [act for act in read(text, **BOTH) if isinstance(act, a.Resize)]
     assert [(act.path, act.larger, act.environment) for act in found] == [(path, larger, name)]
+
+
+def test_what_differs_can_be_asked() -> None:
+    """Of the environments, not of the starting points."""
+    (act,) = read("what is the difference between prod and nonprod?", **BOTH)
+    assert isinstance(act, a.Question)
+    assert (act.topic, act.path) == (a.Topic.COMPARE, PLACE)
+
+
+def test_a_part_is_named_by_any_of_its_words() -> None:
+    """Its fields belong to it."""
+    (act,) = [act for act in read("make the nodes bigger in prod", **BOTH) if isinstance(act, a.Resize)]
+    assert (act.path, act.larger, act.environment) == ("infra.gke", True, "prod")
