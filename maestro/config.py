@@ -25,16 +25,19 @@ _ENVIRONMENT = {
     "poll_seconds": "MAESTRO_POLL_SECONDS",
     "model_endpoint": "MAESTRO_MODEL_ENDPOINT",
     "model_timeout": "MAESTRO_MODEL_TIMEOUT",
+    "model_max_tokens": "MAESTRO_MODEL_MAX_TOKENS",
     "model_usd_in": "MAESTRO_MODEL_USD_IN",
     "model_usd_out": "MAESTRO_MODEL_USD_OUT",
     "max_budget_usd": "MAESTRO_MAX_BUDGET_USD",
 }
 _DEFAULTS: dict[str, Any] = {
     "factory": None, "model": None, "broker": None, "poll_seconds": 1.0, "model_endpoint": None, "model_timeout": 30.0,
+    "model_max_tokens": 2000,
     "model_usd_in": "15", "model_usd_out": "75", "max_budget_usd": None,
 }  # fmt: skip
 _LONGEST_NAME = 200
 _MOST_USD = 1_000_000
+_DIGITS = 7
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,9 @@ class Settings:
 
     `factory` is a path or URL, None for the practice factory; `broker` a Redis URL, None for the embedded queue;
     `poll_seconds` how often the embedded queue looks for work. `model` reads what is said, None for the offline
-    interpreter alone; `model_endpoint` is a server of the user's own, `model_timeout` bounds one call in seconds;
-    `model_usd_in` and `model_usd_out` are USD for a million tokens where nobody knows a price; `max_budget_usd` bounds
-    one conversation. `origin` names the layer of each value.
+    interpreter alone; `model_endpoint` is a server of the user's own, `model_timeout` bounds one call in seconds,
+    `model_max_tokens` its answer; `model_usd_in` and `model_usd_out` are USD for a million tokens where nobody knows a
+    price; `max_budget_usd` bounds one conversation. `origin` names the layer of each value.
     """
 
     home: Path
@@ -55,6 +58,7 @@ class Settings:
     poll_seconds: float = 1.0
     model_endpoint: str | None = None
     model_timeout: float = 30.0
+    model_max_tokens: int = 2000
     model_usd_in: Decimal = Decimal(15)
     model_usd_out: Decimal = Decimal(75)
     max_budget_usd: Decimal | None = None
@@ -107,6 +111,7 @@ def _settings(home: Path, values: Mapping[str, Any], origin: Mapping[str, str]) 
         poll_seconds=_seconds("poll_seconds", values["poll_seconds"], 60),
         model_endpoint=_endpoint(values["model_endpoint"]),
         model_timeout=_seconds("model_timeout", values["model_timeout"], 3600),
+        model_max_tokens=_count("model_max_tokens", values["model_max_tokens"]),
         model_usd_in=_usd("model_usd_in", values["model_usd_in"]),
         model_usd_out=_usd("model_usd_out", values["model_usd_out"]),
         max_budget_usd=None if most is None else _usd("max_budget_usd", most),
@@ -182,6 +187,13 @@ def _endpoint(value: Any) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
         raise ConfigError("model_endpoint: expected an address such as http://127.0.0.1:8000/v1 without a password.")
     return str(value)
+
+
+def _count(key: str, value: Any) -> int:
+    count = int(str(value)) if str(value).isascii() and str(value).isdigit() and len(str(value)) < _DIGITS else 0
+    if not count:
+        raise ConfigError(f"{key} is {str(value)[:40]!r}; expected a number from 1 to 999999.")
+    return count
 
 
 def _usd(key: str, value: Any) -> Decimal:

@@ -264,7 +264,7 @@ def _lite(settings: Settings, name: str) -> "LiteModel":
     from maestro.llm.retry import Patience
 
     patience = Patience(seconds=max(30.0, settings.model_timeout))
-    return LiteModel(name, settings.model_endpoint, settings.model_timeout, patience=patience)
+    return LiteModel(name, settings.model_endpoint, settings.model_timeout, settings.model_max_tokens, patience)
 
 
 def pipeline(opened: "Catalogue") -> "Pipeline":

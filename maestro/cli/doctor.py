@@ -116,7 +116,8 @@ def model(settings: config.Settings) -> Check:
     """Who reads what is said."""
     if settings.model is None:
         return Check("model", "ok", "none", "the offline interpreter reads what you say; nothing leaves this machine")
-    return Check("model", "note", settings.model, "its key comes from the environment and is not shown")
+    at = f"; it is asked at {_USER_INFO.sub('***', settings.model_endpoint)}" if settings.model_endpoint else ""
+    return Check("model", "note", settings.model, f"its key comes from the environment and is not shown{at}")
 
 
 def tool(name: str) -> Callable[[config.Settings], Check]:

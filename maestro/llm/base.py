@@ -3,6 +3,7 @@
 ForgeError
 └── ModelError              5  the model or the way to it failed
     ├── ModelBusyError      5  it said to come back later, and still did when patience ended
+    │   └── ModelBrokenError 5  it failed in itself, time and again
     ├── ModelTimeoutError   5  it did not answer in time
     ├── ModelRefusedError   5  it refused the request as it was put
     └── ModelReplyError     5  what came back is no answer
@@ -82,6 +83,10 @@ class ModelError(ForgeError):
 
 class ModelBusyError(ModelError):
     """Too many requests or an overload, which did not pass while it was waited for."""
+
+
+class ModelBrokenError(ModelBusyError):
+    """The server failed in itself; some do so at a request that they do not understand."""
 
 
 class ModelTimeoutError(ModelError):

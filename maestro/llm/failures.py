@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from maestro.domain.errors import AuthError, ConfigError, MaestroError
-from maestro.llm.base import ModelBusyError, ModelError, ModelRefusedError, ModelReplyError, ModelTimeoutError
+from maestro.llm.base import (
+    ModelBrokenError,
+    ModelBusyError,
+    ModelError,
+    ModelRefusedError,
+    ModelReplyError,
+    ModelTimeoutError,
+)
 from maestro.llm.retry import TransientError
 
 AUTH = "Or leave the model out: the offline interpreter needs none."
@@ -36,7 +43,8 @@ def _of_the_network(error: Exception, kinds: Any, model: str) -> MaestroError | 
     busy = (kinds.ServiceUnavailableError, kinds.InternalServerError, kinds.BadGatewayError)
     status = _status(error)
     if isinstance(error, busy) or (isinstance(status, int) and status >= 500):
-        told = ModelBusyError(f"the model {model} is overloaded or broken ({status}). Try again later.")
+        kind = ModelBrokenError if status == 500 else ModelBusyError
+        told = kind(f"the model {model} is overloaded or broken ({status}). Try again later.")
         return TransientError(told, _wish(error))
     if isinstance(error, kinds.APIConnectionError):
         told_network = ModelError(f"the model {model} cannot be reached, or sent no proper answer. Check the network.")

@@ -13,7 +13,15 @@ from typing import Any
 
 from maestro.domain.errors import AuthError, ConfigError
 from maestro.domain.json import JsonObject
-from maestro.llm.base import Completion, Message, ModelRefusedError, ModelReplyError, ModelTimeoutError, Usage
+from maestro.llm.base import (
+    Completion,
+    Message,
+    ModelBrokenError,
+    ModelRefusedError,
+    ModelReplyError,
+    ModelTimeoutError,
+    Usage,
+)
 from maestro.llm.bounded import NotInTimeError, within
 from maestro.llm.failures import AUTH, translated
 from maestro.llm.retry import Patience, persist
@@ -36,6 +44,7 @@ class LiteModel:
     timeout: float = 30.0
     most_tokens: int = 4096
     patience: Patience = field(default_factory=Patience)
+    _way: list[int] = field(default_factory=lambda: [0], init=False, compare=False)  # how it is held to a schema
 
     def price(self, sent: int, received: int) -> Decimal | None:
         """What LiteLLM's table says; nobody knows what a server of the user's own costs."""
@@ -47,20 +56,29 @@ class LiteModel:
             raise ConfigError("expected the name of a model, found none. Name it: --model provider/model.")
         litellm = _loaded()
         self._require_key(litellm)
-        request = self._request(messages, schema)
-        try:
-            response = self._asked(litellm, request)
-        except ModelRefusedError:
-            if "response_format" not in request:
-                raise
-            del request["response_format"]  # some servers know no schemas: the prompt says the form as well
-            response = self._asked(litellm, request)
+        response = self._held(litellm, self._request(messages), schema)
         return self._completion(litellm, response, messages)
+
+    def _held(self, litellm: Any, request: Mapping[str, Any], schema: JsonObject | None) -> Any:
+        """The answer, held to the schema in the first way that the server knows; the prompt says the form as well."""
+        refusals = (ModelRefusedError, ModelBrokenError) if self.endpoint else (ModelRefusedError,)
+        ways = _ways(schema)
+        first = min(self._way[0], len(ways) - 1)
+        for number, way in enumerate(ways[first:], first):
+            try:
+                response = self._asked(litellm, {**request, **way})
+            except refusals:
+                if number + 1 == len(ways):
+                    raise
+            else:
+                self._way[0] = number if schema is not None else self._way[0]
+                return response
+        raise ModelRefusedError(f"the model {self.name} was not asked in any way.")
 
     def _asked(self, litellm: Any, request: Mapping[str, Any]) -> Any:
         return persist(lambda left: self._attempt(litellm, request, min(left, self.timeout)), self.patience)
 
-    def _request(self, messages: Sequence[Message], schema: JsonObject | None) -> dict[str, Any]:
+    def _request(self, messages: Sequence[Message]) -> dict[str, Any]:
         request: dict[str, Any] = {
             "model": f"openai/{self.name}" if self.endpoint and "/" not in self.name else self.name,
             "messages": [{"role": message.role.value, "content": message.content} for message in messages],
@@ -73,9 +91,6 @@ class LiteModel:
         if self.endpoint:
             # Such servers ask for no key, but the protocol's client does.
             request |= {"api_base": self.endpoint, "api_key": os.environ.get("OPENAI_API_KEY") or "none"}
-        if schema is not None:
-            shape = {"name": "reply", "schema": dict(schema), "strict": True}
-            request["response_format"] = {"type": "json_schema", "json_schema": shape}
         return request
 
     def _attempt(self, litellm: Any, request: Mapping[str, Any], seconds: float) -> Any:
@@ -116,6 +131,14 @@ class LiteModel:
         sent = _count(getattr(told, "prompt_tokens", None), sum(len(message.content) for message in messages))
         received = _count(getattr(told, "completion_tokens", None), len(text))
         return Usage(sent, received, None if self.endpoint else _price(litellm, self.name, sent, received))
+
+
+def _ways(schema: JsonObject | None) -> tuple[Mapping[str, Any], ...]:
+    """How a provider may be held to a schema: as most know it, as llama.cpp's server does, not at all."""
+    if schema is None:
+        return ({},)
+    strict = {"type": "json_schema", "json_schema": {"name": "reply", "schema": dict(schema), "strict": True}}
+    return {"response_format": strict}, {"response_format": {"type": "json_object", "schema": dict(schema)}}, {}
 
 
 def _loaded() -> Any:

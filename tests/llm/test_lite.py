@@ -39,7 +39,7 @@ def model(url: str, **changes: object) -> LiteModel:
     values: dict[str, object] = {
         "name": "openai/gpt-4o-mini",
         "endpoint": url,
-        "timeout": 5.0,
+        "timeout": 20.0,
         "patience": Patience(attempts=3, seconds=10.0, sleep=slept.append, chance=lambda: 0.0),
     }
     made = LiteModel(**{**values, **changes})  # type: ignore[arg-type]  # every key is a field
@@ -96,6 +96,17 @@ def test_what_is_no_json_is_the_callers_to_judge() -> None:
         assert model(server.url).complete(MESSAGES, SCHEMA).text == "Sure! Here you go"
 
 
+def test_a_server_is_held_to_the_schema_in_the_way_that_it_knows() -> None:
+    """One that refuses a schema as most know it is asked as llama.cpp's is, and from then on only so."""
+    with serving(failed(400), said("{}"), said("{}")) as server:
+        made = model(server.url)
+        assert made.complete(MESSAGES, SCHEMA).text == "{}"
+        made.complete(MESSAGES, SCHEMA)
+    forms = [asked["response_format"] for asked in server.asked]
+    assert [form["type"] for form in forms] == ["json_schema", "json_object", "json_object"]
+    assert forms[1]["schema"] == SCHEMA
+
+
 def test_a_limit_is_waited_for() -> None:
     with serving(failed(429), failed(503), said("at last")) as server:
         made = model(server.url)
@@ -124,15 +135,15 @@ FAILURES: list[tuple[str, tuple[Answer, ...], type[MaestroError], int]] = [
     ("a forbidden model", (failed(403, f"{SECRET} may not"),), AuthError, 1),
     ("a limit for ever", (failed(429, f"slow down, {PROMPT}"),), ModelBusyError, 3),
     ("an account without money", (failed(429, "pay", "insufficient_quota"),), ModelBusyError, 1),
-    ("an error of the server", (failed(500, f"oops {PROMPT}"),), ModelBusyError, 3),
+    ("an error of the server", (failed(500, f"oops {PROMPT}"),), ModelBusyError, 9),
     ("an overload", (failed(529, "overloaded"),), ModelError, 3),
     ("a model that is not there", (failed(404, "no such model", "model_not_found"),), ConfigError, 1),
-    ("a bad request", (failed(400, f"bad: {PROMPT}"),), ModelError, 2),  # once more, without the schema
+    ("a bad request", (failed(400, f"bad: {PROMPT}"),), ModelError, 3),  # in each way to hold it to a schema
     (
         "a prompt too long",
         (failed(400, "maximum context length is 10 tokens", "context_length_exceeded"),),
         ModelError,
-        2,
+        3,
     ),
     ("an answer that is no JSON", (Answer(body=b"<html>hello</html>"),), ModelError, 0),
     ("an answer of another type", (Answer(body=b"hi", headers=(("Content-Type", "text/html"),)),), ModelError, 0),
