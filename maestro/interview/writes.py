@@ -94,7 +94,8 @@ def _surface_contradiction(draft: Draft, act: Set) -> None:
         return
     found = draft.form.at(act.path)
     earlier, now = value_text(found, held.value), value_text(found, act.value)
-    draft.say(f"You said {earlier} before; I take {now} now. /undo puts it back.")
+    who = f"{held.origin} says {earlier}" if held.source is Source.DOCUMENT else f"You said {earlier} before"
+    draft.say(f"{who}; I take {now} now. /undo puts it back.")
 
 
 def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) -> None:
