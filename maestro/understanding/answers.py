@@ -66,6 +66,8 @@ def by_number(text: str, asked: Asked) -> Answer | None:
         len(norms(text)) <= 8 or (match["noun"] and _NAMING.search(text[: match.start()] or "use "))
     ):
         index = _ORDINALS[match[1].lower()]
+        if asked.path in ("review", "submit") and len(norms(text)) > _BRIEF:
+            return None
         if index < len(asked.choices):
             return Answer(_quoted(asked.choices[index], match[0].strip()), text[match.end() :].lstrip(" .,):;!-"))
     return None

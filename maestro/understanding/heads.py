@@ -17,6 +17,7 @@ _PIECES = re.compile(r"[,.;:!\n…]+|\s[-–—]+\s|\band\b|\bthen\b|\bso\b", re
 _SIGNS = re.compile("[\\U0001F300-\\U0001FAFF\\u2600-\\u27BF\\ufe0f]+")  # pictures beside words
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twice": 2, "couple": 2, "a couple of": 2}
 _ALL = 1_000  # more steps than are ever kept
+_GUESSED = re.compile(r"\bi (?:guess|suppose)\b", re.IGNORECASE)
 APPROVING = ("review", "submit")
 
 
@@ -85,7 +86,7 @@ def approval(said: str, asked: Asked | None) -> Act | None:
     if asked is None or asked.path not in APPROVING:
         return None
     pieces = [p.strip() for p in _PIECES.split(_SIGNS.sub("", said) or said) if p.strip()]
-    if any(grammar.FAINT.fullmatch(piece) for piece in pieces):
+    if any(grammar.FAINT.fullmatch(piece) for piece in pieces) or _GUESSED.search(said):
         return DontKnow(asked.path, said.strip())
     good = [p for p in pieces if grammar.APPROVE.fullmatch(p) or grammar.YES.fullmatch(p)]
     rest = [p for p in pieces if p not in good]

@@ -65,6 +65,7 @@ _SAYING_NO_MORE = (Accept, Submit, SmallTalk, Unclear, Question)
 _AGREEING = 14  # words of a message that only agrees
 _FEW = 10  # options of a field whose values are words of their own
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
+_SHORT = 3  # words of a message that can pick a choice at the last look
 _IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
 _NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.IGNORECASE)
 
@@ -99,7 +100,7 @@ class OfflineInterpreter:
             return whole
         if (agreed := self._agreed(said, view)) is not None:
             return (agreed,)
-        acts = self._enclosing(head.rest if head is not None else said, view)
+        acts = _undecided(self._enclosing(head.rest if head is not None else said, view), said, view.question)
         acts = [*acts, *self._described(said, view, acts)]
         return tuple(acts) if acts else (Unclear(said.strip()[:200]),)
 
@@ -560,6 +561,16 @@ def _short_reply(said: str, asked: Asked) -> tuple[Act, ...] | None:
     if grammar.APPROVE.fullmatch(said) and not _is_choice(said, asked):
         return (Submit(quote),)
     return None
+
+
+def _undecided(acts: list[Act], said: str, asked: Asked | None) -> list[Act]:
+    """At the last look a longer message that is no approval as a whole approves nothing by a part of it."""
+    if asked is None or asked.path not in heads.APPROVING or len(said.split()) <= _SHORT:
+        return acts
+    if any(isinstance(act, (Set, Add, Reject, Narrow, Choose)) for act in acts):
+        return acts  # what changes has to be looked at again, and the reducer says so
+    kept: list[Act] = [act for act in acts if not isinstance(act, (Accept, AcceptAll, Submit, DontCare))]
+    return kept or [Unclear(said.strip()[:200])]
 
 
 def _is_choice(said: str, asked: Asked | None) -> bool:

@@ -85,3 +85,39 @@ def test_nothing_is_concluded_from_nothing(text: str) -> None:
 def test_an_approval_is_never_concluded(text: str) -> None:
     """At the review the gist of a message is not enough."""
     assert gist(text, review(), knowledge().form, lambda _: (("04-web-commerce",), 1.0)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good. Send it to them.",
+        "Is that all? Wonderful, then yes please.",
+        "Yes, both like that please.",
+        "Yes, that's right, please order it.",
+        "Parfait, you can send.",
+        "Great, thanks a lot for your patience, send it off",
+        "all good from my side, you may open it now",
+    ],
+)
+def test_an_approval_in_ones_own_words(text: str) -> None:
+    """One piece approves, the rest is talk."""
+    assert [type(act) for act in answered(text, review())] == [a.Submit]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fine weather, and somebody said it is the first one for shops",
+        "the first one is the database, isn't it",
+        "yes but make it small",
+        "yes if the price is ok",
+        "my boss said yes",
+        "somebody told me to submit it",
+        "please don't send it yet",
+        "looks ok to me I guess",
+        "what happens when I say yes?",
+    ],
+)
+def test_no_approval_by_a_part_of_a_message(text: str) -> None:
+    """What depends, changes, doubts, tells or asks approves nothing."""
+    assert not any(isinstance(act, a.Submit | a.Accept) for act in answered(text, review()))
