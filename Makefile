@@ -7,7 +7,7 @@ ARGS ?=
 BASE ?= main
 
 .DEFAULT_GOAL := help
-.PHONY: help venv dev chat test lint types imports check-pr maestro-smoke bench fuzz pages tools lock clean
+.PHONY: help venv dev chat test lint types imports check-pr maestro-smoke bench fuzz features pages tools lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,10 +56,13 @@ maestro-smoke: venv ## a whole embedded handoff, from a conversation to a merged
 	@$(BIN)/python scripts/smoke.py
 
 bench: dev ## speed, as ratios in one run
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 fuzz: dev ## hostile input for the engines; ARGS="MINUTES SEED", ten minutes if not said
 	@$(BIN)/python -m benchmarks.fuzz $(ARGS)
+
+features: dev ## the rows of Kyverno's own suites that we answer as expected, by feature
+	@$(BIN)/python -m benchmarks.features
 
 pages: dev ## write the made parts of README.md and docs/ again
 	@$(BIN)/python -m scripts.pages

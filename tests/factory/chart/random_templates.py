@@ -269,7 +269,7 @@ SIGNATURES = [
     "fromJson:s",
     "fromYamlArray:s",
     "fromJsonArray:s",
-    "fromToml:s",
+    "fromToml:O",
     "toYaml:a",
     "toJson:a",
     "toPrettyJson:a",
@@ -372,7 +372,7 @@ _FIXED = {
     "z": lambda r: _quoted(r.choice(("UTC", "Europe/Paris", "America/New_York", "Mars/Base"))),
     "D": lambda r: _quoted(r.choice(("-1.5h", "95", "2h45m", "1ms", "bad", "800h", "0.5s", "-3m"))),
     "d": lambda r: (
-        '(toDate "2006-01-02T15:04:05Z" .Values.date)' if r.random() < 0.8 else r.choice(("0", "86400", "1700000000.7"))
+        '(toDate "2006-01-02T15:04:05Z" .Values.date)' if r.random() < 0.8 else r.choice(("86400", "1700000000"))
     ),
     "U": lambda r: r.choice(("(urlParse .Values.url)", '(dict "scheme" "http" "host" "h:1" "path" "/p q")')),
     "v": lambda r: r.choice(
@@ -393,6 +393,7 @@ _FIXED = {
             '"{{ range .Values.list }}{{ . }},{{ end }}"',
         )
     ),
+    "O": lambda r: _quoted(r.choice(("a = 1", "[t]\nx = [1, 2]", "a = 'b'\n[[l]]\nk = 1.5", ""))),
     ".": lambda _: "$",
     "M": lambda r: "$.Values.deep" if r.random() < 0.8 else "$.Values",
 }
