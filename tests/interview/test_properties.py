@@ -51,7 +51,10 @@ ACTS: st.SearchStrategy[Act] = st.one_of(
         [
             a.Accept(), a.Decline(), a.AcceptAll(), a.Undo(), a.Redo(), a.Submit(), a.Help(),
             a.SmallTalk(), a.Unclear("eh"), a.Question(a.Topic.STRONGER, "infra.database"), a.Question(a.Topic.LEFT),
-            a.WishFor("Kafka", "said"),
+            a.WishFor("Kafka", "said"), a.Undo("undo", 2), a.Undo("all", 1_000), a.Pause("later"),
+            a.Skip("tenant_code"), a.DontKnow("gcp.region"), a.DontCare("infra.database.size"),
+            a.Question(a.Topic.NEXT),
+            a.Question(a.Topic.COST, "infra.database.size"), a.Question(a.Topic.RECOMMENDED),
         ]
     ),
 )  # fmt: skip
