@@ -520,7 +520,8 @@ def _whole_value(found: Field, text: str) -> Json:
     """What stands behind a key, also a number with words about its unit: "12 hours a day"."""
     value: Json = coerce(found, text)
     first = next(quantities(text), None)
-    if value is None and first is not None and first.start == 0 and found.kind in (Kind.INTEGER, Kind.NUMBER):
+    alone = first is not None and first.start == 0 and not re.search(r"\d", text[first.end :])
+    if value is None and first is not None and alone and found.kind in (Kind.INTEGER, Kind.NUMBER):
         return number(found, first)
     return value
 
