@@ -86,7 +86,7 @@ def main() -> int:
         print(f"turn {beside['turn']}: {beside['elapsed_ms'] / 1000:.1f} s, ${beside['cost_usd']:.4f}, "
               f"{'left to the offline interpreter' if gone else f'{len(added)} acts added'}")  # fmt: skip
     paid = sum(turn["cost_usd"] for turn in read)
-    kept = all(read[-1]["request"].get(key) == value for key, value in plain[0]["request"].items())
+    kept = all(act in beside["acts"] for alone, beside in zip(plain, read, strict=True) for act in alone["acts"])
     print(f"${paid:.4f} at the configured worst price; what the rules read is {'kept' if kept else 'LOST'}")
     return 0 if kept and paid > 0 else 1
 
