@@ -59,6 +59,7 @@ _YES_AND = re.compile(
     r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)",
     re.IGNORECASE,
 )
+_SO_THEN = re.compile(r"^\s*(?:ok(?:ay)?|right|fine|good|great)\b.*\bthen\W*$", re.IGNORECASE)  # "ok, X then": to X
 _CLEAR = 0.15  # how far a described starting point is ahead of the next
 _BUT = re.compile(r"\b(?:but|only|just|except|apart from|other than)\b", re.IGNORECASE)
 _SAYING_NO_MORE = (Accept, Submit, SmallTalk, Unclear, Question)
@@ -386,6 +387,7 @@ class OfflineInterpreter:
             rest = list(inner.acts) if inner else self._statements(rest_text, view)
             settled = any(isinstance(a, Set) and a.path in (asked.path, asked.about, *asked.also) for a in rest)
             settled = settled or (asked.path == "scenario" and any(isinstance(a, Choose) for a in rest))
+            settled = settled or (bool(rest) and _SO_THEN.match(said) is not None)
             lead = replace(act, quote=match[0].strip(" ,.!;:-"))
             return rest if settled or asked.path == "purpose" else _merged([lead], rest)
         return None
