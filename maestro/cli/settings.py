@@ -34,9 +34,10 @@ def show(
         listed = {name: {"value": value, "origin": layers.get(name, "defaults")} for name, value in values.items()}
         typer.echo(json.dumps({"version": 1, "settings": listed}, ensure_ascii=False))
         return
+    width = max(map(len, values))
     for name, value in values.items():
         layer = f"  ({layers.get(name, 'defaults')})" if origin else ""
-        typer.echo(f"{name:<13} {'-' if value is None else value}{layer}")
+        typer.echo(f"{name:<{width}}  {'-' if value is None else value}{layer}")
 
 
 def shown(value: Any) -> Any:

@@ -15,6 +15,7 @@ from maestro.factory.effects import Effects
 from maestro.factory.generated import Generated
 
 _MANY = 6  # options from which on (regions) only the names are told
+_NAMED = 3  # resources; more are counted
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Explainer:
         yield Fact("makes", f"{len(made.golden)} resources: {kinds}")
         for policy in dict.fromkeys(m.policy for m in made.mutations):
             mine = [m for m in made.mutations if m.policy == policy]
-            resources = ", ".join(dict.fromkeys(m.resource for m in mine))
+            resources = _few(list(dict.fromkeys(m.resource for m in mine)))
             yield Fact("changed", f"{self._title(policy)} ({policy}): {_counted(len(mine), 'field')} of {resources}")
         for policy in dict.fromkeys(v.policy for v in made.verdicts if v.result == "pass"):
             yield Fact("proved", f"{self._title(policy)} ({policy})")
@@ -178,3 +179,8 @@ def _said(name: str, text: str) -> Iterable[Fact]:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _few(names: list[str]) -> str:
+    """The names; of many only how many there are."""
+    return ", ".join(names) if len(names) <= _NAMED else _counted(len(names), "resource")

@@ -61,6 +61,12 @@ def test_a_starting_point_is_told_with_what_becomes_of_it(capsys: pytest.Capture
     ]  # fmt: skip
 
 
+def test_what_a_policy_changes_everywhere_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    changed = facts(capsys, ROOT, "web-commerce")["changed"]
+    assert "Mark what the factory manages (label-managed-by): 32 fields of 32 resources" in changed
+    assert any(line.startswith("Size of the PostgreSQL database") and "SQLInstance/" in line for line in changed)
+
+
 def test_a_word_of_several_fields_is_explained_for_each(capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = said(capsys, "explain", "large", "--factory", ROOT)
     assert "(infra.gke.size)" in out
