@@ -213,8 +213,11 @@ def on_accept_all(draft: Draft, act: AcceptAll) -> None:
     draft.answered = True
 
 
-def on_dont_care(draft: Draft, act: DontCare) -> None:
-    """Left to the factory: what it recommends, marked as such; said plainly where it has nothing to recommend."""
+def on_dont_care(draft: Draft, act: DontCare, *, told: bool = False) -> None:
+    """Left to the factory: what it recommends, marked as such; said plainly where it has nothing to recommend.
+
+    `told`: what it will be was said already.
+    """
     asked = draft.question
     if asked is not None and asked.path == act.path and asked.path in ("scenario", "confirm", "review"):
         on_accept(draft, Accept(asked.path, act.quote))
@@ -228,7 +231,7 @@ def on_dont_care(draft: Draft, act: DontCare) -> None:
     default = asked.default if asked is not None and asked.path == act.path else None
     if held is None and default is not None:
         writes.on_set(draft, Set(act.path, default, act.quote))
-        held = draft.blueprint.values.get(act.path)
+        held, told = draft.blueprint.values.get(act.path), True
     if held is not None:
         values_ = {
             **draft.blueprint.values,
@@ -238,6 +241,8 @@ def on_dont_care(draft: Draft, act: DontCare) -> None:
             draft.blueprint, values=values_, confirmed=draft.blueprint.confirmed | {act.path},
         )  # fmt: skip
         draft.answered = True
+        if not told:
+            draft.say(f"{change_text(draft.form, act.path, held.value)}, as proposed.")
         return
     found = draft.form.at(act.path)
     if found is not None and not found.required and not found.own:
@@ -251,11 +256,17 @@ def on_dont_care(draft: Draft, act: DontCare) -> None:
 def on_dont_know(draft: Draft, act: DontKnow) -> None:
     """Take the standard where there is one, else put the question off and say who may know."""
     asked = draft.question
+    if asked is not None and asked.path in ("review", "submit"):
+        draft.say(
+            "Nothing is opened before you approve it. /why FIELD explains a part, /preview shows what it becomes."
+        )
+        draft.answered = True
+        return
     held = draft.blueprint.values.get(act.path)
     if held is not None or (asked is not None and asked.default is not None and asked.path == act.path):
         value = held.value if held is not None else asked.default if asked else None
         draft.say(f"Then {_proposal(draft, act.path, value)} for now; you can change it at any time.")
-        on_dont_care(draft, DontCare(act.path, act.quote))
+        on_dont_care(draft, DontCare(act.path, act.quote), told=True)
         return
     found = draft.form.at(act.path)
     if found is not None and found.kind == "array" and not found.required:
@@ -268,6 +279,8 @@ def on_dont_know(draft: Draft, act: DontKnow) -> None:
 
 
 def _proposal(draft: Draft, path: str, value: Json) -> str:
+    if path == "confirm":
+        return "as recommended"
     scenario = draft.form.scenario(value) if path == "scenario" and isinstance(value, str) else None
     return scenario.title if scenario is not None else change_text(draft.form, path, value)
 

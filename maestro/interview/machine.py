@@ -330,7 +330,9 @@ def _compose(draft: Draft, state: State, changes: tuple[Change, ...], *, first_l
         if draft.before.question is None or draft.before.question.path != "scenario" or changes:
             lines.extend(decisions.proposal_lines(draft))
     elif state.stage is Stage.REVIEW:
-        lines.extend(review_lines(draft.know, state))
+        # Only a question was answered in between: the review that it stands under is not said again.
+        if not lines or draft.before.reviewed != state.reviewed:
+            lines.extend(review_lines(draft.know, state))
     elif state.stage is Stage.CANCELLED:
         lines.append("Cancelled; nothing was opened.")
     elif state.stage is Stage.SUBMITTED:

@@ -14,7 +14,7 @@ from maestro.domain.json import Json, below, get, leaves, nest
 from maestro.interview.consequences import present_shape, sentence, shapes_beyond
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import Confirm, State
-from maestro.interview.steps import is_size
+from maestro.interview.steps import is_size, meant
 from maestro.interview.values import drop, request_of, said
 from maestro.interview.words import hint_text, listed, question_text, value_text
 
@@ -79,7 +79,7 @@ def confirm(know: Knowledge, blueprint: Blueprint, waiting: tuple[Confirm, ...])
         if found is None
         else [c for c in _options(know, found, request_of(know.form, blueprint), None) if c.value != pending.value]
     )
-    text = "Does that meet the need?"
+    text = f"{know.form.title_of(pending.path)}: {name}. Does that meet the need?"
     return Asked("confirm", text, (yes, *others), pending.value, about=pending.path)
 
 
@@ -242,6 +242,7 @@ def ask(know: Knowledge, state: State, due: Due) -> Asked:
     if found.options:
         found = allowed(know, found, path, request)
         default = default if found.option(default) or not found.options else found.options[0].value
+        default = meant(know, blueprint, found) or default
         return Asked(path, question_text(found), _options(know, found, request, default), default)
     if found.kind is Kind.BOOLEAN:
         return Asked(path, question_text(found), _yes_no(path), default)

@@ -1,9 +1,10 @@
 """The last look: what is asked for, what deviates, what is wished for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from maestro.domain.blueprint import Blueprint, Status
 from maestro.domain.form import Field, Form, Importance, Kind
+from maestro.domain.handoff import Deviation
 from maestro.domain.json import Json
 from maestro.interview import environments
 from maestro.interview.knowledge import Knowledge
@@ -12,6 +13,7 @@ from maestro.interview.values import holds, request_of
 from maestro.interview.words import listed, value_text
 
 _SHOWN = 5  # differences between environments
+_LISTED = 3  # deviations
 
 
 def review_lines(know: Knowledge, state: State) -> list[str]:
@@ -34,14 +36,22 @@ def review_lines(know: Knowledge, state: State) -> list[str]:
         lines.append(f"{'; '.join(told)}.")
     if blueprint.others:
         lines.append(f"They differ: {'; '.join(differences(form, blueprint)) or 'in nothing but their names'}.")
-    for deviation in deviations[:3]:
-        usual = value_text(form.at(deviation.path), deviation.standard) if deviation.standard is not None else "none"
-        where = f" in {deviation.environment}" if deviation.environment else ""
-        lines.append(
-            f"Deviation{where}: {deviation.path} = {deviation.chosen} (standard: {usual}). {deviation.consequence}"
-        )
+    lines.extend(_deviation_lines(form, deviations[:_LISTED]))
+    if len(deviations) > _LISTED:
+        lines.append(f"{len(deviations) - _LISTED} more deviations (/diff).")
     lines.extend(f"Wish, for the platform team: {wish.text}." for wish in blueprint.wishes[:3])
     return lines
+
+
+def _deviation_lines(form: Form, deviations: Sequence[Deviation]) -> Iterator[str]:
+    """What deviates from what; a consequence that several share is said with the last of them."""
+    for number, deviation in enumerate(deviations, 1):
+        found = form.at(deviation.path)
+        usual = value_text(found, deviation.standard) if deviation.standard is not None else "none"
+        where = f" in {deviation.environment}" if deviation.environment else ""
+        shared = any(later.consequence == deviation.consequence for later in deviations[number:])
+        told = f"{form.title_of(deviation.path)}: {value_text(found, deviation.chosen)} (standard: {usual})."
+        yield f"Deviation{where}: {told}{'' if shared else f' {deviation.consequence}'}"
 
 
 def _stands(blueprint: Blueprint, found: Field) -> str:

@@ -5,15 +5,26 @@ from typing import Any
 
 from maestro.domain.blueprint import Blueprint
 from maestro.domain.form import Field, Form
-from maestro.domain.json import Json, below
+from maestro.domain.json import Json, below, leaves, nest
 from maestro.interview.knowledge import Knowledge
-from maestro.interview.values import request_of
+from maestro.interview.values import request_of, said
 
 
 def is_size(form: Form, path: str) -> bool:
     """Whether concrete fields refine this one."""
     found = form.at(path)
     return found is not None and bool(found.options) and any(f.refines == found.path for f in form.fields)
+
+
+def meant(know: Knowledge, blueprint: Blueprint, size: Field) -> Json:
+    """The size that stands for exactly the concrete values that the user named; None where none does."""
+    held = blueprint.values
+    named = [f.path for f in know.form.fields if f.refines == size.path and f.path in held and said(blueprint, f.path)]
+    for option in size.options if named else ():
+        request = {**dict(leaves(request_of(know.form, blueprint))), size.path: option.value}
+        if all(know.effects.standard(path, nest(request)) == held[path].value for path in named):
+            return option.value
+    return None
 
 
 def stepped(know: Knowledge, blueprint: Blueprint, root: str, *, larger: bool) -> Iterator[tuple[str, Json]]:

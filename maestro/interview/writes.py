@@ -13,7 +13,9 @@ from maestro.interview.consequences import chosen_options, concrete, entailed, r
 from maestro.interview.draft import Draft
 from maestro.interview.spelling import respelt
 from maestro.interview.state import Confirm
-from maestro.interview.words import hint_text, value_text
+from maestro.interview.words import change_text, hint_text, value_text
+
+_RECORD = "I record it as a deviation, with a note for the platform team in the pull request."
 
 
 def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
@@ -34,6 +36,7 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     draft.narrowed.pop(act.path, None)
     _surface_contradiction(draft, act)
     draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
+    _acknowledge_same(draft, before, act)
     draft.answered = draft.answered or draft.asks(act.path)
     draft.pending = [p for p in draft.pending if p.path != act.path]
     if draft.wanted_shape and (found.shapes or below(act.path, draft.wanted_shape)):
@@ -82,6 +85,13 @@ def _nearest(found: Field, value: Json, problem: Problem) -> str:
     return f"{problem.message}.{tail}"
 
 
+def _acknowledge_same(draft: Draft, before: Blueprint, act: Set) -> None:
+    """An answer that leaves what stood there changes nothing to be told, but it was heard."""
+    held = before.values.get(act.path)
+    if held is not None and held.source not in values.SAID and held.value == act.value and draft.asks(act.path):
+        draft.say(f"{change_text(draft.form, act.path, act.value)}, as proposed.")
+
+
 def _surface_contradiction(draft: Draft, act: Set) -> None:
     held = draft.blueprint.values.get(act.path)
     if (
@@ -112,7 +122,7 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
             draft.pending.insert(0, Confirm(path, value, instead=no.instead))
         return
     if usual is not None and usual != value:
-        draft.say(_outside(str(usual)))
+        _outside(draft, found, value, usual)
         return
     asks = found.kind is Kind.ARRAY or (not asked and any(f.refines == path for f in draft.form.fields))
     if not asks and (asked or not draft.know.telling):
@@ -135,18 +145,20 @@ def _insisted(draft: Draft, path: str, value: Json) -> bool:
 def _refused(draft: Draft, found: Field, value: Json, usual: Json) -> None:
     no = refused(found, value)
     if usual is not None and usual != value:
-        draft.say(_outside(str(usual)))
+        _outside(draft, found, value, usual)
     else:
-        draft.say("I record it as a deviation, with a note for the platform team in the pull request.")
+        draft.say(_RECORD)
     if no is not None:
         shape = next((s for s in found.shapes if s.name == no.instead), None)
         tail = f" The same shape that it accepts is {shape.label if shape else no.instead}." if no.instead else ""
         draft.say(f"One warning: {no.because}.{tail}")
 
 
-def _outside(usual: str) -> str:
-    record = "I record it as a deviation, with a note for the platform team in the pull request."
-    return f"That is outside the sizing policy, which sets {usual}. {record}"
+def _outside(draft: Draft, found: Field, value: Json, usual: Json) -> None:
+    """Name the choice past the standard; what becomes of such choices is said once a turn."""
+    record = "Recorded as well." if any(line.endswith(_RECORD) for line in draft.lines) else _RECORD
+    chosen, standard = value_text(found, value), value_text(found, usual)
+    draft.say(f"{found.title}: {chosen} is outside the sizing policy, which sets {standard}. {record}")
 
 
 def on_add(draft: Draft, act: Add, told: Value | None = None) -> None:

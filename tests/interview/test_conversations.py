@@ -245,3 +245,73 @@ def test_another_environment_than_the_blueprints_stays(tmp_path: Path) -> None:
     """The proposal says what of the user's differs from it."""
     _, turns = converse(tmp_path, "we batch sensor data with Spark each night, a test environment first")
     assert "What you said stays: Environment: Non-production" in turns[-1].reply
+
+
+LIST = """We need a platform for our order service, production:
+- GKE cluster, 5 nodes, e2-standard-8
+- PostgreSQL 16
+- tenant code orders, billing account 01A2B3-C4D5E6-F70819
+- organisation 123456789012, region europe-west4"""
+
+
+def test_each_choice_past_the_standard_is_named_and_what_becomes_of_them_said_once(tmp_path: Path) -> None:
+    """Titles instead of "that", and one sentence about the record for all of a turn."""
+    _, turns = converse(tmp_path, LIST)
+    said = [line for line in turns[0].reply.splitlines() if "outside the sizing policy" in line]
+    assert [line.partition(" is outside")[0] for line in said] == [
+        "Node machine type: e2-standard-8",
+        "Number of nodes: 5 nodes",
+    ]
+    assert turns[0].reply.count("with a note for the platform team") == 1
+
+
+def test_the_size_that_was_named_by_its_machines_is_recommended(tmp_path: Path) -> None:
+    """Its machine and its number of nodes were told: that size is what a yes means, and nothing deviates any more."""
+    talk, turns = converse(tmp_path, LIST, "1", "no packs", "yes")
+    asked = next(
+        t.outcome.state.question for t in turns if (q := t.outcome.state.question) and q.path.endswith("gke.size")
+    )
+    assert asked is not None
+    assert [c.value for c in asked.choices if c.recommended] == ["large"]
+    assert talk.request()["infra"]["gke"]["size"] == "large"
+    assert talk.handoff().deviations == ()
+
+
+def test_an_answer_that_leaves_the_blueprints_value_is_acknowledged(tmp_path: Path) -> None:
+    """A yes to the standing value changes nothing, and is still noted."""
+    for words in ("yes", "take the recommended one", "2"):
+        _, turns = converse(tmp_path, SHOP, "1", "prod", words)
+        assert turns[-1].reply.startswith("Cluster size: Medium, as proposed.")
+
+
+def test_a_question_at_the_last_look_does_not_say_the_review_again(tmp_path: Path) -> None:
+    """The answer and the open question; a change shows the whole review again."""
+    _, turns = converse(
+        tmp_path, SHOP, "1", "prod", "medium", "large", "shop", "Frankfurt", BILLING, ORG, "what will it cost?",
+        "I don't know", "nonprod rather",
+    )  # fmt: skip
+    assert turns[-4].reply.count("Ready: shop-prod") == 1
+    for turn in turns[-3:-1]:
+        assert "Ready" not in turn.reply
+        assert "Shall I open the pull request?" in turn.reply
+        assert not turn.outcome.submit
+    assert turns[-2].reply.startswith("Nothing is opened before you approve it.")
+    assert "Ready: shop-nonprod" in turns[-1].reply
+
+
+def test_an_ok_to_what_was_explained_does_not_answer_the_open_question(tmp_path: Path) -> None:
+    """ "ok, GDPR then" takes GDPR; whether it is production stays open."""
+    _, turns = converse(tmp_path, "An online shop with PostgreSQL and Redis.", "1", "What is GDPR?", "ok, GDPR then")
+    assert "environment" not in turns[-1].outcome.state.blueprint.values
+    assert turns[-1].outcome.state.blueprint.values["compliance.packs"].value == ["gdpr"]
+
+
+def test_a_deviation_is_reviewed_by_its_title(tmp_path: Path) -> None:
+    """People see no path in the review; a consequence that two share is said once."""
+    _, turns = converse(tmp_path, LIST, "1", "no packs", "medium", "medium")
+    told = [line for line in turns[-1].reply.splitlines() if line.startswith("Deviation")]
+    assert [line.partition(" (")[0] for line in told] == [
+        "Deviation: Node machine type: e2-standard-8",
+        "Deviation: Number of nodes: 5 nodes",
+    ]
+    assert turns[-1].reply.count("Displaces what Cluster size would set") == 1
