@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from maestro.domain.acts import Question, Topic
+from maestro.domain.acts import Question, Topic, WishFor
 from maestro.domain.conversation import View
 from maestro.understanding import grammar
 from maestro.understanding.grammar import STOP
@@ -54,6 +54,15 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
     path = target.path if target else _meant(span, topic, view)
     value = target.value if target else None
     return Question(topic, path, value, span.text.strip())
+
+
+def asked_for(span: Span, hits: Sequence[Hit], view: View) -> Question | WishFor:
+    """A question; a wish where it asks politely, at its end, for what the factory lacks: "can you bring those too?"."""
+    tail = span.text.rpartition(",")[2]
+    lacks = [t for hit in hits for t in hit.targets if t.means is Means.LACK]
+    if lacks and tail != span.text and grammar.POLITE_REQUEST.match(tail):
+        return WishFor(str(lacks[0].value), span.text.strip()[:200])
+    return question(span, hits, view)
 
 
 def _meant(span: Span, topic: Topic, view: View) -> str:

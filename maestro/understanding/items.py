@@ -32,6 +32,10 @@ from maestro.understanding.quantities import quantities
 from maestro.understanding.text import norms
 from maestro.understanding.values import coerce
 
+_OBJECT = re.compile(  # after a verb: "a container handles each of them"
+    r"\s+(?:each|every|the|an?|them|it|us|all|our|your|my|their|his|her|this|that|these|those)\b", re.IGNORECASE
+)
+
 
 @dataclass
 class Stretch:
@@ -235,7 +239,8 @@ class Items:
         if coerce(naming, word) is None or self._clause.is_taken(start, end) or self._clause.in_address(start, end):
             return False
         return sure or (
-            norms(word)[0] not in FUNCTION
+            _OBJECT.match(self._text, match.end("name")) is None
+            and norms(word)[0] not in FUNCTION
             and word.lower() not in FUNCTION
             and not any(h.start <= start < h.end and h.exact for h in self._clause.hits)
         )

@@ -407,7 +407,7 @@ class OfflineInterpreter:
         if whole is not None:
             reading.add(whole)
         elif asks.is_question(span):
-            reading.add(asks.question(span, self._mentions.hits(span), view))
+            reading.add(asks.asked_for(span, self._mentions.hits(span), view))
         elif fixes := self._fixes(span, view):
             for fix in fixes:
                 reading.add(fix)

@@ -81,7 +81,7 @@ def settled(form: Form, acts: Sequence[Act]) -> list[Act]:
     """One mind for each place: the last word where it takes the others back, a choice for the user where none does."""
     last: dict[str, Act] = {}
     for act in acts:
-        if _decides(act):
+        if _decides(act) and not _mentions(form, act, last):
             last[_place(form, act)] = act
     kept: list[Act] = []
     torn: dict[str, list[Json]] = {}
@@ -93,6 +93,13 @@ def settled(form: Form, acts: Sequence[Act]) -> list[Act]:
         elif isinstance(final, Set) and isinstance(act, Set) and not final.correction and _options(form, act.path):
             torn.setdefault(act.path, []).append(act.value)
     return _narrowed(kept, torn)
+
+
+def _mentions(form: Form, act: Act, last: Mapping[str, Act]) -> bool:
+    """ "no DNS zone, our domain stays where it is": what was just refused is only spoken of again."""
+    if not isinstance(act, Set) or act.value is not True or act.correction:
+        return False
+    return act.path.endswith(".enabled") and isinstance(last.get(_place(form, act)), Reject)
 
 
 def _contradicted(form: Form, acts: Sequence[Act], last: Mapping[str, Act]) -> set[str]:

@@ -41,6 +41,11 @@ _HOSTED = re.compile(
     r"near\w*|put|placed?|somewhere|resid\w+|stored?|servers?)\b",
     re.IGNORECASE,
 )
+_KIND_OF_TEST = re.compile(
+    r"\b(?:load|stress|smoke|unit|performance|pen|penetration|acceptance|regression|integration|speed|soak|blood|lab|"
+    r"covid|driving)[- ]$",
+    re.IGNORECASE,
+)
 _START = re.compile(
     r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
 )
@@ -125,7 +130,7 @@ class Things:
         if target is None:
             target = targets[0] if len(paths) == 1 and self._telling(targets[0], hit) else None
         found = self._clause.form.at(target.path) if target else None
-        if target is None or found is None or self._loose(found, target, hit):
+        if target is None or found is None or self._loose(found, target, hit) or self._of_something_else(hit):
             return False
         if unwanted:
             self._unwanted_option(found, target, quote)
@@ -179,6 +184,13 @@ class Things:
             return False
         named = any(t.means is Means.FIELD and t.path == target.path for h in self._clause.hits for t in h.targets)
         return not named and len(words(self._clause.span.text)) >= _BRIEF
+
+    def _of_something_else(self, hit: Hit) -> bool:
+        """ "our load test broke it": a kind of test, not where the thing runs."""
+        start = hit.start - self._clause.span.start
+        return _KIND_OF_TEST.search(self._clause.span.text[:start]) is not None and self._clause.text(
+            hit.start, hit.end
+        ).lower().startswith("test")
 
     def _every(self, targets: Sequence[Target], quote: str) -> bool:
         """ "both small": for everything that is on or was named and takes it."""

@@ -200,3 +200,29 @@ def test_what_is_scratched_is_not_wanted(text: str) -> None:
         (a.Reject, "europe-west2"),
         (a.Set, "europe-southwest1"),
     ]
+
+
+def test_what_is_refused_is_not_wanted_because_it_is_mentioned() -> None:
+    """ "no X, our X stays": one mind; nor is "and no" a taking back."""
+    text = "And no DNS zone, our domain stays where it is."
+    assert refused(text) == {"infra.dns.enabled"}
+    assert "infra.dns.enabled" not in written(text)
+
+
+def test_a_kind_of_test_is_no_environment() -> None:
+    """A load test that broke says nothing of where this runs."""
+    assert "environment" not in written("seven nodes, because our load test broke everything below that")
+    assert written("it is for our test environment")["environment"] == "nonprod"
+
+
+def test_a_polite_question_for_what_is_lacking_is_a_wish() -> None:
+    """Asked whether it can be brought, they want it; asked whether it exists, they want to know."""
+    acts = read("We had a couple of Windows boxes too, can you bring those over as well?")
+    assert [act.lack for act in acts if isinstance(act, a.WishFor)] == ["Windows"]
+    assert not any(isinstance(act, a.WishFor) for act in read("Do you have Windows?"))
+
+
+def test_a_verb_after_a_noun_names_no_item() -> None:
+    """What a container does is not its image."""
+    acts = read("scan messages are taken in and a container handles each of them")
+    assert not any(isinstance(act, a.Add) for act in acts)
