@@ -1,12 +1,14 @@
 """`/compare A [B]`: two starting points side by side, only where they differ."""
 
+from collections import Counter
+
 from maestro.chat.blocks import Grid, Lines
 from maestro.chat.commands.base import Desk, Result, Show, Takes
 from maestro.chat.places import find_scenario
 from maestro.chat.summary import text_of
 from maestro.domain.errors import UsageError
 from maestro.domain.form import Form, Scenario
-from maestro.domain.json import differences
+from maestro.domain.json import differences, generic
 
 
 class Compare:
@@ -37,10 +39,17 @@ def _pair(desk: Desk, argument: str) -> tuple[Scenario, Scenario]:
 
 
 def _rows(form: Form, left: Scenario, right: Scenario) -> list[tuple[str, str, str]]:
-    rows = []
+    rows: list[tuple[str, str, str]] = []
     for path, before, after in differences(dict(left.request), dict(right.request)):
         field = form.at(path)
         if field is None or not field.own:
             rows.append((path, text_of(field, before), text_of(field, after)))
-    order = form.order
-    return sorted(rows, key=lambda row: order.get(row[0], len(order)))
+    rows.sort(key=lambda row: form.order.get(generic(row[0]), len(form.order)))
+    titles = Counter(form.title_of(path) for path, *_ in rows)
+    return [(_named(form, path, titles), before, after) for path, before, after in rows]
+
+
+def _named(form: Form, path: str, titles: Counter[str]) -> str:
+    """Its title; the place where several rows would be called the same."""
+    title = form.title_of(path)
+    return title if titles[title] == 1 else path

@@ -21,7 +21,9 @@ class Export:
         documents = exported(desk.session, desk.missing)
         folder = desk.folder / argument.strip() if argument.strip() else free_folder(desk.folder, documents)
         written = write_all(folder, documents.files)
-        note = f"{len(desk.missing)} fields are still missing; the request is a draft." if desk.missing else ""
+        count = len(desk.missing)
+        lacking = "1 field is" if count == 1 else f"{count} fields are"
+        note = f"{lacking} still missing; the request is a draft." if count else ""
         return Show(
             (Listing(f"Written to {folder}", tuple(Entry(name, documents.about[name]) for name in written), note),)
         )

@@ -87,7 +87,7 @@ def _lines(path: Path) -> Iterator[tuple[str, Any]]:
         try:
             yield where, json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise UnreadableError(f"{where}: expected a JSON object, found: {error}.", path=where) from error
+            raise UnreadableError(f"{where}: expected a JSON object, found other text.", path=where) from error
 
 
 def _text(path: Path) -> str:
