@@ -194,10 +194,10 @@ class MutatingAdmissionPolicy:
             selected = False
         if not selected:
             return self._response(admission, Result.SKIP, "match conditions aren't met", document), document
+        PolicyVariables({}).bind(variables)  # the tools have none to hand when they patch
         for patch in self.patches:
             document = patch.patch(document, variables, ANYTHING)
             variables["object"] = as_seen(document)
-            self.variables.bind(variables)
         return self._response(admission, Result.PASS, "mutation is successfully applied", document), document
 
     def _response(self, admission: Admission, result: Result, message: str, document: Document) -> Response:

@@ -111,6 +111,16 @@ def test_a_mutating_policy_merges_without_a_schema() -> None:
     assert judge(skipped, pod())[0].result is Result.SKIP
 
 
+def test_a_mutating_policy_has_its_variables_for_its_conditions_alone() -> None:
+    """The real tools patch without them: a patch that names one fails, in silence."""
+    variables = [{"name": "x", "expression": "'web'"}]
+    conditions = [{"name": "m", "expression": "object.metadata.labels.app == variables.x"}]
+    label = "Object{metadata: Object.metadata{labels: {'a': @}}}"
+    plain = mutating(label.replace("@", "'b'"), variables=variables, matchConditions=conditions)
+    assert [response.result for response in judge(plain, pod())] == [Result.PASS]
+    assert judge(mutating(label.replace("@", "variables.x"), variables=variables), pod()) == ()
+
+
 def cel_rule(*expressions: str, **more: Any) -> Document:
     """A rule with validate.cel."""
     cel = {"expressions": [{"expression": text} for text in expressions], **more.pop("cel", {})}

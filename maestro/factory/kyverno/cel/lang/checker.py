@@ -3,6 +3,7 @@
 Owns the static types; refuses what CEL's own checker refuses. What is dynamic is left to run time.
 """
 
+from maestro.factory.kyverno.cel.lang.clauses import check_template
 from maestro.factory.kyverno.cel.lang.constants import check_constants
 from maestro.factory.kyverno.cel.lang.environment import TYPE_NAMES, Environment
 from maestro.factory.kyverno.cel.lang.errors import CompileError
@@ -159,6 +160,7 @@ class _Checker:
         before = len(self._aggregates)
         given = [self.type_of(arg, scope) for arg in node.args]
         if node.function == "format":  # its one argument is a list of whatever is printed
+            self._check_format(node)
             del self._aggregates[before:]
         if node.function not in self._environment.functions:
             raise self._fail(node, f"undeclared reference to '{node.function}' (in container '')")
@@ -166,6 +168,12 @@ class _Checker:
             given.insert(0, self.type_of(node.target, scope))
         check_constants(node, self._environment)
         return self._resolve_overload(node, tuple(given))
+
+    def _check_format(self, node: Call) -> None:
+        template, items = node.target, node.args[-1] if node.args else None
+        if isinstance(template, Literal) and isinstance(template.value, str) and isinstance(items, ListLiteral):
+            _, members = self._aggregates[-1]
+            check_template(template.value, [self.types.resolve(member, free_is_dyn=True) for member in members])
 
     def _resolve_overload(self, node: Call, given: tuple[Type, ...]) -> Type:
         result: Type | None = None

@@ -51,8 +51,8 @@ def _sort(items: list[Any]) -> list[Any]:
 
 
 def _range(count: int) -> list[int]:
-    if count > 1_000_000:
-        raise EvalError(f"lists.range({count}): at most 1000000 elements")
+    if not 0 <= count <= 1_000_000:
+        raise EvalError(f"lists.range({count}): none to 1000000 elements")
     return list(range(count))
 
 

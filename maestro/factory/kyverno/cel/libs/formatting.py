@@ -6,11 +6,11 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
+from maestro.factory.kyverno.cel.lang.clauses import CLAUSE
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.values import TypeValue, format_double, type_name
 from maestro.factory.kyverno.cel.libs.times import format_duration, format_timestamp
 
-_CLAUSE = re.compile(r"%(?:(?P<percent>%)|(?:\.(?P<precision>\d+))?(?P<verb>[a-zA-Z])|(?P<bad>[\s\S]?))")
 _DEFAULT_PRECISION = 6
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _NONE_LEFT = object()
@@ -30,7 +30,7 @@ def format_text(template: str, arguments: list[Any]) -> str:
             raise EvalError(f"index {len(arguments)} out of range")
         return _clause(clause["verb"], clause["precision"], argument)
 
-    return _CLAUSE.sub(fill, template)
+    return CLAUSE.sub(fill, template)
 
 
 def _clause(verb: str, precision: str | None, value: Any) -> str:

@@ -10,8 +10,7 @@ _ZERO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def _to_cron(moment: datetime) -> str:
-    utc = moment.astimezone(UTC)
-    return f"{utc.minute} {utc.hour} {utc.day} {utc.month} {utc.isoweekday() % 7}"
+    return f"{moment.minute} {moment.hour} {moment.day} {moment.month} {moment.isoweekday() % 7}"
 
 
 def _truncate(moment: datetime, span: timedelta) -> datetime:

@@ -24,6 +24,8 @@ def _below(seed: str) -> Callable[[int], int]:
 
 def generate(pattern: str = _DEFAULT) -> str:
     """Text that matches the pattern."""
+    if not pattern:
+        return ""
     try:
         return matching_text(pattern, _below(pattern))
     except QueryError as error:

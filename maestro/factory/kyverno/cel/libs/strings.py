@@ -26,20 +26,18 @@ def _char_at(text: str, index: int) -> str:
 
 
 def _index_of(text: str, part: str, offset: int = 0) -> int:
-    if part == "":
-        return offset
-    if offset < 0 or offset > len(text):
+    if offset < 0:
         raise EvalError(f"index out of range: {offset}")
-    return text.find(part, offset)
+    return text.find(part, min(offset, len(text)))
 
 
 def _last_index_of(text: str, part: str, offset: int | None = None) -> int:
     if offset is None:
-        return len(text) if part == "" else text.rfind(part)
-    if part == "":
-        return offset
-    if not 0 <= offset < max(len(text), 1):
+        return text.rfind(part)
+    if offset < 0:
         raise EvalError(f"index out of range: {offset}")
+    if part and offset >= len(text):  # not clamped, as an empty part's is
+        return -1
     return text.rfind(part, 0, offset + len(part))
 
 

@@ -20,25 +20,28 @@ _MONTHS_BEFORE_FIRST = 1
 
 
 def parse_timestamp(text: str) -> datetime:
-    """RFC 3339 text as a moment in UTC."""
+    """RFC 3339 text as a moment, in the zone that it names."""
     found = _RFC3339.fullmatch(text)
     if found is None:
         raise EvalError(f"parsing time {text!r}: it is no RFC 3339 timestamp")
     year, month, day, hour, minute, second = (int(part) for part in found.groups()[:6])
     micro = int(((found[7] or "") + "000000")[:6])
     offset = timedelta(hours=int(found[9] or 0), minutes=int(found[10] or 0))
-    zone = timezone(-offset if found[8] == "-" else offset)
+    zone = timezone(-offset if found[8] == "-" else offset) if offset else UTC
     try:
-        return datetime(year, month, day, hour, minute, second, micro, tzinfo=zone).astimezone(UTC)
+        moment = datetime(year, month, day, hour, minute, second, micro, tzinfo=zone)
+        moment.astimezone(UTC)  # a moment that has no place there is none
     except (ValueError, OverflowError) as error:
         raise EvalError(f"parsing time {text!r}: {error}") from None
+    return moment
 
 
 def format_timestamp(moment: datetime) -> str:
-    """RFC 3339 with as many fractional digits as needed."""
-    utc = moment.astimezone(UTC)
-    fraction = f".{utc.microsecond:06d}".rstrip("0") if utc.microsecond else ""
-    return f"{utc:%Y-%m-%dT%H:%M:%S}{fraction}Z".rjust(20, "0")
+    """RFC 3339 in the moment's own zone, with as many fractional digits as needed."""
+    fraction = f".{moment.microsecond:06d}".rstrip("0") if moment.microsecond else ""
+    zone = f"{moment:%z}"
+    written = f"{zone[:3]}:{zone[3:]}" if moment.utcoffset() else "Z"
+    return f"{moment.year:04d}-{moment:%m-%dT%H:%M:%S}{fraction}{written}"
 
 
 def parse_duration(text: str) -> timedelta:
@@ -84,6 +87,10 @@ _PARTS: dict[str, Callable[[datetime], int]] = {
 }
 
 
+def _universal(part: Callable[[datetime], int]) -> Callable[[datetime], int]:
+    return lambda moment: part(moment.astimezone(UTC))
+
+
 def _zoned(part: Callable[[datetime], int]) -> Callable[[datetime, str], int]:
     return lambda moment, zone: part(moment.astimezone(_zone(zone)))
 
@@ -101,7 +108,7 @@ def _milliseconds(span: timedelta) -> int:
 
 
 TIMES: Library = (
-    *(overload(f"timestamp::{name}() -> int", part) for name, part in _PARTS.items()),
+    *(overload(f"timestamp::{name}() -> int", _universal(part)) for name, part in _PARTS.items()),
     *(overload(f"timestamp::{name}(string) -> int", _zoned(part)) for name, part in _PARTS.items()),
     overload("duration::getHours() -> int", _unit(3_600_000_000)),
     overload("duration::getMinutes() -> int", _unit(60_000_000)),

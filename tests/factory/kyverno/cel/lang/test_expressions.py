@@ -104,6 +104,7 @@ def test_an_expression_has_the_value_of_the_real_engine(text: str, expected: obj
         ("object.spec.text ? 1 : 2", "no such overload"),
         ("!object.spec.text", "no such overload"),
         ("object.spec.nothing.all(x, true)", "no such overload"),
+        ("lists.range(-1) == []", "none to 1000000 elements"),
     ],
 )
 def test_a_failing_expression_says_why(text: str, message: str) -> None:
@@ -135,6 +136,15 @@ def test_a_failing_expression_says_why(text: str, message: str) -> None:
         "int('x')",
         "timestamp('2024-01-01')",
         "'a'.matches('[')",
+        "'a'.find('[')",
+        "'a'.findAll('[', 2)",
+        "math.greatest([])",
+        "'%v'.format([1])",
+        "'%d'.format([1.5])",
+        "'%s %s'.format(['a'])",
+        "'%d'.format([1, 2])",
+        "'%'.format([])",
+        "'%s'.format([[quantity('1')]])",
         "5.",
         "1_000",
         "a b",
