@@ -14,6 +14,7 @@ from maestro.understanding.text import Span, norms
 _ROOT = 5  # letters that two forms of a word share
 
 _POINTING = re.compile(r"\b(?:it|this|that|these|those|mean|here)\b", re.IGNORECASE)
+_STARTS = re.compile(r"\b(?:blueprints?|scenarios?|templates?|start(?:s|ing points?)?)\b", re.IGNORECASE)
 _OF_THE_TALK = (Topic.NEXT, Topic.LEFT, Topic.LATER, Topic.RECOMMENDED, Topic.REPEAT, Topic.SHOW)
 
 
@@ -35,6 +36,8 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
     target = _about(hits, view)
     topic = next((Topic(name) for name, pattern in grammar.TOPICS if pattern.search(span.text)), Topic.WHAT)
     scenarios = [s.id for s, _, _, sure in named(span.text, view.form) if sure or topic is Topic.COMPARE]
+    if topic is Topic.COMPARE and not scenarios and target is None and (here := _options_asked(span, view)):
+        return Question(Topic.OPTIONS, here, None, span.text.strip())
     if len(scenarios) > 1 or (topic is Topic.COMPARE and (scenarios or target is None)):
         return Question(Topic.COMPARE, "scenario", scenarios, span.text.strip())
     if scenarios and topic not in _OF_THE_TALK:
@@ -63,6 +66,12 @@ def asked_for(span: Span, hits: Sequence[Hit], view: View) -> Question | WishFor
     if lacks and tail != span.text and grammar.POLITE_REQUEST.match(tail):
         return WishFor(str(lacks[0].value), span.text.strip()[:200])
     return question(span, hits, view)
+
+
+def _options_asked(span: Span, view: View) -> str:
+    """The open question's field, where "what is the difference?" can only be about its options."""
+    found = view.form.at(view.question.path) if view.question is not None else None
+    return found.path if found is not None and found.options and not _STARTS.search(span.text) else ""
 
 
 def _meant(span: Span, topic: Topic, view: View) -> str:

@@ -7,8 +7,10 @@ from maestro.domain.acts import Act, Add, Set
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json, below, parent
 from maestro.understanding.clause import Clause
+from maestro.understanding.grammar import COMMON
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
+from maestro.understanding.text import norms
 from maestro.understanding.values import coerce, compiled, distinctive, numbered, resembles
 
 _MACHINE = re.compile(r"\b[a-zA-Z][a-zA-Z0-9]*(?:-[a-zA-Z0-9]+)+\b")
@@ -16,6 +18,10 @@ _CRON = re.compile(r"(?<!\S)(?:[\d*/,-]+\s+){4}[\d*/-]+(?![^\s.,;)])")
 _WORD = re.compile(r"[^\s,;\"'`()<>]+")
 _NEXT = 12  # characters between a number and the name of its field
 _BETWEEN = re.compile(r"[\s:=x]*(?:of|is|to|are|every|by|at|up to)?(?: the)?\s*", re.IGNORECASE)
+_TIMES = re.compile(r"\s*(?:times|x)\b", re.IGNORECASE)
+_RATE = re.compile(r"\s*\w+ (?:an?|per|each|every)\b|\s*\w+ (?:hour|dai|week|month)ly\b", re.IGNORECASE)
+_OFTEN = re.compile(r"\bhow (?:often|many times)\b|\bnumber of (?:times|attempts)\b", re.IGNORECASE)
+_DOING = 5  # words before a number that may tell what is done so often
 
 
 class Forms:
@@ -141,7 +147,18 @@ class Forms:
         ]
         close = close or [f for f in by_unit if parent(f.path) and self._touched(parent(f.path))]
         usable = [f for f in close if self._clause.spoken_of(f.path)]
-        return usable[0] if len(usable) == 1 else close[0] if len(close) == 1 else None
+        return usable[0] if len(usable) == 1 else close[0] if len(close) == 1 else self._repeated(numeric, quantity)
+
+    def _repeated(self, numeric: Sequence[Field], quantity: Quantity) -> Field | None:
+        """ "try 8 times": the one count that tells how often something is done, by the word for the doing."""
+        span = self._clause.span
+        after = span.text[quantity.end - span.start :]
+        if not _TIMES.match(after) or _RATE.match(after):
+            return None
+        said = {_base(word) for word in norms(span.text[: quantity.start - span.start])[-_DOING:]} - COMMON
+        often = (f for f in numeric if _OFTEN.search(f.description) and not unit_of(f))
+        fitting = [f for f in often if said & {_base(word) for word in norms(f"{f.title} {f.description}")}]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _touched(self, place: str) -> bool:
         """Whether this message says something of an object."""
@@ -156,6 +173,11 @@ def beside(clause: Clause, hit: Hit, quantity: Quantity) -> bool:
         return True  # the field's name is the unit
     low, high = (quantity.end, hit.start) if hit.start >= quantity.end else (hit.end, quantity.start)
     return 0 <= high - low <= _NEXT and _BETWEEN.fullmatch(clause.text(low, high)) is not None
+
+
+def _base(word: str) -> str:
+    """A verb without the ending of its past: tried, called."""
+    return word.removesuffix("ied") + "y" if word.endswith("ied") else word.removesuffix("ed")
 
 
 def _shape_of(found: Field, name: str) -> bool:

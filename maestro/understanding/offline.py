@@ -33,6 +33,7 @@ from maestro.domain.acts import (
     Skip,
     SmallTalk,
     Submit,
+    Topic,
     Unclear,
     Undo,
     WishFor,
@@ -219,10 +220,22 @@ class OfflineInterpreter:
         for end in (comma, spans[0].end if len(spans) > 1 else -1):
             first = _short_reply(said[:end].strip(), asked) if end > 0 else None
             if first is not None:
+                if asking := self._asking_first(first, said[end + 1 :], view):
+                    return asking
                 more = self._telling(said[end + 1 :], replace(view, question=None))
                 return _merged(list(first), [a for a in more if not _takes_back(first, a, said[end + 1 :])])
         last = _short_reply(spans[-1].text.strip(), asked) if len(spans) > 1 else None
         return list(last) if last is not None and all(asks.is_question(span) for span in spans[:-1]) else None
+
+    def _asking_first(self, first: Sequence[Act], rest: str, view: View) -> list[Act]:
+        """ "I don't know, what do they mean?": who asks what is asked for has not passed the decision on yet."""
+        if view.question is None or not all(isinstance(act, DontKnow) for act in first):
+            return []
+        acts = self._telling(rest, view)
+        back = (Topic.WHAT, Topic.OPTIONS, Topic.COMPARE, Topic.ENTAILS)
+        here = ("", view.question.path, view.question.about)
+        about = [a for a in acts if isinstance(a, Question) and a.topic in back and a.path in here]
+        return acts if about and len(about) == len(acts) else []
 
     def _telling(self, said: str, view: View) -> list[Act]:
         """What is said beside an answer; what is not understood there needs no word about it."""

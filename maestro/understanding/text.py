@@ -9,7 +9,9 @@ from functools import lru_cache
 _ADVERB = 7  # letters of an adverb
 LIMIT = 20_000  # characters of a message that are read; the rest is a document's business
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|\s)[-*•–]\s+(?=\S)")
+_SENTENCE = re.compile(  # the stars of "0 2 * * *" are no bullets
+    r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|\s)[-•–]\s+(?=\S)|(?:^|(?<![\d*])\s)\*\s+(?=[^\s*])"
+)
 _CLAUSE = re.compile(r",?\s+(?:but|however|though|although|except that|only that)\s+|\s+[–—]\s+|\s+-\s+", re.IGNORECASE)
 _HIDDEN = re.compile(r"<!--.*?-->|<script\b.*?</script>", re.DOTALL | re.IGNORECASE)  # no words of a person
 _ORDER = re.compile(

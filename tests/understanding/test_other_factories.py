@@ -97,3 +97,45 @@ def test_what_is_lacking_is_wished_for() -> None:
 def test_a_number_is_put_in_the_fields_unit(text: str, unit: str, value: int | None) -> None:
     """Only where it stays whole for an integer."""
     assert number(Field("lag", Kind.INTEGER, "Lag", unit=unit), next(quantities(text))) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("events mirrored to Lyon and kept safe", {"mirror.site": "lys"}),
+        ("we run in Oslo with a mirror in Porto", {"site": "osl", "mirror.site": "opo"}),
+        ("site is Oslo, mirror site is Lyon", {"site": "osl", "mirror.site": "lys"}),
+        ("Site Oslo. A Porto mirror", {"site": "osl", "mirror.site": "opo"}),
+        ("no mirror in Lyon please, Oslo is fine", {"site": "osl"}),
+    ],
+)
+def test_a_value_beside_the_name_of_a_thing_is_the_things(text: str, expected: dict[str, Any]) -> None:
+    """The whole and a part of it have the same options: where the name stands tells which is meant."""
+    assert {path: value for path, value in written(DELTA, text) if path.endswith("site")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the lag is 2 minutes", ("mirror.lag", 120)),
+        ("the lag is 90", ("mirror.lag", 90)),
+        ("try 8 times when a call fails", ("destination.retries", 8)),
+        ("it is called 3 times a day", None),
+    ],
+)
+def test_a_number_is_the_fields_whose_words_are_around_it(text: str, expected: tuple[str, int] | None) -> None:
+    """In its unit; how often a thing is done by the word for the doing, but no rate."""
+    assert written(DELTA, text) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("text", ["cron 0 2 * * *", "schedule: 0 2 * * *", "It runs every night, cron 0 2 * * *."])
+def test_the_stars_of_a_schedule_are_no_bullets(text: str) -> None:
+    """All five places are read as one value."""
+    assert written(HARBOUR, text) == [("schedule", "0 2 * * *")]
+
+
+@pytest.mark.parametrize("text", ["I don't know, what do they mean?", "no idea. What is the difference?"])
+def test_who_asks_what_is_asked_for_has_not_decided(text: str, tmp_path: Path) -> None:
+    """The question stays open, and no value is taken."""
+    said = held(HARBOUR, tmp_path, "a service named guess, registry.example/guess:1.0", "an empty request", text)
+    assert "tier" not in said
