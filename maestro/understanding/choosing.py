@@ -110,6 +110,8 @@ def phrases(asked: Asked, form: Form) -> Iterator[Phrase]:
         for scenario in form.scenarios:
             for phrase in (scenario.title, scenario.id.lstrip("0123456789-_"), *telling(scenario, form)):
                 yield norms(phrase), Choose(scenario.id)
+        empty = (word for choice in asked.choices if choice.acts == (Choose(None),) for word in choice.words[:1])
+        yield from ((norms(word), Choose(None)) for word in empty)  # mistyped, too
         return
     found = form.at(asked.path)
     for option in found.options if found and found.kind is not Kind.ARRAY else ():

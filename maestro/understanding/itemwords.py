@@ -15,6 +15,7 @@ BEGINS = re.compile(_BEGINS, re.IGNORECASE)
 ENDS = re.compile(rf"{_BEGINS}|\s*$|\s*,|\s*and\b", re.IGNORECASE)
 LISTED = re.compile(r"\s*(?:$|,|\.|and\b|&|\))", re.IGNORECASE)
 AFTER = re.compile(
+    rf"(?:(?:'s)?\s+names?\b(?:\s+is\b)?)?"  # "topic name orders"
     rf"(?P<link>\s*(?:,?\s*(?:is |are |to be )?{_CALLED}|\s*(?::\s|[=(])\s*|\s+|,\s+))(?:one {_CALLED})?{_QUOTED}",
     re.IGNORECASE,
 )

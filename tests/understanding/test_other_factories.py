@@ -34,6 +34,7 @@ def held(root: Path, folder: Path, *messages: str) -> dict[str, Any]:
     [
         ("a topic orders.made with 12 partitions", {"name": "orders.made", "partitions": 12}),
         ("one topic called shipments (6 partitions, avro)", {"name": "shipments", "partitions": 6, "encoding": "avro"}),
+        ("Topic name bills.paid, 3 partitions", {"name": "bills.paid", "partitions": 3}),
         ("topic bills, 3 partitions, kept for 2 weeks", {"name": "bills", "partitions": 3, "retention": 336}),
         ("topic bills with 3 partitions, not compacted", {"name": "bills", "partitions": 3, "compacted": False}),
     ],
@@ -139,3 +140,11 @@ def test_who_asks_what_is_asked_for_has_not_decided(text: str, tmp_path: Path) -
     """The question stays open, and no value is taken."""
     said = held(HARBOUR, tmp_path, "a service named guess, registry.example/guess:1.0", "an empty request", text)
     assert "tier" not in said
+
+
+@pytest.mark.parametrize("text", ["emtpy", "an emty one"])
+def test_the_empty_request_may_be_mistyped(text: str, tmp_path: Path) -> None:
+    """As the names of starting points may."""
+    talk = session(tmp_path, root=HARBOUR)
+    talk.turn("a service named guess, registry.example/guess:1.0")
+    assert [act.scenario for act in talk.turn(text).acts if isinstance(act, a.Choose)] == [None]
