@@ -11,6 +11,7 @@ from benchmarks.measure import MAESTRO, ROOT, Command, maestro, scratch, tool
 from benchmarks.row import Row, duration, times
 
 SHARED = ROOT.parent / "shared" / "conformance"
+_COMPARED = 5  # suites: the real tool starts anew for each
 _ENDS = frozenset({0, 1})  # cases that must fail are among them
 
 
@@ -29,8 +30,30 @@ def _policies(home: Path) -> Iterator[Row]:
     count = suites.read_bytes().count(b"\n")
     seconds, peak = maestro(home, "policy", "test", suites, "--format", "jsonl").run()
     yield Row(f"maestro policy test, {count} suites", duration(seconds), f"{peak:.0f} MB")
+    kyverno = tool("kyverno")
+    if kyverno is not None:
+        yield _classic(home, kyverno, suites)
     for line in _graded(home, "kyverno", suites, " ".join((*MAESTRO, "policy test {} --format jsonl"))):
         yield Row(f"  {line}", "")
+
+
+def _classic(home: Path, kyverno: Path, suites: Path) -> Row:
+    """The first classic suites that need no more than their policies and resources, by both."""
+    lines = suites.read_text(encoding="utf-8").splitlines()
+    plain = [line for line in lines if (suite := json.loads(line))["tier"] == "classic" and suite["subtier"] == "pure"]
+    chosen = home / "classic.jsonl"
+    chosen.write_text("\n".join(plain[:_COMPARED]) + "\n", encoding="utf-8")
+    ours, _ = maestro(home, "policy", "test", chosen, "--format", "jsonl").run()
+    real = sum(_applied(home, kyverno, json.loads(line)) for line in plain[:_COMPARED])
+    label = f"real kyverno apply, classic policies of {len(plain[:_COMPARED])} suites"
+    return Row(label, duration(real), times(real, ours, "ours"), "> ours", real > ours)
+
+
+def _applied(home: Path, kyverno: Path, suite: dict[str, Any]) -> float:
+    for name in ("policy", "resource"):
+        (home / f"{name}.yaml").write_text("\n---\n".join(suite[f"{name}_files"]), encoding="utf-8")
+    command = (kyverno, "apply", home / "policy.yaml", "--resource", home / "resource.yaml")
+    return Command(command, home, _ENDS).run()[0]
 
 
 def _charts(home: Path) -> Iterator[Row]:

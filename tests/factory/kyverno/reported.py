@@ -17,6 +17,7 @@ from tests.factory.kyverno.random_policies import Case, Document
 
 _APPLIED = re.compile(r"^(?:policy|mutate policy) (\S+) applied to (\S+):\n(.*?)^---$", re.MULTILINE | re.DOTALL)
 _SKIPPED = re.compile(r"^\d+\. (\S+?):", re.MULTILINE)
+_SAID = re.compile(r"^ +result: ", re.MULTILINE)
 _REPORT = "apiVersion: openreports.io"
 
 
@@ -55,12 +56,7 @@ def ours(cases: Iterable[Case]) -> Said:
 
 def theirs(kyverno: str, folder: Path, cases: Iterable[Case]) -> Said:
     """The real tool's word; it is to be given no CEL policy that does not compile."""
-    cases = list(cases)
-    (folder / "policies.yaml").write_text(_policies(cases))
-    (folder / "resources.yaml").write_text(_resources(cases))
-    command = [kyverno, "apply", "policies.yaml", "--resource", "resources.yaml", "--policy-report"]
-    environment = {**os.environ, "HOME": str(folder)}
-    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=280, check=False)
+    run = _applied(kyverno, folder, list(cases))
     assert _REPORT in run.stdout, run.stdout[-1000:] + run.stderr[-1000:]
     said = Said(invalid=set(_SKIPPED.findall(run.stdout)))
     (report,) = parse_documents(run.stdout[run.stdout.index(_REPORT) :])
@@ -72,6 +68,22 @@ def theirs(kyverno: str, folder: Path, cases: Iterable[Case]) -> Said:
         if resource.startswith(f"{_namespace(policy)}/") and "pass" in said.verdicts.get(policy, {}).values():
             said.patched[policy] = tidy(parse_one(text))
     return said
+
+
+def accepts(kyverno: str, folder: Path, case: Case) -> bool:
+    """Whether the real tool compiles a policy and says something of its resource."""
+    run = _applied(kyverno, folder, [case])
+    return _REPORT in run.stdout and bool(_SAID.search(run.stdout))
+
+
+def _applied(kyverno: str, folder: Path, cases: list[Case]) -> "subprocess.CompletedProcess[str]":
+    (folder / "policies.yaml").write_text(_policies(cases))
+    (folder / "resources.yaml").write_text(_resources(cases))
+    command = [kyverno, "apply", "policies.yaml", "--resource", "resources.yaml", "--policy-report"]
+    environment = {**os.environ, "HOME": str(folder)}
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=280, check=False
+    )
 
 
 def tidy(value: Any) -> Any:

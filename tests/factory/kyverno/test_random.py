@@ -6,7 +6,7 @@ import pytest
 
 from tests.factory.kyverno.random_cel import RandomCel
 from tests.factory.kyverno.random_policies import Case, RandomPolicies
-from tests.factory.kyverno.reported import ours, theirs
+from tests.factory.kyverno.reported import accepts, ours, theirs
 
 pytestmark = [pytest.mark.realtools, pytest.mark.timeout(300)]
 HOW_MANY = 40
@@ -21,7 +21,12 @@ def differences(kyverno: str, folder: Path, cases: list[Case]) -> list[str]:
         for policy, resource in cases
         if not _stops((policy, resource), mine.invalid)
     ]
-    return [
+    taken = [
+        f"{policy['metadata']['name']}: taken there but refused here\n  {policy}"
+        for policy, resource in cases
+        if _stops((policy, resource), mine.invalid) and accepts(kyverno, folder, (policy, resource))
+    ]
+    return taken + [
         f"{name}: {real.of(name)} but here {mine.of(name)}\n  {policy}\n  {resource}"
         for name, policy, resource in told
         if real.of(name) != mine.of(name) and not (name in mine.invalid and name not in real.verdicts)
