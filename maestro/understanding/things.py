@@ -1,13 +1,13 @@
 """What a clause names -> acts: scenarios, options, components, flags, fields with their value, wishes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from maestro.domain.acts import Add, Choose, Narrow, Reject, Set, WishFor
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import below
-from maestro.understanding import fragments
+from maestro.understanding import beside, fragments
 from maestro.understanding.clause import Clause
 from maestro.understanding.doubts import in_doubt
 from maestro.understanding.labels import proper
@@ -45,11 +45,6 @@ _HOSTED = re.compile(
 _KIND_OF_TEST = re.compile(
     r"\b(?:load|stress|smoke|unit|performance|pen|penetration|acceptance|regression|integration|speed|soak|blood|lab|"
     r"covid|driving)[- ]$",
-    re.IGNORECASE,
-)
-_LED = re.compile(  # between a thing's name and its place
-    r"(?:\s+(?:it|them|this|that|everything|all|should|shall|must|will|would|can|to|be|is|are|go|goes|live|lives|kept|"
-    r"placed|sits?|lies?|runs?|in|into|at|on|over|of|for|a|an|the|data|events|site|copy|please)\b|\s*[:=])*\s+",
     re.IGNORECASE,
 )
 _START = re.compile(
@@ -118,7 +113,7 @@ class Things:
         return True
 
     def _option(self, targets: Sequence[Target], hit: Hit, quote: str, unwanted: bool) -> bool:
-        name, led = self._led(targets, hit)
+        name, led = beside.led(self._clause, targets, hit)
         if name is not None and self._clause.negation(name.start, name.end) is not None:
             return True  # "no mirror in Lyon": the place of what is not wanted
         targets = led or self._sorted_out(targets)
@@ -211,34 +206,6 @@ class Things:
                 self._clause.reading.add(Set(target.path, target.value, quote))
                 found = True
         return found
-
-    def _led(self, targets: Sequence[Target], hit: Hit) -> tuple[Hit | None, Sequence[Target]]:
-        """ "mirrored to Lyon", "a Lyon mirror": a value of the whole and of a thing is the thing's beside its name.
-
-        The name and the meanings; none where it is no such value.
-        """
-        if all(self._clause.inside(t.path) for t in targets):
-            return None, ()
-        for name in self._names_beside(hit):
-            named = {t.path for t in name.targets}
-            roots = {t.path: root for t in targets if (root := self._clause.form.component_of(t.path)) is not None}
-            led = [
-                t
-                for t in targets
-                if (root := roots.get(t.path)) and named <= {t.path, root.path, f"{root.path}.enabled"}
-            ]
-            if len({t.path for t in led}) == 1:
-                return name, led
-        return None, ()
-
-    def _names_beside(self, hit: Hit) -> Iterator[Hit]:
-        """The name before a word with but a link in between, and the one right after it."""
-        before = max((h for h in self._clause.hits if h.end <= hit.start), key=lambda h: h.end, default=None)
-        if before is not None and _LED.fullmatch(self._clause.text(before.end, hit.start)):
-            yield before
-        after = min((h for h in self._clause.hits if h.start >= hit.end), key=lambda h: h.start, default=None)
-        if after is not None and self._clause.text(hit.end, after.start) == " ":
-            yield after
 
     def _sorted_out(self, targets: Sequence[Target]) -> Sequence[Target]:
         """A place name that is a region and a residency: the words around it tell which was meant."""
