@@ -34,7 +34,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    rf"\b(?:the )?({'|'.join(_ORDINALS)})(?P<noun> (?:one|option|choice|blueprint|suggestion))?\b", re.IGNORECASE
+    rf"(?<!per )(?<!every )(?<!each )(?<!a )\b(?:the )?"
+    rf"({'|'.join(_ORDINALS)})(?P<noun> (?:one|option|choice|blueprint|suggestion))?\b",
+    re.IGNORECASE,
 )
 _NAMING = re.compile(
     r"\b(?:start(?:ing)?(?: from| with| off)?|take|use|pick|choose|go (?:with|for)|from)\s+(?:the\s+|an?\s+)?$",

@@ -24,7 +24,9 @@ _FEW = 10  # options that are told from each other by a single word
 _THE_ONE = re.compile(
     r"\b(?:the|that|your) (?:one|blueprint|option|template|starting point)\s+"
     r"(?:for|with|about|that (?:is|has)|to)\s+([^.;!?]{2,80})|"
-    r"\b(?:the|that|your)\s+([^.,;!?]{2,60}?)\s+(?:one|blueprint|option|template|starting point|scenario)\b",
+    r"\b(?:the|that|your)\s+([^.,;!?]{2,60}?)\s+(?:one|blueprint|option|template|starting point|scenario)\b|"
+    r"\b(?:the|your)\s+([^.,;!?]{2,60}?)\s+"
+    r"(?:comes? (?:the )?closest|is (?:the )?(?:closest|nearest)|fits (?:us )?best)\b",
     re.IGNORECASE,
 )
 _SCALES = (

@@ -46,6 +46,7 @@ from maestro.understanding.answers import Answer
 from maestro.understanding.clause import Reading
 from maestro.understanding.environments import Environments, Part, tagged
 from maestro.understanding.gist import gist
+from maestro.understanding.kernels import another_does, concluded, kernels
 from maestro.understanding.lexicon import Lexicon, Means
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.offers import Offers
@@ -149,15 +150,49 @@ class OfflineInterpreter:
             return [renamed.act, *self._statements(renamed.rest, view)]
         if self._puts_right(said, view):
             return self._statements(said, view)
+        if asked is not None and (none := self._none_of_them(said, asked)) is not None:
+            return [none]
         answer = self._answer(said, view) if asked is not None else None
+        open_still = answer is not None and all(isinstance(act, Narrow) for act in answer.acts)
+        if open_still and (kernel := self._kernel(said, view, [])) is not None:
+            return kernel
         if answer is not None:
             rest = self._statements(answer.rest, replace(view, question=None)) if answer.rest.strip() else []
             return _merged(list(answer.acts), rest)
         agreed = self._yes_and(said, view) or self._replied(said, view)
         acts = agreed if agreed is not None else self._statements(said, view)
+        if asked is not None and agreed is None and (kernel := self._kernel(said, view, acts)) is not None:
+            return kernel
         if asked is not None and all(isinstance(act, (Unclear, SmallTalk)) for act in acts):
             return list(gist(said, asked, self._form, self._rank)) or acts
         return acts
+
+    def _none_of_them(self, said: str, asked: Asked) -> Act | None:
+        """A no to a list of options around which reasons stand: their words name what is not wanted."""
+        found = self._form.at(asked.path)
+        if found is None or found.kind is not Kind.ARRAY or not found.options or _BUT.search(said):
+            return None
+        last, first = concluded(said)
+        told = len(said.split()) > _TELLING and not asks.is_question(Span(said, 0, said.rstrip().endswith("?")))
+        theirs = another_does(said)
+        said_no = any(grammar.NO.fullmatch(piece) for piece in (last, first if theirs else "") if piece)
+        named = any(t.path == asked.path for h in self._mentions.hits(Span(said, 0)) for t in h.targets)
+        return Decline(asked.path, said.strip()) if told and (said_no or (theirs and not named)) else None
+
+    def _kernel(self, said: str, view: View, acts: Sequence[Act]) -> list[Act] | None:
+        """The answer in the middle of a told one, where the whole says nothing or leaves open which it is."""
+        asked = view.question
+        written = (Set, Add, Reject, Remove, Choose, WishFor, Accept, Decline, Describe, Submit)
+        if asked is None or asked.path in ("purpose", *heads.APPROVING) or any(isinstance(a, written) for a in acts):
+            return None
+        if all(asks.is_question(span) for span in sentences(said)):
+            return None
+        for kernel in kernels(said):
+            short = _short_reply(kernel, asked)
+            answer = Answer(short) if short is not None else self._answer(kernel, view)
+            if answer is not None and not any(isinstance(a, (Narrow, Submit)) for a in answer.acts):
+                return list(answer.acts)
+        return None
 
     def _rank(self, said: str) -> tuple[tuple[str, ...], float]:
         """Starting points for one text alone, best first, and how far the first is ahead."""

@@ -30,7 +30,7 @@ _PAIRS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_NEW},?\s+(?:and\s+)?(?:not|instead of|rather than|in place of)\s+{_OLD}",
-        rf"\bnot\s+{_OLD}\s*[,;:-]?\s*(?:but|it'?s|it is|rather)?\s*{_NEW}",
+        rf"(?:\bnot|n't)\s+{_OLD}\s*[,;:-]?\s*(?:but|it'?s|it is|rather)?\s*{_NEW}",
         rf"{_OLD}\s+{_SHOULD}\s+(?:be|read|say|have been)(?: called| named)?\s+{_NEW}",
         rf"\b{_CHANGE}\s+(?:the\s+)?(?:\w+\s+){{0,3}}?{_OLD}\s+(?:to|with|by|into|as)\s+(?:be\s+)?{_NEW}",
         rf"{_OLD}\s*(?:->|=>|→)\s*{_NEW}",

@@ -12,7 +12,9 @@ from maestro.understanding.clause import Clause
 from maestro.understanding.doubts import in_doubt
 from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
+from maestro.understanding.places import near
 from maestro.understanding.quantities import quantities
+from maestro.understanding.stories import comes_from, in_a_story
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
@@ -66,7 +68,7 @@ class Things:
     def read(self, hit: Hit) -> None:
         """The acts of one phrase."""
         by_means: dict[Means, list[Target]] = {}
-        if self._modifies(hit):
+        if self._modifies(hit) or self._told(hit):
             return
         for target in (self._placed(t) for t in hit.targets):
             if target.means is not Means.PART or self._stands_alone(target.path):
@@ -89,6 +91,27 @@ class Things:
             self._field(by_means[Means.FIELD], hit, quote if unwanted else "")
         elif Means.LACK in by_means and not unwanted and not self._left_behind(hit.start):
             self._clause.reading.add(WishFor(str(by_means[Means.LACK][0].value), quote))
+
+    def _told(self, hit: Hit) -> bool:
+        """Whether a phrase belongs to a story, or is a place that somebody comes from: no need of the request's."""
+        asked = self._clause.view.question
+        if asked is not None and any(t.path == asked.path and not t.guessed for t in hit.targets):
+            if len(words(self._clause.span.text)) <= _BRIEF:
+                return False
+        elif not hit.exact and self._a_word_of_its_own(hit):
+            return True
+        text, start = self._clause.span.text, hit.start - self._clause.span.start
+        if in_a_story(text, start, hit.end - self._clause.span.start):
+            return True
+        places = all(t.means is Means.OPTION and not self._clause.inside(t.path) for t in hit.targets)
+        certain = not any(t.guessed for t in hit.targets)  # a place that lies near is but a hint anyway
+        return places and certain and comes_from(text, start)
+
+    def _a_word_of_its_own(self, hit: Hit) -> bool:
+        """ "the parish newsletter" is no mistyped Paris: a place's slip has its capital where other names have one."""
+        said = self._clause.text(hit.start, hit.end)
+        named = all(t.means is Means.OPTION and near(str(t.value)) for t in hit.targets)
+        return named and said.islower() and re.search(r"\b[A-Z][a-z]", self._clause.span.text) is not None
 
     def _settle(self, by_means: dict[Means, list[Target]], hit: Hit) -> None:
         """ "MySQL (medium, HA)": one thing's flag, another's option; the place of the word tells."""

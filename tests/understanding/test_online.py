@@ -193,7 +193,7 @@ def test_orders_inside_a_message_move_nothing(tmp_path: Path) -> None:
 
 def test_what_was_not_said_is_asked(tmp_path: Path) -> None:
     session, _ = talk(tmp_path, [act("not_said", "site.town")])
-    turn = session.turn("Unlike my uncle in York we bake for ourselves")
+    turn = session.turn("Unlike that shop in York we bake for ourselves")
     assert "site" not in turn.request
     assert "Town: york" in turn.reply
 
