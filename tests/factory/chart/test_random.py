@@ -18,23 +18,26 @@ REFUSED = "(refused)"
 @pytest.mark.parametrize("seed", [1, 2])
 def test_whole_charts(seed: int, real_helm: str, tmp_path: Path) -> None:
     generator = Generator(seed)
-    compare(real_helm, tmp_path, [generator.chart() for _ in range(HOW_MANY)])
+    assert different(real_helm, tmp_path, [generator.chart() for _ in range(HOW_MANY)]) == []
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_function(seed: int, real_helm: str, tmp_path: Path) -> None:
     generator = Generator(seed)
-    compare(real_helm, tmp_path, [generator.template() for _ in range(HOW_MANY)])
+    assert different(real_helm, tmp_path, [generator.template() for _ in range(HOW_MANY)]) == []
 
 
-def compare(helm: str, folder: Path, made: list[RandomChart]) -> None:
-    """All of them, written to folders of their own."""
+def different(helm: str, folder: Path, made: list[RandomChart]) -> list[str]:
+    """The templates that come out otherwise than with helm, each written to a folder of its own."""
+    found = []
     for number, one in enumerate(made):
         root = folder / str(number)
         for name, text in one.files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text, encoding="utf-8")
-        assert ours(root) == theirs(helm, root), one.template
+        if ours(root) != theirs(helm, root):
+            found.append(one.template)
+    return found
 
 
 def ours(root: Path) -> str:
