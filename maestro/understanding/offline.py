@@ -229,7 +229,8 @@ class OfflineInterpreter:
                 self._read_span(part.span, view, mine)
             named = bool(part.names or resized)
             acts: Sequence[Act] = [a for a in mine.acts if not (named and isinstance(a, (Question, Unclear)))]
-            if part.names and not acts and not part.acts and view.question is not None:
+            asked = part.names and view.question is not None and not self._one_name(parts, view)
+            if asked and not acts and not part.acts:
                 answer = self._answer(part.span.text.strip(" ,;:."), view)
                 acts = answer.acts if answer else ()
             told = self._environments.told(acts, part.span.text, said, part.span.start)
@@ -237,6 +238,12 @@ class OfflineInterpreter:
             out += [*tagged(told, part.names), *self._environments.not_elsewhere(part, told, view), *part.acts, *sized]
             whole.component = mine.component
         return _without_echo(self._settled(out, view), view)
+
+    def _one_name(self, parts: Sequence[Part], view: View) -> bool:
+        """Whether a name is asked for while several environments are told apart: "small in test, large in prod"."""
+        found = self._form.at(view.question.path) if view.question is not None else None
+        free = found is not None and found.kind is Kind.STRING and not found.options
+        return free and sum(1 for part in parts if part.names) > 1
 
     def _settled(self, acts: Sequence[Act], view: View) -> list[Act]:
         """One mind for each place of each environment; what is for all comes first."""

@@ -160,3 +160,9 @@ def test_a_part_is_named_by_any_of_its_words() -> None:
     """Its fields belong to it."""
     (act,) = [act for act in read("make the nodes bigger in prod", **BOTH) if isinstance(act, a.Resize)]
     assert (act.path, act.larger, act.environment) == ("infra.gke", True, "prod")
+
+
+def test_a_size_for_each_is_no_name() -> None:
+    """While a name is asked for, what is said of two environments names neither."""
+    acts = read("small in nonprod, medium in prod", "tenant_code", **BOTH)
+    assert not any(isinstance(act, a.Set) and act.path == "tenant_code" for act in acts)
