@@ -84,6 +84,8 @@ def _about_environments(draft: Draft, act: Act) -> bool:
             _only(draft, act, value)
         case a.Remove(value=value) | a.Reject(value=value) if draft.blueprint.others and value is not None:
             _drop(draft, value)
+        case a.Remove() | a.Reject() | a.Clear() if draft.blueprint.others:
+            draft.say(f"Which one shall go: {listed(names(draft.form, draft.blueprint))}?")
         case _:
             return False
     return True

@@ -1,4 +1,4 @@
-"""What a message is before it says anything of the request: the end of it all, a step back, a pause, an approval.
+"""What a message is before it says anything of the request: the end of it all, a step back, a pause, go on.
 
 Each is a closed set of phrases, alone or before a comma. A phrase that only turns away from what was asked ("forget
 it: ...") is taken off, and the rest is read.
@@ -7,18 +7,14 @@ it: ...") is taken off, and the rest is read.
 import re
 from dataclasses import dataclass
 
-from maestro.domain.acts import Act, Cancel, DontKnow, Pause, Question, Redo, Submit, Topic, Undo
-from maestro.domain.conversation import Asked, View
+from maestro.domain.acts import Act, Cancel, Pause, Question, Redo, Topic, Undo
+from maestro.domain.conversation import View
 from maestro.understanding import grammar
 from maestro.understanding.starts import starting
 
 _BREAK = re.compile(r"\s*(?:[,.;:!…]+|\s[-–—]\s|\b(?:and then|then|and|because|since|as|so)\b)\s*", re.IGNORECASE)
-_PIECES = re.compile(r"[,.;:!\n…]+|\s[-–—]+\s|\band\b|\bthen\b|\bso\b", re.IGNORECASE)
-_SIGNS = re.compile("[\\U0001F300-\\U0001FAFF\\u2600-\\u27BF\\ufe0f]+")  # pictures beside words
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twice": 2, "couple": 2, "a couple of": 2}
 _ALL = 1_000  # more steps than are ever kept
-_GUESSED = re.compile(r"\bi (?:guess|suppose)\b", re.IGNORECASE)
-APPROVING = ("review", "submit")
 
 
 @dataclass(frozen=True)
@@ -79,25 +75,3 @@ def _steps(first: str) -> int | None:
         return None
     count = next(c for c in match.groups() if c)
     return int(count) if count.isdigit() else _COUNTS[count.lower()]
-
-
-def approval(said: str, asked: Asked | None) -> Act | None:
-    """At the last look: every piece of the message approves, or it does not decide and nothing goes out."""
-    if asked is None or asked.path not in APPROVING:
-        return None
-    pieces = [p.strip() for p in _PIECES.split(_SIGNS.sub("", said) or said) if p.strip()]
-    if any(grammar.FAINT.fullmatch(piece) for piece in pieces) or _GUESSED.search(said):
-        return DontKnow(asked.path, said.strip())
-    good = [p for p in pieces if grammar.APPROVE.fullmatch(p) or grammar.YES.fullmatch(p)]
-    rest = [p for p in pieces if p not in good]
-    if good and all(grammar.SMALL.fullmatch(p) or grammar.PADDING.fullmatch(p) for p in rest):
-        return Submit(said.strip())
-    return None
-
-
-def agreeing(said: str) -> bool:
-    """Whether a piece of the message says yes, and none takes it back; what else it says is for others to read."""
-    plain = grammar.CHECKING.sub(" ", _SIGNS.sub("", said))
-    pieces = [p.strip() for p in _PIECES.split(plain) if p.strip()]
-    agreed = any(grammar.YES.fullmatch(p) or grammar.APPROVE.fullmatch(p) for p in pieces)
-    return agreed and grammar.HEDGE.search(plain) is None

@@ -1,0 +1,72 @@
+"""A message that is one short act as a whole: help, a yes, no idea, whatever, later; and which words win over it."""
+
+import re
+
+from maestro.domain.acts import (
+    Accept,
+    AcceptAll,
+    Act,
+    Cancel,
+    Decline,
+    DontCare,
+    DontKnow,
+    Help,
+    Skip,
+    SmallTalk,
+    Submit,
+    Unclear,
+)
+from maestro.domain.conversation import Asked, View
+from maestro.understanding import answers, grammar
+
+
+def whole_message(said: str, view: View) -> tuple[Act, ...] | None:
+    """An act that is the whole message."""
+    quote = said.strip()
+    asked = view.question
+    simple: tuple[tuple[re.Pattern[str], Act], ...] = (
+        (grammar.HELP, Help(quote)),
+        (grammar.CANCEL, Cancel(quote)),
+        (grammar.SMALL, SmallTalk(quote)),
+        (grammar.ACCEPT_ALL, AcceptAll(quote)),
+    )
+    for pattern, act in simple:
+        if pattern.fullmatch(said) and not (pattern is grammar.CANCEL and is_choice(said, asked)):
+            return (act,)
+    if grammar.SUBMIT.fullmatch(quote.rstrip(".! ")):
+        return (Submit(quote),)
+    if asked is None:
+        return None
+    return short_reply(said, asked)
+
+
+def short_reply(said: str, asked: Asked) -> tuple[Act, ...] | None:
+    """Yes, no, no idea, whatever, later: to the open question."""
+    path, quote = asked.path, said.strip()
+    replies: tuple[tuple[re.Pattern[str], Act], ...] = (
+        (grammar.YES, Accept(path, quote)),
+        (grammar.NO, Decline(path, quote)),
+        (grammar.DONT_KNOW, DontKnow(path, quote)),
+        (grammar.DONT_CARE, DontCare(path, quote)),
+        (grammar.SKIP, Skip(path, quote)),
+    )
+    for pattern, act in replies:
+        if pattern.fullmatch(said):
+            return _reply(act, said, asked)
+    if grammar.APPROVE.fullmatch(said) and not is_choice(said, asked):
+        return (Submit(quote),)
+    return None
+
+
+def is_choice(said: str, asked: Asked | None) -> bool:
+    return asked is not None and asked.path not in ("review", "submit") and answers.by_words(said, asked) is not None
+
+
+def _reply(act: Act, said: str, asked: Asked) -> tuple[Act, ...]:
+    """A short reply; where a choice has these very words ("none", "keep", "later"), the choice is meant."""
+    named = answers.by_words(said, asked)
+    if named is not None:
+        return named.acts
+    if asked.path == "purpose" and isinstance(act, (Accept, Decline)):
+        return (Unclear(said.strip()),)
+    return (act,)

@@ -1,0 +1,201 @@
+"""What a message says of the request, sentence by sentence and clause by clause, whatever is asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from maestro.domain.acts import (
+    Accept,
+    Act,
+    Add,
+    Choose,
+    DontCare,
+    DontKnow,
+    Narrow,
+    Reason,
+    Reject,
+    Remove,
+    Set,
+    Skip,
+    SmallTalk,
+    Submit,
+    Unclear,
+)
+from maestro.domain.conversation import View
+from maestro.domain.form import Field, Form, Kind
+from maestro.domain.json import Json, below
+from maestro.understanding import asks, choosing, grammar, repair
+from maestro.understanding.clause import Reading
+from maestro.understanding.mentions import Mentions, stronger
+from maestro.understanding.quantities import number, quantities
+from maestro.understanding.ranking import Ranker
+from maestro.understanding.starts import starting
+from maestro.understanding.text import Span, clauses, sentences
+from maestro.understanding.values import coerce
+
+_KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[:=]\s*(?P<value>\S.{0,200}?)\s*$")
+_TELLING = 4  # words of a sentence that is worth saying it was not understood
+_IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
+CLEAR = 0.15  # how far a described starting point is ahead of the next
+
+
+class Statements:
+    """Reads sentences with the factory's words."""
+
+    def __init__(self, form: Form, mentions: Mentions, ranker: Ranker) -> None:
+        """The words to find, and the starting points that they may describe."""
+        self._form = form
+        self._mentions = mentions
+        self._ranker = ranker
+
+    def read(self, said: str, view: View) -> list[Act]:
+        reading = Reading()
+        for span in sentences(said):
+            self.read_span(span, view, reading)
+        for roster, count in reading.blanks.items():
+            if not any(below(a.path, roster) for a in reading.acts if isinstance(a, (Set, Add, Remove))):
+                reading.acts.extend([Add(roster, {}, said.strip()[:80])] * count)
+        return without_echo(repair.settled(self._form, reading.acts), view)
+
+    def telling(self, said: str, view: View) -> list[Act]:
+        """What is said beside an answer; what is not understood there needs no word about it."""
+        return [act for act in self.read(said, view) if not isinstance(act, Unclear)]
+
+    def fixes(self, span: Span, view: View) -> list[Set]:
+        return [] if asks.is_question(span) else repair.fixes(span, view, self._mentions.hits(span))
+
+    def read_span(self, span: Span, view: View, reading: Reading) -> None:
+        count = len(reading.acts)
+        whole = _sentence_act(span, view)
+        if whole is not None:
+            reading.add(whole)
+        elif asks.is_question(span):
+            reading.add(asks.asked_for(span, self._mentions.hits(span), view))
+        elif fixes := self.fixes(span, view):
+            for fix in fixes:
+                reading.add(fix)
+        elif (roster := self._mentions.heading(span, view)) is not None:
+            reading.heading = roster
+        elif not self._keyed(span, view, reading):
+            self._sentence(span, view, reading)
+            if len(reading.acts) == count and view.chosen and len(span.text.split()) >= _TELLING:
+                reading.add(Unclear(span.text.strip()[:200]))
+
+    def _sentence(self, span: Span, view: View, reading: Reading) -> None:
+        count = len(reading.acts)
+        if _IGNORED.search(span.text):
+            return
+        span = self._started(span, view, reading)
+        for piece, back in repair.turns(span):
+            begun = len(reading.acts)
+            for clause in clauses(piece):
+                self._mentions.read(clause, view, reading)
+            if back:
+                reading.acts[begun:] = corrected(reading.acts[begun:])
+        new = reading.acts[count:]
+        if not any(isinstance(a, Set) and (f := self._form.at(a.path)) and f.shapes for a in new):
+            wish = stronger(span, view, self._mentions.hits(span), reading)
+            if wish is not None and view.chosen:
+                reading.add(wish)
+        if (match := grammar.REASON.search(span.text)) is not None and any(isinstance(a, Set) for a in new):
+            shaped = [a for a in new if isinstance(a, Set) and (f := self._form.at(a.path)) and (f.shapes or f.refines)]
+            if shaped:
+                reading.add(Reason(shaped[0].path, match[1].strip(), match[0]))
+
+    def _started(self, span: Span, view: View, reading: Reading) -> Span:
+        """A switch to another starting point, once there was a choice of one; its name is then no other word."""
+        choice = None
+        if view.chosen or at(view, "scenario"):
+            choice = starting(span.text, self._form) or self._meant(span.text, view)
+        if choice is None:
+            return span
+        reading.add(choice)
+        place = span.text.find(choice.quote)
+        blanks = " " * len(choice.quote)
+        return Span(span.text[:place] + blanks + span.text[place + len(choice.quote) :], span.start, span.ask)
+
+    def _meant(self, text: str, view: View) -> Choose | None:
+        """A starting point by what it is for: "the one for shops on the web"."""
+        told = choosing.the_one(text)
+        if not told or not (at(view, "scenario") or grammar.STARTING.search(text)):
+            return None
+        ranked = self._ranker.rank((told,), {})
+        return Choose(ranked.ids[0], told) if ranked.known and ranked.margin >= CLEAR else None
+
+    def _keyed(self, span: Span, view: View, reading: Reading) -> bool:
+        """A pasted line `key: value` whose key is a field's path, title or alias."""
+        match = _KEYED.match(span.text)
+        if match is None:
+            return False
+        key = re.sub(r"[\s_-]+", " ", match["key"].strip().lower())
+        for found in self._form.fields:
+            if "[]" in found.path or found.kind in (Kind.OBJECT, Kind.ARRAY):
+                continue
+            names = (found.path, found.path.rpartition(".")[2], found.title, *found.aliases)
+            if key in (re.sub(r"[\s_-]+", " ", n.lower()) for n in names):
+                head, _, rest = match["value"].partition(",")
+                whole: Json = _whole_value(found, match["value"])
+                value: Json = whole if whole is not None or found.options else coerce(found, head)
+                if value is None and (found.options or found.kind in (Kind.INTEGER, Kind.NUMBER)):
+                    return False
+                said = match["value"].strip() if whole is not None or value is None else head.strip()
+                reading.add(Set(found.path, said if value is None else value, said))
+                if whole is None and rest.strip():
+                    self._sentence(Span(rest, span.start + match.start("value") + len(head) + 1), view, reading)
+                return True
+        return False
+
+
+def at(view: View, path: str) -> bool:
+    return view.question is not None and view.question.path == path
+
+
+def corrected(acts: Sequence[Act]) -> list[Act]:
+    """What takes an earlier word back."""
+    return [replace(act, correction=True) if isinstance(act, Set) else act for act in acts]
+
+
+def _whole_value(found: Field, text: str) -> Json:
+    """What stands behind a key, also a number with words about its unit: "12 hours a day"."""
+    value: Json = coerce(found, text)
+    first = next(quantities(text), None)
+    alone = first is not None and first.start == 0 and not re.search(r"\d", text[first.end :])
+    if value is None and first is not None and alone and found.kind in (Kind.INTEGER, Kind.NUMBER):
+        return number(found, first)
+    return value
+
+
+def _sentence_act(span: Span, view: View) -> Act | None:
+    """A sentence that is an act of its own inside a longer message."""
+    text = span.text.strip().rstrip(".!")
+    if grammar.SUBMIT.search(text) and not grammar.NOT_SUBMIT.search(text) and not span.ask and len(text) <= 80:
+        return Submit(text)
+    if grammar.PERFECT.search(text) and len(text) <= 60 and not span.ask and view.question is not None:
+        at_end = view.question.path in ("review", "submit")
+        return Submit(text) if at_end else Accept(view.question.path, text)
+    if grammar.SMALL.fullmatch(text):
+        return SmallTalk(text)
+    return None
+
+
+def merged(first: list[Act], rest: list[Act]) -> list[Act]:
+    """First the answer, then what else was said; what was said of the same place wins."""
+    paths = {a.path for a in rest if isinstance(a, Set)}
+    kept = [a for a in first if not (isinstance(a, Set) and a.path in paths)]
+    return [*kept, *rest]
+
+
+def without_echo(acts: list[Act], view: View) -> list[Act]:
+    """ "This looks perfect. Please proceed." is one approval; greetings beside content are none, nor is a "not sure"
+    beside a value.
+    """
+    asked = view.question.path if view.question is not None else ""
+    if any(isinstance(a, (Set, Add, Reject, Narrow)) and a.path == asked for a in acts):
+        acts = [a for a in acts if not isinstance(a, (Accept, DontKnow, DontCare, Skip)) or a.path != asked]
+    if any(isinstance(a, Submit) for a in acts):
+        acts = [a for a in acts if not isinstance(a, Accept)]
+        first = next(a for a in acts if isinstance(a, Submit))
+        acts = [a for a in acts if not isinstance(a, Submit) or a is first]
+    if any(not isinstance(a, SmallTalk) for a in acts):
+        acts = [a for a in acts if not isinstance(a, SmallTalk)]
+    return acts

@@ -1,0 +1,148 @@
+"""An answer inside a longer message: a yes among other words, a no with its reasons, the kernel of a story."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from maestro.domain.acts import (
+    Accept,
+    Act,
+    Add,
+    Choose,
+    Decline,
+    Describe,
+    DontKnow,
+    Narrow,
+    Question,
+    Reject,
+    Remove,
+    Set,
+    SmallTalk,
+    Submit,
+    Topic,
+    Unclear,
+    WishFor,
+)  # fmt: skip
+from maestro.domain.conversation import Asked, View
+from maestro.domain.form import Form, Kind
+from maestro.understanding import approvals, asks, grammar
+from maestro.understanding.answering import Answering
+from maestro.understanding.answers import Answer
+from maestro.understanding.kernels import another_does, concluded, kernels
+from maestro.understanding.mentions import Mentions
+from maestro.understanding.short import short_reply
+from maestro.understanding.statements import Statements, merged
+from maestro.understanding.text import Span, sentences
+
+YES_AND = re.compile(
+    r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_SO_THEN = re.compile(r"^\s*(?:ok(?:ay)?|right|fine|good|great)\b.*\bthen\W*$", re.IGNORECASE)  # "ok, X then": to X
+_BUT = re.compile(r"\b(?:but|only|just|except|apart from|other than)\b", re.IGNORECASE)
+_SAYING_NO_MORE = (Accept, Submit, SmallTalk, Unclear, Question)
+_WRITTEN = (Set, Add, Reject, Remove, Choose, WishFor, Accept, Decline, Describe, Submit)
+_AGREEING = 14  # words of a message that only agrees
+_TELLING = 4  # words of a sentence that is worth saying it was not understood
+_NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.IGNORECASE)
+
+
+class Told:
+    """Finds the answer to the open question among the other words of a message."""
+
+    def __init__(self, form: Form, mentions: Mentions, statements: Statements, answering: Answering) -> None:
+        """The factory's words, and how sentences and plain answers are read."""
+        self._form = form
+        self._mentions = mentions
+        self._statements = statements
+        self._answering = answering
+
+    def agreed(self, said: str, view: View) -> Act | None:
+        """A yes among words that say nothing else: "sounds fitting, yes", "yes, both like that please"."""
+        asked = view.question
+        if asked is None or asked.path == "purpose" or len(said.split()) > _AGREEING or not approvals.agreeing(said):
+            return None
+        acts = self._statements.read(said, replace(view, question=None))
+        if self._answering.read(said, view) is not None or not all(isinstance(act, _SAYING_NO_MORE) for act in acts):
+            return None
+        at_end = asked.path in approvals.APPROVING or any(isinstance(act, Submit) for act in acts)
+        return Submit(said.strip()) if at_end else Accept(asked.path, said.strip())
+
+    def none_of_them(self, said: str, asked: Asked) -> Act | None:
+        """A no to a list of options around which reasons stand: their words name what is not wanted."""
+        found = self._form.at(asked.path)
+        if found is None or found.kind is not Kind.ARRAY or not found.options or _BUT.search(said):
+            return None
+        last, first = concluded(said)
+        told = len(said.split()) > _TELLING and not asks.is_question(Span(said, 0, said.rstrip().endswith("?")))
+        theirs = another_does(said)
+        said_no = any(grammar.NO.fullmatch(piece) for piece in (last, first if theirs else "") if piece)
+        named = any(t.path == asked.path for h in self._mentions.hits(Span(said, 0)) for t in h.targets)
+        return Decline(asked.path, said.strip()) if told and (said_no or (theirs and not named)) else None
+
+    def kernel(self, said: str, view: View, acts: Sequence[Act]) -> list[Act] | None:
+        """The answer in the middle of a told one, where the whole says nothing or leaves open which it is."""
+        asked = view.question
+        closed = asked is None or asked.path in ("purpose", *approvals.APPROVING)
+        if asked is None or closed or any(isinstance(a, _WRITTEN) for a in acts):
+            return None
+        if all(asks.is_question(span) for span in sentences(said)):
+            return None
+        for kernel in kernels(said):
+            short = short_reply(kernel, asked)
+            answer = Answer(short) if short is not None else self._answering.read(kernel, view)
+            if answer is not None and not any(isinstance(a, (Narrow, Submit)) for a in answer.acts):
+                return list(answer.acts)
+        return None
+
+    def replied(self, said: str, view: View) -> list[Act] | None:
+        """ "That one. It's production, in Iowa", "none, and our org is ..."; "what do you recommend? take that"."""
+        asked, spans = view.question, list(sentences(said))
+        if asked is None or asked.path in ("purpose", "review", "submit") or not spans:
+            return None  # an approval is one by itself
+        comma = said.find(",")
+        for end in (comma, spans[0].end if len(spans) > 1 else -1):
+            first = short_reply(said[:end].strip(), asked) if end > 0 else None
+            if first is not None:
+                if asking := self._asking_first(first, said[end + 1 :], view):
+                    return asking
+                more = self._statements.telling(said[end + 1 :], replace(view, question=None))
+                return merged(list(first), [a for a in more if not _takes_back(first, a, said[end + 1 :])])
+        last = short_reply(spans[-1].text.strip(), asked) if len(spans) > 1 else None
+        return list(last) if last is not None and all(asks.is_question(span) for span in spans[:-1]) else None
+
+    def _asking_first(self, first: Sequence[Act], rest: str, view: View) -> list[Act]:
+        """ "I don't know, what do they mean?": who asks what is asked for has not passed the decision on yet."""
+        if view.question is None or not all(isinstance(act, DontKnow) for act in first):
+            return []
+        acts = self._statements.telling(rest, view)
+        back = (Topic.WHAT, Topic.OPTIONS, Topic.COMPARE, Topic.ENTAILS)
+        here = ("", view.question.path, view.question.about)
+        about = [a for a in acts if isinstance(a, Question) and a.topic in back and a.path in here]
+        return acts if about and len(about) == len(acts) else []
+
+    def yes_and(self, said: str, view: View) -> list[Act] | None:
+        """ "yes, and make it private"; "no, MySQL"."""
+        asked = view.question
+        for pattern, act in (
+            (YES_AND, Accept(asked.path if asked else "")),
+            (_NO_AND, Decline(asked.path if asked else "")),
+        ):
+            match = pattern.match(said)
+            if match is None or asked is None:
+                continue
+            rest_text = said[match.end() :]
+            inner = self._answering.read(rest_text, view)
+            rest = list(inner.acts) if inner else self._statements.read(rest_text, view)
+            settled = any(isinstance(a, Set) and a.path in (asked.path, asked.about, *asked.also) for a in rest)
+            settled = settled or (asked.path == "scenario" and any(isinstance(a, Choose) for a in rest))
+            settled = settled or (bool(rest) and _SO_THEN.match(said) is not None)
+            lead = replace(act, quote=match[0].strip(" ,.!;:-"))
+            return rest if settled or asked.path == "purpose" else merged([lead], rest)
+        return None
+
+
+def _takes_back(first: tuple[Act, ...], act: Act, said: str) -> bool:
+    """ "none, the card payments happen at our bank": the reason for a no names what is not wanted."""
+    refused = {a.path for a in first if isinstance(a, (Decline, Reject))}
+    return isinstance(act, Add) and act.path in refused and _BUT.search(said) is None
