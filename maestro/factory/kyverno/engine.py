@@ -15,7 +15,10 @@ from maestro.factory.kyverno.model import (
     PolicyContext,
     Request,
     Response,
+    Selective,
 )
+
+_TYPES = 1024  # types of resources whose silent policies are remembered
 
 
 @dataclass(frozen=True)
@@ -33,16 +36,34 @@ class Engine:
     def __init__(self, policies: Iterable[CompiledPolicy]) -> None:
         """Sort by phase; within a phase the given order stays."""
         self._policies = sorted(policies, key=lambda policy: policy.phase)
+        self._silent: dict[tuple[object, ...], frozenset[int]] = {}
 
     def evaluate(self, request: Request, environment: Environment | None = None) -> Evaluation:
         """Judge one admission with every policy."""
         environment = environment or Environment()
         responses: list[Response] = []
-        for policy in self._policies:
-            if not request.resource and policy.phase != Phase.DELETE:
+        silent = self._silent_on(request)
+        for place, policy in enumerate(self._policies):
+            if place in silent or (not request.resource and policy.phase != Phase.DELETE):
                 continue
             outcome = policy.evaluate(PolicyContext(request, environment))
             responses += outcome.responses
             if outcome.patched is not None and policy.phase in MUTATING:
                 request = request.with_object(outcome.patched)
+                silent = self._silent_on(request)
         return Evaluation(request, tuple(responses), request.resource)
+
+    def _silent_on(self, request: Request) -> frozenset[int]:
+        """The places of the policies that have nothing to say of resources of this type, found once a type."""
+        key = request.kind, request.subresource, request.operation
+        found = self._silent.get(key)
+        if found is None:
+            found = frozenset(
+                place
+                for place, policy in enumerate(self._policies)
+                if isinstance(policy, Selective) and not policy.concerns(request)
+            )
+            if len(self._silent) >= _TYPES:
+                self._silent.clear()
+            self._silent[key] = found
+        return found

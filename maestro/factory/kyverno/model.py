@@ -7,7 +7,7 @@ change a document that was handed in: whoever mutates copies first.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from maestro.domain.errors import ViolationError
 from maestro.factory.kyverno.query.outside import Outside
@@ -261,6 +261,14 @@ class CompiledPolicy(Protocol):
 
     def evaluate(self, context: PolicyContext) -> Outcome:
         """Judge one resource. Never raises for what a policy or a resource holds: that is an `error` response."""
+
+
+@runtime_checkable
+class Selective(Protocol):
+    """A policy that can tell from the type of a resource alone that it has nothing to say."""
+
+    def concerns(self, request: Request) -> bool:
+        """Whether it may say something; depends on kind, subresource and operation only."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from typing import Any
 
 from maestro.factory.kyverno.cel.activation import Admission, label_map
 from maestro.factory.kyverno.cel.lang.errors import CompileError
-from maestro.factory.kyverno.model import Document, metadata_of
+from maestro.factory.kyverno.model import Document, GroupVersionKind, Request, metadata_of
+from maestro.factory.kyverno.resources import ResourceTypes
 
 _OPERATORS = frozenset({"In", "NotIn", "Exists", "DoesNotExist"})
 _NAME = re.compile(r"([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]")
@@ -107,20 +108,28 @@ class ResourceRule:
 
     def matches(self, admission: Admission, *, any_operation: bool = False) -> bool:
         """Whether the rule is about this admission."""
-        kind = admission.kind
-        if not any_operation and not self.operations & {"*", admission.request.operation}:
+        request = admission.request
+        operation = "" if any_operation else request.operation
+        return (
+            self.concerns(admission.kind, admission.type.plural, request.subresource, operation)
+            and self._scope_matches(admission)
+            and self._named(admission)
+        )
+
+    def concerns(self, kind: GroupVersionKind, plural: str, subresource: str, operation: str) -> bool:
+        """Whether the rule can be about resources of this type; an empty operation is any."""
+        if operation and not self.operations & {"*", operation}:
             return False
         if not self.groups & {"*", kind.group} or not self.versions & {"*", kind.version}:
             return False
-        return self._scope_matches(admission) and self._resource_matches(admission) and self._named(admission)
+        return self._is_resource(plural, subresource)
 
     def _scope_matches(self, admission: Admission) -> bool:
         if self.scope == "*":
             return True
         return (self.scope == "Namespaced") == bool(admission.identity.namespace)
 
-    def _resource_matches(self, admission: Admission) -> bool:
-        plural, subresource = admission.type.plural, admission.request.subresource
+    def _is_resource(self, plural: str, subresource: str) -> bool:
         for resource in self.resources:
             wanted, _, sub = resource.partition("/")
             if wanted in {"*", plural} and (sub in {"*", subresource} or not (sub or subresource)):
@@ -168,6 +177,14 @@ class MatchConstraints:
         """
         selective = not self.namespaces.empty or not self.objects.empty
         return not selective and not self.excluded and len(self.rules) == 1 and not self.rules[0].names
+
+    def concerns(self, request: Request, types: ResourceTypes) -> bool:
+        """Whether a resource of this type can match: where not, nothing else of it needs to be looked at."""
+        kind = request.kind
+        plural = types.find(kind.group, kind.kind).plural
+        return not self.rules or any(
+            rule.concerns(kind, plural, request.subresource, request.operation) for rule in self.rules
+        )
 
     def matches(self, admission: Admission, *, any_operation: bool = False) -> bool:
         """Whether the policy is about this admission; CompileError where a selector that matters is broken."""

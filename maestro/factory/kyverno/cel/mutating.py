@@ -127,6 +127,12 @@ class MutatingPolicy:
     targets: Targets | None = None
     phase: Phase = Phase.MUTATE_CEL
 
+    def concerns(self, request: Request) -> bool:
+        """Whether a body is about resources of this type, or resources that exist already are changed."""
+        return self.targets is not None or any(
+            body.constraints.concerns(request, self.discovery.types) for body in self.bodies
+        )
+
     def evaluate(self, context: PolicyContext) -> Outcome:
         """Mutate one resource, then the targets that it triggers changes of."""
         document = context.request.object or {}

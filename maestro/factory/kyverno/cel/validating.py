@@ -30,6 +30,7 @@ from maestro.factory.kyverno.model import (
     Phase,
     PolicyContext,
     PolicyHead,
+    Request,
     ResourceIdentity,
     Response,
     Result,
@@ -98,6 +99,12 @@ class ValidatingPolicy:
     types: ResourceTypes
     json: bool = False
     phase: Phase = Phase.VALIDATE_CEL
+
+    def concerns(self, request: Request) -> bool:
+        """Whether a variant is about resources of this type; any document is judged as JSON."""
+        return self.json or any(
+            rules.constraints is not None and rules.constraints.concerns(request, self.types) for rules in self.rules
+        )
 
     def evaluate(self, context: PolicyContext) -> Outcome:
         """Judge one resource; each variant that is about it answers."""
