@@ -15,6 +15,7 @@ from maestro.factory.chart.methods import METHODS
 from maestro.factory.chart.objects import Source
 from maestro.factory.chart.template.compiler import NO_VALUE, compile_tree
 from maestro.factory.chart.template.frame import Limits, Program, Run
+from maestro.factory.chart.template.memo import Memo, memo
 from maestro.factory.chart.template.nodes import Tree
 from maestro.factory.chart.template.parser import parse
 from maestro.factory.chart.text.kinds import Values
@@ -31,26 +32,31 @@ class Engine:
         """An engine with its bounds; what it compiles it keeps."""
         self._limits = limits or Limits()
         self._compiled: dict[tuple[str, int], tuple[File, Compiled]] = {}
-        self._linked: dict[tuple[str, ...], dict[str, Program]] = {}
+        self._linked: dict[tuple[str, ...], tuple[dict[str, Program], Memo | None]] = {}
 
     def render(self, sources: Mapping[str, Source]) -> dict[str, str]:
         """The text of each template file that is not a partial."""
         order = sorted(sources, key=lambda name: (name.count("/"), name), reverse=True)
         with _deep_stack:
-            run = Run(self._link(order, sources), _compile_text, self._limits)
+            programs, known = self._link(order, sources)
+            run = Run(programs, _compile_text, self._limits, known)
             run.start()
             return {name: self._execute(run, sources[name]) for name in order if not _is_partial(name)}
 
-    def _link(self, order: list[str], sources: Mapping[str, Source]) -> dict[str, Program]:
-        """All definitions by name: files lie deepest first, so that a parent's definition replaces a subchart's."""
+    def _link(self, order: list[str], sources: Mapping[str, Source]) -> tuple[dict[str, Program], Memo | None]:
+        """All definitions by name, and what is remembered of their texts.
+
+        Files lie deepest first, so that a parent's definition replaces a subchart's.
+        """
         key = tuple(order)
-        programs = self._linked.get(key)
-        if programs is None:
-            programs = {}
+        linked = self._linked.get(key)
+        if linked is None:
+            programs: dict[str, Program] = {}
             for name in order:
                 _define(programs, self._compile(name, sources[name].file))
-            self._linked[key] = programs
-        return programs
+            linked = programs, memo((program.tree for program in programs.values()), FUNCTIONS)
+            self._linked[key] = linked
+        return linked
 
     def _compile(self, name: str, file: File) -> Compiled:
         known = self._compiled.get((name, id(file)))
@@ -64,6 +70,7 @@ class Engine:
 
     def _execute(self, run: Run, source: Source) -> str:
         source.dot["Template"] = Values(Name=source.name, BasePath=source.folder)
+        run.begin(source.dot, source.folder)
         try:
             return run.execute(run.programs[source.name], source.dot).replace(NO_VALUE, "")
         except TemplateExecError as error:

@@ -28,7 +28,7 @@ class _NextTurn(Exception):  # noqa: N818 - control flow, not an error
 
 def compile_tree(tree: nodes.Tree, functions: Mapping[str, Function], methods: Methods) -> Program:
     """The program of a tree."""
-    return Program(tree.name, tree.slots, lambda: _Compiler(tree, functions, methods).body(tree.body))
+    return Program(tree, lambda: _Compiler(tree, functions, methods).body(tree.body))
 
 
 class _Compiler:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from maestro.factory.chart.errors import LimitError
+from maestro.factory.chart.template.memo import Memo, Seen
+from maestro.factory.chart.template.nodes import Tree
 
 _CHECK_EVERY = 256
 
@@ -13,12 +15,13 @@ _CHECK_EVERY = 256
 class Program:
     """A template that can be run. It is compiled when it is run first: most definitions of a library never are."""
 
-    __slots__ = ("_compile", "body", "name", "slots")
+    __slots__ = ("_compile", "body", "name", "slots", "tree")
 
-    def __init__(self, name: str, slots: int, compile_body: Callable[[], Callable[["Frame"], None]]) -> None:
+    def __init__(self, tree: Tree, compile_body: Callable[[], Callable[["Frame"], None]]) -> None:
         """A program whose body is made on demand."""
-        self.name = name
-        self.slots = slots
+        self.tree = tree
+        self.name = tree.name
+        self.slots = tree.slots
         self._compile = compile_body
         self.body: Callable[[Frame], None] = self._first_run
 
@@ -44,6 +47,8 @@ class Run:
     programs: Mapping[str, Program]
     compile_text: Callable[[str, str], tuple[Program, Mapping[str, Program]]]
     limits: Limits = field(default_factory=Limits)
+    memo: Memo | None = None
+    seen: Seen | None = None
     included: dict[str, int] = field(default_factory=dict)
     depth: int = 0
     written: int = 0
@@ -71,8 +76,25 @@ class Run:
                 "look for a loop that repeats text"
             )
 
+    def begin(self, root: Mapping[str, Any], folder: str) -> None:
+        """A template file starts, from this dot."""
+        self.seen = self.memo.begin(root, folder) if self.memo is not None else None
+
     def execute(self, program: Program, data: Any) -> str:
-        """The text of a program for some data."""
+        """The text of a program for some data: the one that is kept, or a new one."""
+        if self.memo is None or self.seen is None:
+            return self._execute(program, data)
+        key = self.memo.key(self.seen, program.name, data)
+        text = self.memo.text(key) if key is not None else None
+        if text is None:
+            text = self._execute(program, data)
+            if key is not None:
+                self.memo.keep(key, text)
+        else:
+            self.wrote(len(text))
+        return text
+
+    def _execute(self, program: Program, data: Any) -> str:
         if self.depth >= self.limits.depth:
             raise LimitError(f"templates are nested more than {self.limits.depth} deep at {program.name!r}")
         self.tick()
