@@ -1,4 +1,4 @@
-"""Whether a message approves, at the last look and before: only as a whole, never by a part of it."""
+"""Whether a message approves: an order to send the request off, or a yes, that nothing beside it takes back."""
 
 import re
 
@@ -18,10 +18,14 @@ from maestro.domain.acts import (
 )
 from maestro.domain.conversation import Asked
 from maestro.understanding import grammar
+from maestro.understanding.slips import is_slip
 
 _PIECES = re.compile(r"[,.;:!\n…]+|\s[-–—]+\s|\band\b|\bthen\b|\bso\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"[,.;:!\n…]+|\s[-–—]+\s", re.IGNORECASE)
 _SIGNS = re.compile("[\\U0001F300-\\U0001FAFF\\u2600-\\u27BF\\ufe0f]+")  # pictures beside words
 _GUESSED = re.compile(r"\bi (?:guess|suppose)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
+_ORDERS = ("send", "submit", "proceed", "please", "great", "ship", "approve", "approved", "perfect")  # mistyped, too
 _SHORT = 3  # words of a message that can pick a choice at the last look
 APPROVING = ("review", "submit")
 
@@ -30,8 +34,9 @@ def approval(said: str, asked: Asked | None) -> Act | None:
     """At the last look: every piece of the message approves, or it does not decide and nothing goes out."""
     if asked is None or asked.path not in APPROVING:
         return None
-    pieces = [p.strip() for p in _PIECES.split(_SIGNS.sub("", said) or said) if p.strip()]
-    if any(grammar.FAINT.fullmatch(piece) for piece in pieces) or _GUESSED.search(said):
+    pieces = _split(_PIECES, _SIGNS.sub("", said) or said)
+    faint = any(grammar.FAINT.fullmatch(piece) for piece in pieces) or _GUESSED.search(said)
+    if faint and not ordering(said):
         return DontKnow(asked.path, said.strip())
     good = [p for p in pieces if grammar.APPROVE.fullmatch(p) or grammar.YES.fullmatch(p)]
     rest = [p for p in pieces if p not in good]
@@ -43,16 +48,32 @@ def approval(said: str, asked: Asked | None) -> Act | None:
 def agreeing(said: str) -> bool:
     """Whether a piece of the message says yes, and none takes it back; what else it says is for others to read."""
     plain = grammar.CHECKING.sub(" ", _SIGNS.sub("", said))
-    pieces = [p.strip() for p in _PIECES.split(plain) if p.strip()]
-    agreed = any(grammar.YES.fullmatch(p) or grammar.APPROVE.fullmatch(p) for p in pieces)
+    agreed = any(grammar.YES.fullmatch(p) or grammar.APPROVE.fullmatch(p) for p in _split(_PIECES, plain))
     return agreed and grammar.HEDGE.search(plain) is None
+
+
+def ordering(said: str) -> bool:
+    """Whether a piece of the message orders to send the request off, for sure, and nothing in it takes that back."""
+    plain = grammar.CHECKING.sub(" ", _SIGNS.sub("", said))
+    spelt = _WORD.sub(lambda m: next((w for w in _ORDERS if is_slip(m[0].lower(), w)), m[0]), plain)
+    if grammar.AGAINST.search(plain):
+        return False
+    pieces = (*_split(_PIECES, spelt), *_split(_CLAUSES, spelt))
+    return any(grammar.ORDER.fullmatch(p) and not grammar.FAINTLY.search(p) for p in pieces)
 
 
 def undecided(acts: list[Act], said: str, asked: Asked | None) -> list[Act]:
     """At the last look a longer message that is no approval as a whole approves nothing by a part of it."""
-    if asked is None or asked.path not in APPROVING or len(said.split()) <= _SHORT:
+    if asked is None or asked.path not in APPROVING:
+        return acts
+    count = len(said.split())
+    if count == 1 or (count <= _SHORT and not any(isinstance(act, Submit) for act in acts)):
         return acts
     if any(isinstance(act, (Set, Add, Reject, Narrow, Choose)) for act in acts):
         return acts  # what changes has to be looked at again, and the reducer says so
     kept: list[Act] = [act for act in acts if not isinstance(act, (Accept, AcceptAll, Submit, DontCare))]
     return kept or [Unclear(said.strip()[:200])]
+
+
+def _split(at: re.Pattern[str], said: str) -> list[str]:
+    return [piece.strip() for piece in at.split(said) if piece.strip()]

@@ -47,6 +47,16 @@ def _inside(name: str) -> re.Pattern[str]:
     return re.compile(phrases()["inside"][name], re.IGNORECASE)
 
 
+def _order() -> re.Pattern[str]:
+    """An order to send the request off, as a whole piece of a message."""
+    said = phrases()["approving"]
+    thing, particle = said["thing"], rf"(?:\s+{said['particle']})*"
+    sending = rf"{said['sending']}(?:\s+{thing})?{particle}(?:\s+{said['to']})?{particle}"
+    doing = rf"{said['doing']}{particle}\s+{thing}{particle}"
+    orders = "|".join((sending, doing, rf"{said['alone']}{particle}", *(rf"(?:{i}){particle}" for i in said["idiom"])))
+    return re.compile(rf"(?:{said['lead']},?\s+)*(?:{orders})", re.IGNORECASE)
+
+
 def _between(name: str) -> re.Pattern[str]:
     return re.compile(phrases()["environments"][name], re.IGNORECASE)
 
@@ -76,6 +86,9 @@ TURNING = _inside("turning")
 MISTAKE = _inside("mistake")
 SAME = _inside("same")
 HEDGE = _inside("hedge")
+ORDER = _order()
+AGAINST = re.compile(phrases()["approving"]["against"], re.IGNORECASE)
+FAINTLY = re.compile(phrases()["approving"]["faint"], re.IGNORECASE)
 CHECKING = _inside("checking")
 STARTING = _inside("starting")
 EMPTY = _inside("empty")

@@ -70,7 +70,7 @@ class OfflineInterpreter:
         decided = self._decided(said, view)
         if decided is not None:
             return decided
-        approval = approvals.approval(said, view.question)
+        approval = approvals.approval(said, view.question) or self._told.ordered(said, view)
         if approval is not None:
             return (approval,)
         head = None if is_choice(said, view.question) else heads.head(said, view)

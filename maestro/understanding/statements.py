@@ -24,7 +24,7 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below
-from maestro.understanding import asks, choosing, grammar, repair
+from maestro.understanding import approvals, asks, choosing, grammar, repair
 from maestro.understanding.clause import Reading
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.quantities import number, quantities
@@ -35,6 +35,7 @@ from maestro.understanding.values import coerce
 
 _KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[:=]\s*(?P<value>\S.{0,200}?)\s*$")
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
+_ORDER = 80  # letters of a sentence that orders to submit
 _IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
 CLEAR = 0.15  # how far a described starting point is ahead of the next
 
@@ -168,7 +169,8 @@ def _whole_value(found: Field, text: str) -> Json:
 def _sentence_act(span: Span, view: View) -> Act | None:
     """A sentence that is an act of its own inside a longer message."""
     text = span.text.strip().rstrip(".!")
-    if grammar.SUBMIT.search(text) and not grammar.NOT_SUBMIT.search(text) and not span.ask and len(text) <= 80:
+    ordered = grammar.SUBMIT.search(text) and approvals.ordering(text)
+    if ordered and not grammar.NOT_SUBMIT.search(text) and not span.ask and len(text) <= _ORDER:
         return Submit(text)
     if grammar.PERFECT.search(text) and len(text) <= 60 and not span.ask and view.question is not None:
         at_end = view.question.path in ("review", "submit")

@@ -57,16 +57,27 @@ class Told:
         self._statements = statements
         self._answering = answering
 
+    def ordered(self, said: str, view: View) -> Act | None:
+        """At the last look: an order to send the request off, beside words that say nothing of it."""
+        asked = view.question
+        if asked is None or asked.path not in approvals.APPROVING or grammar.CONTINUE.fullmatch(said):
+            return None  # who says "go on" has perhaps just come back
+        if not approvals.ordering(said):
+            return None
+        return Submit(said.strip()) if self._says_no_more(said, view) else None
+
     def agreed(self, said: str, view: View) -> Act | None:
         """A yes among words that say nothing else: "sounds fitting, yes", "yes, both like that please"."""
         asked = view.question
-        if asked is None or asked.path == "purpose" or len(said.split()) > _AGREEING or not approvals.agreeing(said):
+        if asked is None or asked.path == "purpose" or not approvals.agreeing(said):
             return None
+        if not self._says_no_more(said, view) or self._answering.read(said, view) is not None:
+            return None
+        return Submit(said.strip()) if asked.path in approvals.APPROVING else Accept(asked.path, said.strip())
+
+    def _says_no_more(self, said: str, view: View) -> bool:
         acts = self._statements.read(said, replace(view, question=None))
-        if self._answering.read(said, view) is not None or not all(isinstance(act, _SAYING_NO_MORE) for act in acts):
-            return None
-        at_end = asked.path in approvals.APPROVING or any(isinstance(act, Submit) for act in acts)
-        return Submit(said.strip()) if at_end else Accept(asked.path, said.strip())
+        return len(said.split()) <= _AGREEING and all(isinstance(act, _SAYING_NO_MORE) for act in acts)
 
     def none_of_them(self, said: str, asked: Asked) -> Act | None:
         """A no to a list of options around which reasons stand: their words name what is not wanted."""
