@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from maestro.domain.acts import Question, Reason, Topic, WishFor
 from maestro.domain.blueprint import Source
-from maestro.domain.form import Field, Kind, Lack, Option, Scenario
+from maestro.domain.form import Field, Importance, Kind, Lack, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
 from maestro.domain.json import below, generic, get, leaves
 from maestro.interview import agenda, process, values
@@ -110,7 +110,7 @@ def _why(draft: Draft, path: str) -> None:
 
 
 def _options(draft: Draft, path: str) -> None:
-    found = _field(draft, path)
+    found = _deciding(draft, _field(draft, path))
     if found is None or not (found.options or found.shapes):
         titles = listed([s.title for s in draft.form.scenarios])
         draft.say(hint_text(found) if found else f"The blueprints are {titles}.")
@@ -126,6 +126,14 @@ def _options(draft: Draft, path: str) -> None:
     for option in found.options:
         follows = sentence(draft.know, found.path, option, request)
         draft.say(f"{option.title}: {follows}." if follows else option.title)
+
+
+def _deciding(draft: Draft, found: Field | None) -> Field | None:
+    """The field that a part of the request is chosen by: the kinds of network are the network's modes."""
+    if found is None or found.kind is not Kind.OBJECT:
+        return found
+    inside = [f for f in draft.form.fields if f.path.startswith(f"{found.path}.") and f.options]
+    return min(inside, key=lambda f: (f.path.count("."), f.importance is not Importance.CRITICAL), default=found)
 
 
 def _left(draft: Draft) -> None:

@@ -210,6 +210,13 @@ def test_no_to_an_enumeration_asks_which(tmp_path: Path) -> None:
     assert "Then which?" in turns[-1].reply
 
 
+def test_the_kinds_of_a_part_are_those_of_the_field_that_decides_it(tmp_path: Path) -> None:
+    """A part of the request has no options itself."""
+    _, turns = converse(tmp_path, "a web shop", "What is the difference between the two kinds of network?")
+    assert "organisation's network" in turns[-1].reply
+    assert "nobody else uses" in turns[-1].reply
+
+
 def test_many_options_show_how_far_the_choice_reaches(tmp_path: Path) -> None:
     """Of thirty regions the first five lie in five places, not in one country."""
     talk, _ = converse(tmp_path, OPENING, "1", "none", "medium", "medium", "tickets")
