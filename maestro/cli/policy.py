@@ -115,7 +115,7 @@ def _row_cells(row: Any) -> tuple[str, ...]:
 def _response_table(responses: Iterable["Response"]) -> str:
     cells = [
         (
-            response.policy,
+            response.policy_name,
             response.rule or "-",
             str(response.resource),
             str(response.result),

@@ -49,13 +49,18 @@ _TEST = MapOf(
 
 @dataclass(frozen=True)
 class Expectation:
-    """One entry of `results`."""
+    """One entry of `results`; `policy` is as written, the namespace in front of a name binds nothing."""
 
     policy: str
     rule: str
     resources: tuple[str, ...]
     result: str
     patched: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def policy_alone(self) -> str:
+        """The name of the policy without a namespace."""
+        return self.policy.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
@@ -173,7 +178,7 @@ class _Reader:
         namespace = f"{item['namespace']}/" if item.get("namespace") and item.get("resource") else ""
         patched = item.get("patchedResources") or item.get("patchedResource")
         return Expectation(
-            policy=str(item.get("policy") or "").rpartition("/")[2],
+            policy=str(item.get("policy") or ""),
             rule=str(item.get("rule") or ""),
             resources=tuple(namespace + str(name) for name in names),
             result=str(item.get("result") or item.get("status") or "pass"),
@@ -196,7 +201,7 @@ def _judge(expectation: Expectation, result: SuiteResult) -> list[Row]:
 def _unanswered(expectation: Expectation, result: SuiteResult) -> Row:
     names = ", ".join(expectation.resources)
     for invalid in result.invalid:
-        if invalid.head.name == expectation.policy:
+        if invalid.head.name == expectation.policy_alone:
             return Row(
                 expectation.policy, expectation.rule, names, passed=True, reason=f"Invalid policy: {invalid.reason}"
             )
@@ -204,7 +209,7 @@ def _unanswered(expectation: Expectation, result: SuiteResult) -> Row:
 
 
 def _binds(expectation: Expectation, response: Response) -> bool:
-    if response.policy != expectation.policy:
+    if response.policy != expectation.policy_alone:
         return False
     names = [prefix + expectation.rule for prefix in ("", "autogen-", "autogen-cronjob-")]
     if expectation.rule and response.rule and response.rule not in [name[:63] for name in names]:
@@ -217,11 +222,11 @@ def _binds(expectation: Expectation, response: Response) -> bool:
 def _row(expectation: Expectation, response: Response) -> Row:
     rule, resource = response.rule or "", str(response.resource)
     if expectation.patched and (reason := _difference(expectation, response)):
-        return Row(response.policy, rule, resource, passed=False, reason=reason)
+        return Row(expectation.policy, rule, resource, passed=False, reason=reason)
     if str(response.result) == expectation.result:
-        return Row(response.policy, rule, resource, passed=True, reason="Ok")
+        return Row(expectation.policy, rule, resource, passed=True, reason="Ok")
     reason = f"Want {expectation.result}, got {response.result}: {response.message}"
-    return Row(response.policy, rule, resource, passed=False, reason=reason)
+    return Row(expectation.policy, rule, resource, passed=False, reason=reason)
 
 
 def _difference(expectation: Expectation, response: Response) -> str:

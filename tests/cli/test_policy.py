@@ -51,6 +51,24 @@ def test_apply_without_findings(files: tuple[str, str], tmp_path: Path) -> None:
     assert "invalid policy p" in found.stderr
 
 
+def test_policies_of_a_namespace_are_told_with_it(tmp_path: Path) -> None:
+    """As Kyverno reports them; the lines for programs keep the name alone, test tables keep what the test says."""
+    own = policy(rule(validate={"pattern": {"data": {"x": "1"}}}))
+    own |= {"kind": "Policy", "metadata": {"name": "p", "namespace": "shop"}}
+    resource = config("a", x="1")
+    resource["metadata"]["namespace"] = "shop"
+    (tmp_path / "p.yaml").write_text(json.dumps(own))
+    (tmp_path / "r.yaml").write_text(json.dumps(resource))
+    applied = ("apply", str(tmp_path / "p.yaml"), "-r", str(tmp_path / "r.yaml"))
+    assert run(*applied).stdout.startswith("shop/p ")
+    assert json.loads(run(*applied, "--format", "jsonl").stdout)["policy"] == "p"
+    results = [{"policy": name, "rule": "r", "resources": ["a"], "result": "pass"} for name in ("shop/p", "p")]
+    test = {"kind": "Test", "policies": ["p.yaml"], "resources": ["r.yaml"], "results": results}
+    (tmp_path / "kyverno-test.yaml").write_text(json.dumps(test))
+    rows = run("test", str(tmp_path)).stdout.splitlines()[1:3]
+    assert [row.split()[0] for row in rows] == ["shop/p", "p"]
+
+
 def test_suites_in_lines(tmp_path: Path) -> None:
     """A line in, a line out."""
     suite = {

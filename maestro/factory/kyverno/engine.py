@@ -4,7 +4,7 @@ Owns order and chaining only; what a policy says is the policy's own business.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maestro.factory.kyverno.model import (
     MUTATING,
@@ -47,7 +47,8 @@ class Engine:
             if place in silent or (not request.resource and policy.phase != Phase.DELETE):
                 continue
             outcome = policy.evaluate(PolicyContext(request, environment))
-            responses += outcome.responses
+            namespace = policy.head.namespace
+            responses += (replace(response, policy_namespace=namespace) for response in outcome.responses)
             if outcome.patched is not None and policy.phase in MUTATING:
                 request = request.with_object(outcome.patched)
                 silent = self._silent_on(request)

@@ -205,6 +205,12 @@ class Response:
     patched: Document | None = None
     generated: tuple[Document, ...] = ()
     path: str | None = None
+    policy_namespace: str = ""
+
+    @property
+    def policy_name(self) -> str:
+        """`namespace/name` as reports print a policy that has a namespace, else its name."""
+        return f"{self.policy_namespace}/{self.policy}" if self.policy_namespace else self.policy
 
 
 @dataclass(frozen=True)
