@@ -26,6 +26,7 @@ from maestro.factory.kyverno.model import (
     Result,
     metadata_of,
 )
+from maestro.factory.kyverno.values.golang import as_float64, as_int64
 from maestro.factory.policies import Policies
 from maestro.factory.suites import outside
 
@@ -121,8 +122,8 @@ class Pipeline:
         return self._mutated[key]
 
     def _mutated_anew(self, document: Document) -> _Judged:
-        request = Request.of(self._loaded(document))
-        current, mutations = request.resource, list[Mutation]()
+        current, mutations = self._loaded(document), list[Mutation]()
+        request = Request.of(as_float64(current))
         touched, unevaluated = False, list[Verdict]()
         for response in self.policies.mutate.evaluate(request, self._environment).responses:
             if response.result is Result.UNEVALUATED:
@@ -131,14 +132,15 @@ class Pipeline:
                 name = f"{response.resource.kind}/{response.resource.name}"
                 raise ViolationError(f"policy {response.policy} on {name}: {response.message}", path=response.policy)
             if response.patched:
-                mutations.extend(_changes(response, current, response.patched))
-                current, touched = response.patched, True
+                patched = as_int64(response.patched)
+                mutations.extend(_changes(response, current, patched))
+                current, touched = patched, True
         return _Judged(current, tuple(mutations), touched, tuple(unevaluated))
 
     def _validate(self, document: Document) -> tuple[Verdict, ...]:
         key = canonical(document)
         if key not in self._verdicts:
-            request = Request.of(self._loaded(document))
+            request = Request.of(as_float64(self._loaded(document)))
             responses = self.policies.validate.evaluate(request, self._environment).responses
             _remember(self._verdicts, key, tuple(_verdict(response) for response in responses))
         return self._verdicts[key]

@@ -69,7 +69,6 @@ class Suite:
     global_files: Mapping[str, str] = field(default_factory=dict)
     operations: tuple[str, ...] = ()
     clone_sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    typed_numbers: bool = False  # whole numbers of resources stay whole, as `kyverno apply` has it
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def run_suite(suite: Suite) -> SuiteResult:
     engine = Engine(policies.policies)
     environment = prepared.environment()
     responses = [
-        response for request in prepared.requests() for response in engine.evaluate(request, environment).responses
+        response for request in prepared.requests() for response in engine.evaluate(request, environment).shown()
     ]
     responses = [*map(prepared.without_default, responses), *prepared.payload_responses(environment)]
     return SuiteResult(tuple(responses), policies.invalid)
@@ -131,8 +130,7 @@ class _Prepared:
         self.types = ResourceTypes(self.crds)
         self.policy_documents = _documents(suite.policies, "a policy")
         loaded = (self._resource(document) for document in _documents(suite.resources, "a resource"))
-        untyped = loaded if suite.typed_numbers else map(as_float64, loaded)
-        self.resources = _unique(untyped)
+        self.resources = _unique(map(as_float64, loaded))
         self.targets = tuple(self._resource(document) for document in _documents(suite.targets, "a target"))
         self.params = tuple(self._resource(document) for document in _documents(suite.params, "a parameter"))
         self.cluster = tuple(_cluster_resources(cluster))

@@ -1,6 +1,7 @@
 """Suites: how resources are prepared, dry values, payloads, and what malformed ones say."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,11 @@ from maestro.domain.errors import UnreadableError
 from maestro.factory.kyverno.model import Document
 from maestro.factory.suitefiles import read_suites, response_of, result_line, suite_of
 from maestro.factory.suites import Suite, run_suite, run_suite_safely
+from tests.factory.kyverno.cel.policies import KYVERNO
+from tests.factory.kyverno.cel.policies import rule as matching
 from tests.factory.kyverno.classic.policies import config, denies, policy, requires, rule
+
+ALL = {"matchConstraints": matching()}
 
 
 def texts(*documents: Document) -> tuple[str, ...]:
@@ -46,14 +51,49 @@ def test_a_filled_in_namespace_does_not_show_in_patched_objects() -> None:
     assert two["metadata"]["namespace"] == "default"
 
 
-@pytest.mark.parametrize(("typed", "expected"), [(False, "5 is float64"), (True, "5 is float64")])
-def test_numbers(typed: bool, expected: str) -> None:
-    """Whole numbers print alike, typed or not."""
-    document = policy(rule(validate={"message": "{{ request.object.data.n }} is float64", "deny": {}}))
+def test_numbers() -> None:
+    """Whole numbers of a file are doubles until a mutation writes the object anew; some functions take doubles only."""
+    told = "{{ type(request.object.data.n) }} {{ request.object.data.n }}"
+    document = policy(rule(validate={"message": told, "deny": {}}))
+    change = {**policy(rule(mutate={"patchStrategicMerge": {"data": {"k": "v"}}})), "metadata": {"name": "q"}}
     resource = config("a")
     resource["data"] = {"n": 5}
-    (response,) = run_suite(Suite(policies=texts(document), resources=texts(resource), typed_numbers=typed)).responses
-    assert response.message == expected
+    (response,) = run_suite(Suite(policies=texts(document), resources=texts(resource))).responses
+    assert response.message == "number 5"
+    *_, last = run_suite(Suite(policies=texts(document, change), resources=texts(resource))).responses
+    assert last.message == ""
+
+
+def test_mutations_make_whole_numbers_of_doubles() -> None:
+    """A merge of the classic engine and a JSON patch write all of them anew, a configuration only its own."""
+    spoken = "string(object.spec.port) + ' ' + string(object.spec.?more.orValue(0.5))"
+    check = {"validations": [{"expression": "false", "messageExpression": spoken}]}
+    judged = {"apiVersion": KYVERNO, "kind": "ValidatingPolicy", "metadata": {"name": "v"}, "spec": {**ALL, **check}}
+    merge = policy(rule(("Widget",), mutate={"patchStrategicMerge": {"spec": {"more": 30000000}}}))
+    patch = "[JSONPatch{op: 'add', path: '/spec/more', value: 30000000}]"
+    json_patch = {"patchType": "JSONPatch", "jsonPatch": {"expression": patch}}
+    mutating = {"apiVersion": KYVERNO, "kind": "MutatingPolicy", "metadata": {"name": "m"}}
+    resource = {"apiVersion": "x.io/v1", "kind": "Widget", "metadata": {"name": "w"}, "spec": {"port": 20000000}}
+    for change, message in (
+        ([], "2e+07 0.5"),
+        ([merge], "20000000 30000000"),
+        ([{**mutating, "spec": {**ALL, "mutations": [json_patch]}}], "20000000 30000000"),
+    ):
+        found = run_suite(Suite(policies=texts(*change, judged), resources=texts(resource)))
+        assert not found.invalid
+        assert found.responses[-1].message == message
+
+
+def test_lookups_see_a_simulated_cluster_only() -> None:
+    """The resources of a run are none of the cluster, unless there is one."""
+    check = {"validations": [{"expression": "resource.Get('v1', 'configmaps', 'ns', 'a').metadata.name == 'a'"}]}
+    judged = {"apiVersion": KYVERNO, "kind": "ValidatingPolicy", "metadata": {"name": "v"}, "spec": {**ALL, **check}}
+    resource = config("a")
+    resource["metadata"]["namespace"] = "ns"
+    suite = Suite(policies=texts(judged), resources=texts(resource))
+    cluster = {"kind": "ClusterResource", "spec": {"resources": [resource]}}
+    assert [result for _, result in verdicts(suite)] == ["error"]
+    assert [result for _, result in verdicts(replace(suite, cluster=texts(cluster)))] == ["pass"]
 
 
 def test_dry_values() -> None:

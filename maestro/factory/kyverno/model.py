@@ -34,6 +34,7 @@ class Phase(IntEnum):
     VALIDATE = 30
     MUTATE_ADMISSION = 40
     MUTATE_CEL = 50
+    MUTATE_EXISTING_CEL = 55
     VALIDATE_ADMISSION = 60
     VALIDATE_CEL = 70
     GENERATE_CEL = 80
@@ -121,6 +122,7 @@ class Request:
     subresource: str = ""
     parent: GroupVersionKind | None = None
     explicit: bool = False  # the operation was asked for, and is not to be taken from dry values
+    sent: Document | None = None  # the object before the policies of this phase, where they still see it in the request
 
     @classmethod
     def of(cls, resource: Document, operation: str = "CREATE", user: UserInfo | None = None) -> "Request":
@@ -163,13 +165,14 @@ class Environment:
 
     `namespaces` maps a namespace to its Namespace object (labels above all); `cluster` is what lookups see (the
     resources, targets and cluster resources of a test); `api_calls` and `global_context` are as in a kyverno-test
-    document; `cel_context` is its CEL context document.
+    document; `cel_context` is its CEL context document. `changed_targets` are targets as earlier policies left them.
     """
 
     namespaces: Mapping[str, Document] = field(default_factory=dict)
     values: Values = field(default_factory=Values)
     cluster: tuple[Document, ...] = ()
     targets: tuple[Document, ...] = ()
+    changed_targets: Mapping[ResourceIdentity, Document] = field(default_factory=dict)
     params: tuple[Document, ...] = ()
     api_calls: tuple[Document, ...] = ()
     global_context: tuple[Document, ...] = ()
@@ -206,6 +209,7 @@ class Response:
     generated: tuple[Document, ...] = ()
     path: str | None = None
     policy_namespace: str = ""
+    existing: bool = False  # about a target that exists already, not about what is admitted
 
     @property
     def policy_name(self) -> str:
@@ -218,10 +222,12 @@ class Outcome:
     """The responses of one policy, and the object as it stands afterwards.
 
     `patched` is None where the policy does not mutate; a mutation that went wrong leaves `{}`, which ends the chain.
+    `targets` are the resources that exist already, and that it changed.
     """
 
     responses: tuple[Response, ...] = ()
     patched: Document | None = None
+    targets: Mapping[ResourceIdentity, Document] = field(default_factory=dict)
 
 
 NOTHING = Outcome()

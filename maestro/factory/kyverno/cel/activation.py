@@ -22,7 +22,6 @@ from maestro.factory.kyverno.cel.libs.lookups import (
     index_documents,
 )
 from maestro.factory.kyverno.cel.libs.moments import Clock
-from maestro.factory.kyverno.cel.numbers import Mutated, doubles
 from maestro.factory.kyverno.model import (
     Document,
     Environment,
@@ -34,15 +33,12 @@ from maestro.factory.kyverno.model import (
     metadata_of,
 )
 from maestro.factory.kyverno.resources import ResourceType, ResourceTypes
+from maestro.factory.kyverno.values.golang import as_float64, as_int64
 
 BACKGROUND_USER = "system:kyverno:background-scan"
 
 
-def _numbers(document: Document) -> Document:
-    return {**document} if isinstance(document, Mutated) else doubles(document)
-
-
-_as_seen: ByIdentity[Document] = ByIdentity(_numbers)
+_whole: ByIdentity[Document] = ByIdentity(as_int64)
 _global_entries: ByIdentity[dict[str, Any]] = ByIdentity(global_entries)
 
 
@@ -86,17 +82,12 @@ class Admission:
         return self.identity.namespace
 
 
-def as_seen(document: Document | None) -> Document | None:
-    """A document with its numbers as expressions see them."""
-    return None if document is None else _as_seen(document)
-
-
 def kyverno_variables(admission: Admission, policy_namespace: str = "") -> dict[str, Any]:
     """The variables of Kyverno's own CEL policies."""
     request = admission.request
     return {
-        "object": as_seen(request.object) if request.object is not None else {},
-        "oldObject": as_seen(request.old_object) if request.old_object is not None else {},
+        "object": request.object if request.object is not None else {},
+        "oldObject": request.old_object if request.old_object is not None else {},
         "request": _request_map(admission, user_map(request.user)),
         "namespaceObject": _known_namespace(admission),
         "exceptions": no_exceptions(),
@@ -146,8 +137,8 @@ def admission_variables(admission: Admission, *, labels: bool = True) -> dict[st
         )
     )
     return {
-        "object": as_seen(request.object),
-        "oldObject": as_seen(request.old_object),
+        "object": request.object,
+        "oldObject": request.old_object,
         "request": _request_map(admission, known),
         "namespaceObject": _named_namespace(admission, labels=labels),
         "authorizer": Authorizer(),
@@ -181,8 +172,9 @@ def _request_map(admission: Admission, user: dict[str, Any]) -> dict[str, Any]:
         "name": admission.identity.name,
         "operation": request.operation,
         "userInfo": user,
-        "object": request.object,  # written as JSON and read again, it has its whole numbers back
-        "oldObject": request.old_object,
+        # written as JSON and read again, the objects have their whole numbers back
+        "object": _sent(request.sent or request.object),
+        "oldObject": _sent(request.old_object),
         "dryRun": request.dry_run,
         "options": None,
     }
@@ -191,11 +183,15 @@ def _request_map(admission: Admission, user: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def _sent(document: Document | None) -> Document | None:
+    return None if document is None else _whole(document)
+
+
 def _known_namespace(admission: Admission) -> Any:
     document = admission.environment.namespaces.get(admission.identity.namespace)
     if document is None:
         return None
-    return {"spec": {}, "status": {}, **doubles(document)}
+    return {"spec": {}, "status": {}, **as_float64(document)}
 
 
 def _named_namespace(admission: Admission, *, labels: bool) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from maestro.factory.kyverno.cel.activation import Admission, admission_variables, as_seen, label_map
+from maestro.factory.kyverno.cel.activation import Admission, admission_variables, label_map
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.expressions import Conditions, Expressions, PolicyVariables, entries
 from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError, UnevaluatedError
@@ -126,7 +126,7 @@ class ValidatingAdmissionPolicy:
         variables = admission_variables(admission)
         variables["namespaceObject"] = variables["namespaceObject"] or {"metadata": {}, "spec": {}, "status": {}}
         if self.params:
-            variables["params"] = as_seen(parameter)
+            variables["params"] = parameter
         self.variables.bind(variables)
         try:
             if not self._selected(variables):
@@ -182,9 +182,9 @@ class MutatingAdmissionPolicy:
     def _mutate(
         self, admission: Admission, parameter: Document | None, document: Document
     ) -> tuple[Response | None, Document]:
-        variables = {**admission_variables(admission), "object": as_seen(document)}
+        variables = {**admission_variables(admission), "object": document}
         if self.params:
-            variables["params"] = as_seen(parameter)
+            variables["params"] = parameter
         self.variables.bind(variables)
         try:
             selected = self.conditions.hold({**variables, "namespaceObject": None})
@@ -197,7 +197,7 @@ class MutatingAdmissionPolicy:
         PolicyVariables({}).bind(variables)  # the tools have none to hand when they patch
         for patch in self.patches:
             document = patch.patch(document, variables, ANYTHING)
-            variables["object"] = as_seen(document)
+            variables["object"] = document
         return self._response(admission, Result.PASS, "mutation is successfully applied", document), document
 
     def _response(self, admission: Admission, result: Result, message: str, document: Document) -> Response:

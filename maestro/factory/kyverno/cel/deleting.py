@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from maestro.factory.kyverno.cel.activation import Admission, as_seen, kyverno_variables
+from maestro.factory.kyverno.cel.activation import Admission, kyverno_variables
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.exceptions import PolicyException, compile_exceptions
 from maestro.factory.kyverno.cel.expressions import Conditions, Expressions, PolicyVariables
@@ -59,7 +59,7 @@ class DeletingPolicy:
         variables = kyverno_variables(admission, self.head.namespace)
         for name in _OF_REQUESTS:
             del variables[name]
-        variables["object"] = as_seen(admission.request.resource)
+        variables["object"] = admission.request.resource
         self.variables.bind(variables)
         exempt = [exception for exception in self.exceptions if exception.conditions.hold(variables)]
         if not exempt and self.conditions.hold(variables):

@@ -42,6 +42,7 @@ class Expressions:
         self._structs: PolicyStructs
         self.environment, self._structs = environment_of(place)
         self._lenient = lenient
+        self._named = not place.kyverno  # Kubernetes names what goes wrong in its messages
 
     def compile(self, text: Any, *results: Type) -> AnyProgram:
         """One expression that must have one of the given types (any type where none is given)."""
@@ -70,11 +71,13 @@ class Expressions:
             programs[name] = program
             if isinstance(program, Program):
                 self._structs.variables[name] = program.type
-        return PolicyVariables(programs)
+        return PolicyVariables(programs, named=self._named)
 
     def conditions(self, declared: Any) -> "Conditions":
         """Conditions that must all hold."""
-        return Conditions(tuple(self.compile(item.get("expression"), BOOL) for item in entries(declared)))
+        found = entries(declared)
+        texts = tuple(str(item.get("expression") or "") for item in found) if self._named else ()
+        return Conditions(tuple(self.compile(item.get("expression"), BOOL) for item in found), texts)
 
     def annotations(self, declared: Any) -> "AuditAnnotations":
         """Audit annotations."""
@@ -100,17 +103,19 @@ class PolicyVariables:
     """A policy's variables, compiled; evaluated once per admission, when first asked for."""
 
     programs: Mapping[str, AnyProgram]
+    named: bool = False
 
     def bind(self, variables: dict[str, Any]) -> None:
         """Put them among the variables of an evaluation."""
-        variables["variables"] = _LazyVariables(self.programs, variables)
+        variables["variables"] = _LazyVariables(self.programs, variables, self.named)
 
 
 class _LazyVariables(Lazy):
-    __slots__ = ("_made", "_programs", "_variables")
+    __slots__ = ("_made", "_named", "_programs", "_variables")
 
-    def __init__(self, programs: Mapping[str, AnyProgram], variables: Variables) -> None:
+    def __init__(self, programs: Mapping[str, AnyProgram], variables: Variables, named: bool) -> None:
         self._programs = programs
+        self._named = named
         self._variables = variables
         self._made: dict[str, Any] = {}
 
@@ -130,30 +135,37 @@ class _LazyVariables(Lazy):
         try:
             return program.evaluate(self._variables)
         except EvalError as error:
-            return error
+            return EvalError(f'composited variable "{name}" fails to evaluate: {error}') if self._named else error
+
+
+def named_error(text: str, error: EvalError) -> str:
+    """An error in Kubernetes' words, with the expression that it is of."""
+    return f"expression '{text}' resulted in error: {error}"
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """Conditions that must all hold. One that is false beats one that cannot be evaluated."""
+    """Conditions that must all hold. One that is false beats one that cannot be evaluated. `texts` to name them by."""
 
     programs: tuple[AnyProgram, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def hold(self, variables: Variables) -> bool:
         """Whether all hold; EvalError where that cannot be said."""
         problems: list[str] = []
-        for program in self.programs:
+        for index, program in enumerate(self.programs):
             try:
                 answer = program.evaluate(variables)
             except EvalError as error:
-                problems.append(str(error))
+                problems.append(named_error(self.texts[index], error) if self.texts else str(error))
                 continue
             if answer is False:
                 return False
             if answer is not True:
                 problems.append(f"expected a bool, found {answer!r}")
         if problems:
-            raise EvalError("; ".join(problems))
+            several = f"[{', '.join(problems)}]" if self.texts else "; ".join(problems)
+            raise EvalError(several if len(problems) > 1 else problems[0])
         return True
 
 

@@ -60,7 +60,7 @@ class GeneratingPolicy:
                 return Outcome()
             verdict = self._generate(admission, generator)
         except (EvalError, CompileError) as error:
-            verdict = (Result.ERROR, str(error))
+            verdict = (Result.ERROR, f"failed to evaluate policy: {error}")
         except UnevaluatedError as error:
             verdict = (Result.UNEVALUATED, str(error))
         if verdict is None:

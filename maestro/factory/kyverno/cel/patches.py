@@ -11,10 +11,10 @@ from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError
 from maestro.factory.kyverno.cel.lang.types import list_of, struct
 from maestro.factory.kyverno.cel.lang.values import Struct
 from maestro.factory.kyverno.cel.libs.plain import to_plain
-from maestro.factory.kyverno.cel.numbers import Mutated
 from maestro.factory.kyverno.cel.schemas.merging import apply
 from maestro.factory.kyverno.cel.schemas.shapes import Shape
 from maestro.factory.kyverno.model import Document
+from maestro.factory.kyverno.values.golang import as_int64
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class JsonPatch:
     program: AnyProgram
 
     def patch(self, document: Document, variables: Variables, _shape: Shape | None) -> Document:
-        """The document after the operations; as it was where a `test` did not hold."""
+        """The document after the operations, its whole numbers integers; as it was where a `test` did not hold."""
         operations = self.program.evaluate(variables)
         if not isinstance(operations, list) or not all(isinstance(item, Struct) for item in operations):
             raise EvalError("type mismatch: JSONPatchType.expression should evaluate to array of JSONPatch")
@@ -53,7 +53,8 @@ class JsonPatch:
             return document
         if not patched.get("kind") or not patched.get("apiVersion"):
             raise EvalError("JSON Patch: the patched object has no kind any more")
-        return Mutated(patched)
+        whole: Document = as_int64(patched)
+        return whole
 
 
 Patch = ApplyConfiguration | JsonPatch

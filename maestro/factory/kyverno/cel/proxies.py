@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from maestro.factory.kyverno.cel.activation import as_seen
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.expressions import AnyProgram, Conditions, Expressions, PolicyVariables, entries
 from maestro.factory.kyverno.cel.lang.errors import EvalError, UnevaluatedError
 from maestro.factory.kyverno.cel.libs.documents import JsonLibrary, YamlLibrary
 from maestro.factory.kyverno.cel.libs.proxies import Decision
 from maestro.factory.kyverno.model import Outcome, Phase, PolicyContext, PolicyHead, ResourceIdentity, Response, Result
+from maestro.factory.kyverno.values.golang import as_float64
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class ProxyPolicy:
         if context.request.resource.get("kind"):
             return Outcome()
         variables = {
-            "object": as_seen(context.request.resource),
+            "object": as_float64(context.request.resource),
             "json": JsonLibrary(),
             "yaml": YamlLibrary(context.environment.outside.parse_yaml),
         }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from maestro.factory.kyverno.cel.activation import Admission, admission_variables, as_seen, label_map, user_map
+from maestro.factory.kyverno.cel.activation import Admission, admission_variables, label_map, user_map
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.expressions import Conditions, Expressions, PolicyVariables, entries
 from maestro.factory.kyverno.cel.lang.errors import CompileError, EvalError, UnevaluatedError
@@ -85,7 +85,7 @@ class ValidateCel:
             return Result.ERROR, f"error in parameterized resource: {error}"
         for parameter in found:
             if self.parameters:
-                variables["params"] = as_seen(parameter)
+                variables["params"] = parameter
             verdict = self._judge(variables)
             if verdict is not None:
                 return verdict

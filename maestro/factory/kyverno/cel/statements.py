@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from maestro.factory.kyverno.cel.expressions import AnyProgram, Expressions, Variables
+from maestro.factory.kyverno.cel.expressions import AnyProgram, Expressions, Variables, named_error
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.types import BOOL, STRING
 
@@ -33,8 +33,11 @@ class Statement:
 
     def failure(self, variables: Variables) -> str | None:
         """What is said where it is not true; None where it is. EvalError where it cannot be evaluated."""
-        if self.program.evaluate(variables) is True:
-            return None
+        try:
+            if self.program.evaluate(variables) is True:
+                return None
+        except EvalError as error:
+            raise EvalError(named_error(self.text, error)) from None
         return self._evaluated(variables) or self.message.strip() or f"failed expression: {self.text.strip()}"
 
     def _evaluated(self, variables: Variables) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from maestro.factory.kyverno.cel.activation import Admission, as_seen, kyverno_variables, no_exceptions
+from maestro.factory.kyverno.cel.activation import Admission, kyverno_variables, no_exceptions
 from maestro.factory.kyverno.cel.autogen import Variant, rewrite_validating, variants
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.exceptions import PolicyException, compile_exceptions, exempt, exempted_result
@@ -41,6 +41,10 @@ from maestro.factory.kyverno.resources import ResourceTypes
 Verdict = tuple[Result, str]
 
 
+class _LoadError(EvalError):
+    """A condition or an annotation that cannot be evaluated: the tools word it otherwise than a validation."""
+
+
 @dataclass(frozen=True)
 class Rules:
     """The compiled body of a policy, or of one of its autogen variants."""
@@ -62,10 +66,10 @@ class Rules:
         try:
             if not self.conditions.hold(variables):
                 return None
-        except EvalError:
+        except EvalError as error:
             if self.ignore_failures:
                 return None
-            raise
+            raise _LoadError(str(error)) from None
         self.variables.bind(variables)
         return self._validate(variables)
 
@@ -74,10 +78,20 @@ class Rules:
             answer = validation.program.evaluate(variables)
             if answer is not True:
                 message = _message(validation, index, variables)
-                self.annotations.evaluate(variables)
+                self._annotate(variables)
                 return Result.FAIL, message
-        self.annotations.evaluate(variables)
+        self._annotate(variables)
         return Result.PASS, "success"
+
+    def _annotate(self, variables: dict[str, Any]) -> None:
+        try:
+            self.annotations.evaluate(variables)
+        except EvalError as error:
+            raise _LoadError(str(error)) from None
+
+
+def _told(error: EvalError | CompileError) -> str:
+    return f"failed to load context: {error}" if isinstance(error, _LoadError) else f"error: {error}"
 
 
 def _message(validation: Validation, index: int, variables: dict[str, Any]) -> str:
@@ -125,7 +139,7 @@ class ValidatingPolicy:
                 return None
             verdict = self._verdict(rules, admission)
         except (EvalError, CompileError) as error:
-            verdict = (Result.ERROR, str(error))
+            verdict = (Result.ERROR, _told(error))
         except UnevaluatedError as error:
             verdict = (Result.UNEVALUATED, str(error))
         return self._response(admission.identity, verdict)
@@ -142,7 +156,7 @@ class ValidatingPolicy:
         return verdict
 
     def _judge_document(self, context: PolicyContext) -> Outcome:
-        document = as_seen(context.request.resource)
+        document = context.request.resource
         variables = {
             **kyverno_variables(Admission(context, self.types), self.head.namespace),
             "object": document,
@@ -154,7 +168,7 @@ class ValidatingPolicy:
         try:
             verdict = self.rules[0].judge(variables)
         except EvalError as error:
-            verdict = (Result.ERROR, str(error))
+            verdict = (Result.ERROR, _told(error))
         except UnevaluatedError as error:
             verdict = (Result.UNEVALUATED, str(error))
         return Outcome((self._response(ResourceIdentity.of(context.request.resource), verdict),))

@@ -142,7 +142,7 @@ class Loop:
 
     def run(self, admission: Admission, resource: Document, elements: list[Any]) -> Patched:
         """Patch the resource once for each element."""
-        json, changed = admission.json, False
+        json, changed, given = admission.json, False, resource
         pairs = list(enumerate(elements))
         json.checkpoint()
         try:
@@ -158,7 +158,7 @@ class Loop:
                     changed, resource = True, patched.resource or {}
         finally:
             json.restore()
-        if changed:
+        if changed and not deep_equal(given, resource):  # what one element moved, the next may have put back
             return Patched(Result.PASS, resource)
         return Patched(Result.SKIP, resource, "no patches applied")
 

@@ -5,6 +5,7 @@ from typing import Any
 from maestro.factory.kyverno.engine import Engine
 from maestro.factory.kyverno.load import load_policies
 from maestro.factory.kyverno.model import Document, Environment, Request, Response, Setting
+from maestro.factory.kyverno.values.golang import as_float64
 
 KYVERNO = "policies.kyverno.io/v1"
 
@@ -47,7 +48,7 @@ def judge(
     documents = policies if isinstance(policies, list) else [policies]
     loaded = load_policies(documents, setting)
     assert not loaded.invalid, loaded.invalid
-    request = resource if isinstance(resource, Request) else Request.of(resource)
+    request = resource if isinstance(resource, Request) else Request.of(as_float64(resource))
     return Engine(loaded.policies).evaluate(request, environment).responses
 
 

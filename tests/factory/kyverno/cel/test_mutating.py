@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from maestro.factory.kyverno.engine import Engine
 from maestro.factory.kyverno.load import load_policies
-from maestro.factory.kyverno.model import Document, Environment, Result, Setting
+from maestro.factory.kyverno.model import Document, Environment, Request, Result, Setting
 from tests.factory.kyverno.cel.policies import deployment, judge, pod, policy, rule
 
 CONTAINER = "Object.spec.containers"
@@ -201,6 +202,57 @@ def test_targets_that_exist_are_mutated() -> None:
     ]
     assert found[1].patched is not None
     assert found[1].patched["metadata"]["labels"] == {"app": "web", "a": "b"}
+
+
+def existing(name: str, expression: str, **spec: Any) -> Document:
+    """A policy on pods that changes those that exist."""
+    spec = {"matchConstraints": rule("pods", group=""), "evaluation": {"mutateExisting": {"enabled": True}}, **spec}
+    return {**mutating(expression, **spec), "metadata": {"name": name}}
+
+
+def test_targets_go_from_policy_to_policy() -> None:
+    """Each is shown as all of them left it; a policy on pods is about the controllers among the targets too."""
+    first = existing("first", "Object{metadata: Object.metadata{labels: {'a': 'b'}}}")
+    condition = [{"name": "m", "expression": "'a' in object.metadata.labels"}]
+    second = existing(
+        "second",
+        "[JSONPatch{op: 'copy', from: '/metadata/labels/a', path: '/metadata/labels/c'}]",
+        targetMatchConditions=condition,
+    )
+    third = existing("third", "Object{spec: Object.spec{hostNetwork: true}}")
+    loaded = load_policies([first, second, third])
+    trigger = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "t", "namespace": "ns"}}
+    environment = Environment(targets=(pod(), deployment()))
+    shown = list(Engine(loaded.policies).evaluate(Request.of(trigger), environment).shown())
+    of_pod = [response for response in shown if response.resource.kind == "Pod"]
+    assert [(response.policy, response.result.value) for response in of_pod] == [
+        ("first", "pass"),
+        ("second", "pass"),
+        ("third", "pass"),
+    ]
+    for response in of_pod:
+        assert response.patched is not None
+        assert response.patched["metadata"]["labels"] == {"app": "web", "a": "b", "c": "b"}
+        assert response.patched["spec"]["hostNetwork"] is True
+    (last,) = (r for r in shown if r.resource.kind == "Deployment" and r.policy == "third")
+    assert last.patched is not None
+    assert last.patched["spec"]["template"]["spec"]["hostNetwork"] is True
+
+
+def test_every_policy_is_shown_with_the_object_after_all() -> None:
+    """As Kyverno's tools do; the request is the same for all of them and keeps what was sent."""
+    first = mutating("Object{metadata: Object.metadata{labels: {'a': 'b'}}}")
+    second = mutating(
+        "Object{metadata: Object.metadata{labels: {'sent': string('a' in request.object.metadata.labels)}}}"
+    )
+    unlike = mutating("Object{}", matchConditions=[{"name": "m", "expression": "false"}])
+    documents = [{**one, "metadata": {"name": f"p{n}"}} for n, one in enumerate((first, second, unlike))]
+    evaluation = Engine(load_policies(documents).policies).evaluate(Request.of(pod()))
+    told = [response.patched["metadata"]["labels"] for response in evaluation.responses if response.patched]
+    assert [sorted(labels) for labels in told] == [["a", "app"], ["a", "app", "sent"], ["a", "app", "sent"]]
+    for response in evaluation.shown():
+        assert response.patched is not None
+        assert response.patched["metadata"]["labels"] == {"app": "web", "a": "b", "sent": "false"}
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,31 @@ def test_a_failure_always_has_a_message(validation: Document, message: str) -> N
     assert response.message.startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ({"validations": [{"expression": "object.nope == 1"}]}, "error: no such key: nope"),
+        (
+            {
+                "validations": [{"expression": "true"}],
+                "matchConditions": [{"name": "m", "expression": "object.nope == 1"}],
+            },
+            "failed to load context: no such key: nope",
+        ),
+        (
+            {
+                "validations": [{"expression": "true"}],
+                "auditAnnotations": [{"key": "k", "valueExpression": "string(object.nope)"}],
+            },
+            "failed to load context: failed to evaluate auditAnnotation 'k': no such key: nope",
+        ),
+    ],
+)
+def test_errors_say_what_could_not_be_evaluated(spec: Document, message: str) -> None:
+    """In the words of Kyverno's own tools."""
+    assert [response.message for response in judge(validating(spec), pod())] == [message]
+
+
 def test_an_error_is_an_error_whatever_the_failure_policy() -> None:
     """A runtime error in a validation is never a pass."""
     broken = {"validations": [{"expression": "object.spec.nope == 1"}]}

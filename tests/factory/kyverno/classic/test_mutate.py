@@ -165,6 +165,18 @@ def test_loops_patch_one_element_after_the_other() -> None:
     assert {item["name"]: item.get("tty") for item in found["spec"]["containers"]} == {"a": None, "b": True}
 
 
+def test_a_loop_that_leaves_all_as_it_was_is_a_skip() -> None:
+    """One step may put an element first that the next puts back: what counts is the resource after all of them."""
+    merge = {
+        "list": "request.object.spec.containers",
+        "patchStrategicMerge": {"spec": {"containers": [{"name": "{{ element.name }}", "tty": True}]}},
+    }
+    document = policy(rule(("Pod",), mutate={"foreach": [merge]}))
+    named = ({"name": "a", "image": "x", "tty": True}, {"name": "b", "image": "y", "tty": True})
+    (response,) = judge(document, pod(*named))
+    assert (response.result, response.message) == ("skip", "0 elements processed")
+
+
 def test_existing_targets_are_patched_instead_of_the_trigger() -> None:
     """The response is about the target."""
     target = {"apiVersion": "v1", "kind": "ConfigMap", "name": "t*", "namespace": "default"}

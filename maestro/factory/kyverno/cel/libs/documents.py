@@ -12,8 +12,8 @@ from maestro.factory.kyverno.cel.lang.functions import Library, overload
 from maestro.factory.kyverno.cel.lang.types import STRING, Type
 from maestro.factory.kyverno.cel.lang.values import Struct
 from maestro.factory.kyverno.cel.libs.plain import to_plain
-from maestro.factory.kyverno.cel.numbers import doubles
 from maestro.factory.kyverno.query.errors import QueryError
+from maestro.factory.kyverno.values.golang import as_float64
 
 SERVICE_ACCOUNT = "user.ServiceAccount"
 SERVICE_ACCOUNT_FIELDS: dict[str, Type] = {"Name": STRING, "Namespace": STRING}
@@ -40,7 +40,7 @@ class YamlLibrary:
         if len(text) > _LARGEST:
             raise EvalError(f"the YAML text has {len(text)} characters; at most {_LARGEST} are read")
         try:
-            return doubles(self.read(text))
+            return as_float64(self.read(text))
         except (QueryError, ValueError) as error:
             raise EvalError(f"invalid YAML: {error}") from None
 
@@ -53,7 +53,7 @@ def _unmarshal(_library: JsonLibrary, text: Any) -> Any:
     if not isinstance(text, str):
         raise EvalError("no such overload: json.unmarshal takes a string")
     try:
-        return doubles(json.loads(text))
+        return as_float64(json.loads(text))
     except json.JSONDecodeError as error:
         raise EvalError(f"invalid JSON: {error}") from None
 

@@ -50,7 +50,9 @@ class ResourceLookup:
         """All resources of a type in a namespace; with no namespace, everywhere."""
         known = [key for key in self.documents if key[:2] == (api_version, plural)]
         if not known:
-            raise EvalError(f"failed to list resource: {plural} resource not found")
+            group, _, _ = api_version.rpartition("/")
+            name = f"{plural}.{group}" if group else plural
+            raise EvalError(f"failed to list resource: {name} resource not found")
         items = [self.documents[key] for key in known if not namespace or key[2] == namespace]
         if labels:
             items = [item for item in items if _labelled(item, labels)]
@@ -156,9 +158,10 @@ def _placed(resource: Document, namespace: str) -> Document:
 
 
 def index_documents(environment: Environment, types: ResourceTypes) -> dict[Key, Document]:
-    """All resources that lookups may find, the given context's own first."""
+    """What lookups find: the given context, and the resources of the run only where they stand for a cluster."""
     found: dict[Key, Document] = {}
-    for document in [*_context_spec(environment, "resources"), *environment.cluster]:
+    cluster = environment.cluster if environment.simulated_cluster else ()
+    for document in [*_context_spec(environment, "resources"), *cluster]:
         kind = GroupVersionKind.of(document)
         if not kind.kind:
             continue

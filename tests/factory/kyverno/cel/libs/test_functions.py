@@ -15,6 +15,7 @@ from maestro.factory.kyverno.resources import ResourceTypes
 CONFIG = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "cm", "namespace": "ns"}, "data": {"k": "v"}}
 KNOWN = Environment(
     cluster=(CONFIG,),
+    simulated_cluster=True,
     api_calls=({"method": "GET", "url": "https://x/y", "response": {"body": {"ok": True}}},),
     global_context=({"name": "g", "data": {"a": [1, 2]}, "projections": [{"name": "p", "path": "a[0]"}]},),
     cel_context={"spec": {"images": [{"image": "nginx", "config": {"user": "x"}}], "resources": []}},
