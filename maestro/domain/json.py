@@ -8,6 +8,7 @@ from typing import Any
 # A JSON value, nested. `Any` keeps call sites readable; everything that arrives from outside is validated first.
 Json = Any
 JsonObject = Mapping[str, Any]
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 def canonical(value: Json) -> str:
@@ -58,9 +59,20 @@ def get(value: Json, path: str, default: Json = None) -> Json:
     return value
 
 
+def copied(value: Json) -> Json:
+    """A copy whose objects and lists are nobody else's."""
+    if isinstance(value, dict):
+        return {key: copied(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [copied(child) for child in value]
+    return value
+
+
 def leaves(value: Json, path: str = "") -> Iterator[tuple[str, Json]]:
     """Each leaf with its path. An empty object or a list without objects (packs, services) is one leaf."""
-    if isinstance(value, Mapping) and value:
+    if type(value) in _SCALARS:
+        yield path, value
+    elif isinstance(value, Mapping) and value:
         for key, child in value.items():
             yield from leaves(child, f"{path}.{key}" if path else str(key))
     elif isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(v, Mapping) for v in value):
@@ -96,6 +108,16 @@ def _listed(node: Json) -> Json:
 
 def differences(before: Json, after: Json) -> tuple[tuple[str, Json, Json], ...]:
     """`(path, before, after)` of every leaf that differs; None stands for absent."""
-    old, new = dict(leaves(before)), dict(leaves(after))
+    old, new = dict(_unlike(before, after)), dict(_unlike(after, before))
     paths = [*new, *(path for path in old if path not in new)]
     return tuple((p, old.get(p), new.get(p)) for p in paths if p and old.get(p) != new.get(p))
+
+
+def _unlike(value: Json, other: Json, path: str = "") -> Iterator[tuple[str, Json]]:
+    """The leaves of a value, without those of objects in which the other one is alike."""
+    if isinstance(value, dict) and isinstance(other, dict) and value:
+        for key, child in value.items():
+            if key not in other or child != other[key]:
+                yield from _unlike(child, other.get(key), f"{path}.{key}" if path else str(key))
+    else:
+        yield from leaves(value, path)

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from copy import deepcopy
 from typing import Any
 
 from maestro.domain.checked import Checked, ProblemKind
 from maestro.domain.form import Field, Form, Kind
-from maestro.domain.json import split
+from maestro.domain.json import copied, split
 
 Check = Callable[[Mapping[str, Any]], Checked]
 _ROUNDS = 8
@@ -26,7 +25,7 @@ _TEXTS = (
 
 def completed(form: Form, check: Check, request: Mapping[str, Any]) -> dict[str, Any] | None:
     """The request with examples where something is missing; None where that does not make it valid."""
-    filled: dict[str, Any] = deepcopy(dict(request))
+    filled: dict[str, Any] = copied(dict(request))
     ours: set[str] = set()
     for _ in range(_ROUNDS):
         problems = check(filled).problems
@@ -49,7 +48,7 @@ def _examples(form: Form, found: Field | None, path: str) -> Iterator[tuple[str,
     if found is None:
         return
     if found.has_default and found.default not in (None, {}, []):
-        yield path, deepcopy(found.default)
+        yield path, copied(found.default)
     elif found.kind is Kind.OBJECT:
         yield path, {}
         for child in _needed(form, found.path):
@@ -65,7 +64,7 @@ def _needed(form: Form, path: str) -> Iterator[Field]:
 def _example(form: Form, found: Field) -> Any:
     """One value for a field that is no object: stated by the schema, else the least that its bounds allow."""
     if found.examples:
-        return deepcopy(found.examples[0])
+        return copied(found.examples[0])
     if found.kind is Kind.ARRAY:
         item = _item(form, found)
         return None if item is None else [item]
@@ -120,7 +119,7 @@ def _put(request: dict[str, Any], path: str, value: Any) -> None:
 
 def without(request: Mapping[str, Any], path: str) -> dict[str, Any]:
     """The request without what stands at a path."""
-    out: dict[str, Any] = deepcopy(dict(request))
+    out: dict[str, Any] = copied(dict(request))
     node: Any = out
     parts = split(path)
     for part in parts[:-1]:
@@ -133,5 +132,5 @@ def without(request: Mapping[str, Any], path: str) -> dict[str, Any]:
 def having(request: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
     """The request with a value at a path, whatever stood there."""
     out = without(request, path)
-    _put(out, path, deepcopy(value))
+    _put(out, path, copied(value))
     return out

@@ -20,6 +20,7 @@ from maestro.domain.json import canonical
 from maestro.factory import hints, resolve
 from maestro.factory.patterns import pattern
 from maestro.factory.problems import Teller, shown
+from maestro.factory.soundparts import remembering
 
 _BROKEN = (
     ArithmeticError,
@@ -46,7 +47,8 @@ class Validator:
         with _applying():
             default = validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema"})
             kind = validator_for(schema, default=default)
-            cls = extend(kind, {"pattern": pattern})  # type: ignore[no-untyped-call]  # its package types all but this
+            words = {"pattern": pattern, **remembering(schema, kind.VALIDATORS)}
+            cls = extend(kind, words)  # type: ignore[no-untyped-call]  # its package types all but this
             self._schema, self._class, self._proven = schema, cls, False
             if not trusting:
                 self._prove()
