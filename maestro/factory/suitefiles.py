@@ -114,6 +114,7 @@ def suite_of_files(
         exceptions=tuple(_texts(exceptions)),
         values=read_text(values, _LIMIT) if values else None,
         user=read_text(user, _LIMIT) if user else None,
+        answers_calls=True,
     )
 
 

@@ -68,6 +68,7 @@ class Suite:
     global_context: str | None = None
     global_files: Mapping[str, str] = field(default_factory=dict)
     operations: tuple[str, ...] = ()
+    answers_calls: bool = False  # API calls read the resources of the run, as `kyverno apply` has it
     clone_sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -181,6 +182,7 @@ class _Prepared:
             global_context=self._global_context(),
             cel_context=context if isinstance(context, dict) else None,
             simulated_cluster=bool(suite.cluster),
+            answers_calls=suite.answers_calls or bool(suite.cluster),
             clone_sources=sources,
             outside=outside(),
         )

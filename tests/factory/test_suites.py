@@ -96,6 +96,22 @@ def test_lookups_see_a_simulated_cluster_only() -> None:
     assert [result for _, result in verdicts(replace(suite, cluster=texts(cluster)))] == ["pass"]
 
 
+def test_api_calls_are_answered_where_the_run_is_asked_to() -> None:
+    """Kyverno applies policies so: a call finds the resources of the run, and no path leads to a namespace itself."""
+    document = denies("{{ length(found.items) }}", "GreaterThan", "1")
+    found = {"name": "found", "apiCall": {"urlPath": "/api/v1/namespaces/{{ request.namespace }}/configmaps"}}
+    document["spec"]["rules"][0]["context"] = [found]
+    suite = Suite(policies=texts(document), resources=texts(config("a")))
+    assert [result for _, result in verdicts(suite)] == ["error"]
+    assert [result for _, result in verdicts(replace(suite, answers_calls=True))] == ["pass"]
+    two = replace(suite, resources=texts(config("a"), config("b")), answers_calls=True)
+    assert [result for _, result in verdicts(two)] == ["fail", "fail"]
+    found["apiCall"] = {"urlPath": "/api/v1/namespaces/default"}
+    space = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "default"}}
+    named = replace(two, policies=texts(document), resources=texts(config("a"), space))
+    assert [result for name, result in verdicts(named) if name == "a"] == ["error"]
+
+
 def test_dry_values() -> None:
     """Global ones, those of a resource, namespaces by their labels, and the operation."""
     check = denies("{{ request.operation }}-{{ wanted }}", "Equals", "UPDATE-w")

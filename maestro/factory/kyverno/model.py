@@ -177,7 +177,8 @@ class Environment:
     api_calls: tuple[Document, ...] = ()
     global_context: tuple[Document, ...] = ()
     cel_context: Document | None = None
-    simulated_cluster: bool = False  # `cluster` stands for a cluster: ConfigMaps are read from it, API calls fail
+    simulated_cluster: bool = False  # `cluster` stands for a cluster: ConfigMaps and CEL lookups are read from it
+    answers_calls: bool = False  # API calls of classic policies are answered from `cluster`
     clone_sources: Mapping[tuple[str, str], tuple[Document, ...]] = field(default_factory=dict)
     outside: Outside = field(default_factory=Outside)
 

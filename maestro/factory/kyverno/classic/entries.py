@@ -132,7 +132,7 @@ def _api_call(entry: Entry, admission: Admission) -> Loader | None:
     environment = admission.environment
     if environment.api_calls and _answer(entry, admission):
         return None
-    if not environment.simulated_cluster:
+    if not environment.answers_calls:
         return None
     name = str(entry.get("name") or "")
     return Loader(name, lambda json: _call_cluster(entry, admission, json), JsonContext.add_entry, repeat=False)
@@ -144,9 +144,7 @@ def _call_cluster(entry: Entry, admission: Admission, json: JsonContext) -> Any:
     path = str(call.get("urlPath") or "")
     found = find_by_path(path, admission.environment.cluster) if path else None
     if found is None:
-        raise QueryError(
-            f"failed to fetch data for APICall {entry.get('name')}: nothing was found at {path or 'a service'}"
-        )
+        raise QueryError(f"failed to fetch data for APICall: nothing was found at {path or 'a service'}")
     data = as_float64(found)
     return compile_query(call["jmesPath"]).search(data, json.outside) if call.get("jmesPath") else data
 

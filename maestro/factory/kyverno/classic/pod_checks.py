@@ -12,10 +12,12 @@ Pod = dict[str, Any]
 
 @dataclass(frozen=True)
 class Finding:
-    """A field that breaks a control; no values where it is missing."""
+    """A field that breaks a control; no values where it is missing, or (not `required`) where it is there at all."""
 
     field: str
     values: tuple[str, ...] = ()
+    listed: bool = False  # the field holds a list, of which these values are wrong
+    required: bool = True
 
 
 Find = Callable[[Pod], list[Finding]]
@@ -83,7 +85,7 @@ _DEFAULT_CAPABILITIES = frozenset(
 
 def _forbidden_items(path: str, items: Any, allowed: frozenset[str]) -> list[Finding]:
     found = sorted({_text(item) for item in _items(items)} - allowed)
-    return [Finding(path, tuple(found))] if found else []
+    return [Finding(path, tuple(found), listed=True)] if found else []
 
 
 def capabilities_baseline(pod: Pod) -> list[Finding]:
@@ -102,7 +104,7 @@ def capabilities_restricted(pod: Pod) -> list[Finding]:
         capabilities = _map(context, "capabilities")
         dropped = [_text(item) for item in _items(capabilities.get("drop"))]
         if "ALL" not in dropped:
-            missing.append(Finding(f"{path}.capabilities.drop", tuple(sorted(set(dropped)))))
+            missing.append(Finding(f"{path}.capabilities.drop", tuple(sorted(set(dropped))), listed=True))
         if context.get("capabilities") is not None:
             allowed = frozenset({"NET_BIND_SERVICE"})
             added += _forbidden_items(f"{path}.capabilities.add", capabilities.get("add"), allowed)
@@ -112,7 +114,11 @@ def capabilities_restricted(pod: Pod) -> list[Finding]:
 def host_path(pod: Pod) -> list[Finding]:
     """Volumes of the host."""
     return [
-        Finding(f"spec.volumes[{index}].hostPath", tuple(filter(None, (_text(_map(volume, "hostPath").get("path")),))))
+        Finding(
+            f"spec.volumes[{index}].hostPath",
+            tuple(filter(None, (_text(_map(volume, "hostPath").get("path")),))),
+            required=False,
+        )
         for index, volume in enumerate(_items(_map(pod, "spec").get("volumes")))
         if isinstance(volume, dict) and volume.get("hostPath") is not None
     ]
@@ -283,7 +289,7 @@ def restricted_volumes(pod: Pod) -> list[Finding]:
             else []
         )
         if not _VOLUMES & set(kinds):
-            found.append(Finding(f"spec.volumes[{index}].{kinds[0] if kinds else 'unknown'}"))
+            found.append(Finding(f"spec.volumes[{index}].{kinds[0] if kinds else 'unknown'}", required=False))
     return found
 
 

@@ -84,9 +84,14 @@ def _described(findings: Findings, prefix: str) -> str:
 
 
 def _one(finding: Finding, prefix: str) -> str:
-    field = finding.field.replace("spec", prefix, 1)
-    values = f", forbidden values found: {', '.join(finding.values)}" if finding.values else ""
-    return f"{field} is forbidden{values}" if values else f"{field} is required or forbidden"
+    """As the tools print it: lists as Go does, annotations where those of the pod stand."""
+    above = prefix.removesuffix("spec") + "metadata"
+    old, new = ("metadata", above) if finding.field.startswith("metadata") else ("spec", prefix)
+    field = finding.field.replace(old, new, 1)
+    if not finding.values:
+        return f"{field}: {'Required value' if finding.required else 'Forbidden'}"
+    values = f"[{' '.join(finding.values)}]" if finding.listed else ", ".join(finding.values)
+    return f"{field} is forbidden, forbidden values found: {values}"
 
 
 def _version(text: Any) -> Version | None:

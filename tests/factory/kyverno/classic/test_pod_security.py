@@ -55,6 +55,25 @@ def test_baseline(resource: Document) -> None:
     assert results(standard("restricted"), resource) == ["fail"]
 
 
+@pytest.mark.parametrize(
+    ("resource", "fields"),
+    [
+        (
+            BASELINE["capabilities"],
+            "spec.containers[0].securityContext.capabilities.add is forbidden, forbidden values found: [SYS_ADMIN]",
+        ),
+        (BASELINE["host pid"], "spec.hostPID is forbidden, forbidden values found: true"),
+        (RESTRICTED["no seccomp"], "spec.containers[0].securityContext.seccompProfile.type: Required value"),
+        (RESTRICTED["volume"], "spec.volumes[0].nfs: Forbidden"),
+    ],
+)
+def test_what_is_missing_and_what_is_forbidden_is_told_as_the_tools_tell_it(resource: Document, fields: str) -> None:
+    """Lists as Go prints them; a field below a template stands there."""
+    assert f"[{fields}]" in judge(standard("restricted"), resource)[0].message
+    below = f"[{fields.replace('spec.', 'spec.template.spec.', 1)}]"
+    assert below in judge(standard("restricted"), deployment(resource))[0].message
+
+
 def test_any_level_but_the_baseline_is_the_restricted_one() -> None:
     """Kyverno, measured: `privileged` runs every control, although the standard says that it forbids nothing."""
     assert results(standard("privileged"), pod()) == ["fail"]
