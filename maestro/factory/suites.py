@@ -180,7 +180,7 @@ class _Prepared:
             targets=self.targets,
             api_calls=_list_of(suite.api_calls),
             global_context=self._global_context(),
-            cel_context=context if isinstance(context, dict) else None,
+            cel_context=context if isinstance(context, dict) else {},  # the tools ask no registry either
             simulated_cluster=bool(suite.cluster),
             answers_calls=suite.answers_calls or bool(suite.cluster),
             clone_sources=sources,

@@ -96,6 +96,14 @@ def test_lookups_see_a_simulated_cluster_only() -> None:
     assert [result for _, result in verdicts(replace(suite, cluster=texts(cluster)))] == ["pass"]
 
 
+def test_images_that_no_context_tells_of_are_an_error() -> None:
+    """Kyverno's tools ask no registry for CEL policies."""
+    check = {"validations": [{"expression": "image.GetMetadata('nginx').config.user == 'x'"}]}
+    judged = {"apiVersion": KYVERNO, "kind": "ValidatingPolicy", "metadata": {"name": "v"}, "spec": {**ALL, **check}}
+    (response,) = run_suite(Suite(policies=texts(judged), resources=texts(config("a")))).responses
+    assert (response.result, "not found in the context" in response.message) == ("error", True)
+
+
 def test_api_calls_are_answered_where_the_run_is_asked_to() -> None:
     """Kyverno applies policies so: a call finds the resources of the run, and no path leads to a namespace itself."""
     document = denies("{{ length(found.items) }}", "GreaterThan", "1")
