@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from maestro.agents.evaluation import Evaluation, PolicyRow
 from maestro.domain.errors import ViolationError
 from maestro.domain.findings import Violation
-from maestro.factory.generated import Generated, Verdict
+from maestro.factory.generated import Generated
 
 _WORST = ("fail", "error", "warn", "unevaluated", "pass")
 _FIELDS = 6  # changed fields that are named
@@ -33,17 +33,10 @@ class PipelineEvaluator:
             made = self._pipeline.run(request)
         except ViolationError as error:
             return Evaluation(True, (Violation("policy", error.path or "", error.message),))
-        violations = tuple(Violation("policy", verdict.policy, told(verdict)) for verdict in made.failures)
+        violations = tuple(Violation("policy", verdict.policy, verdict.told) for verdict in made.failures)
         rows = (*_changing(made), *_judging(made))
         note = "some policies cannot be evaluated here; the factory's CI does" if made.counts["unevaluated"] else ""
         return Evaluation(True, violations, made.kinds, rows, note)
-
-
-def told(verdict: Verdict) -> str:
-    """A verdict in a sentence: policy, rule, resource, what is wrong."""
-    rule = f", rule {verdict.rule}" if verdict.rule else ""
-    place = f" at {verdict.path}" if verdict.path else ""
-    return f"policy {verdict.policy}{rule} on {verdict.name}{place}: {verdict.message or verdict.result}"
 
 
 def _changing(made: Generated) -> Iterator[PolicyRow]:

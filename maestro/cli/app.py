@@ -13,6 +13,7 @@ import typer
 from maestro import __version__
 from maestro.cli.endings import Ending, ending_of, tell
 from maestro.cli.mounted import LazyGroup
+from maestro.cli.plainvalues import take_plain_values
 
 app = typer.Typer(
     name="maestro",
@@ -46,6 +47,7 @@ def run(args: Sequence[str]) -> int:
     arguments = list(args) or ["--help"]
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # they speak to developers, in the middle of a conversation
+    take_plain_values()
     try:
         return _code(typer.main.get_command(app).main(args=arguments, prog_name="maestro", standalone_mode=False))
     except BaseException as error:  # noqa: BLE001 - the one place that decides how a failure ends

@@ -40,10 +40,10 @@ def generate(request: Request, out: Out, factory: Factory = None, form: Form = "
 
 def _request(file: Path, opened: "Catalogue") -> dict[str, Any]:
     """The one valid request of a file."""
-    from maestro.cli.requestfiles import read
+    from maestro.factory.requestfile import read_documents
     from maestro.factory.schema import Validator
 
-    documents = read([file]).documents
+    documents = read_documents(file)
     if len(documents) != 1:
         raise UnreadableError(f"{file}: expected one request, found {len(documents)}.", path=str(file))
     found: dict[str, Any] = documents[0].value
@@ -55,24 +55,21 @@ def _request(file: Path, opened: "Catalogue") -> dict[str, Any]:
 
 
 def _tell(made: "Generated", out: Path) -> None:
-    from maestro.agents.pipelined import told
     from maestro.chat.plaintext import one_line
 
     for verdict in (*made.failures, *made.warnings):
-        typer.echo(one_line(f"{verdict.result}: {told(verdict)}"), err=True)
+        typer.echo(one_line(f"{verdict.result}: {verdict.told}"), err=True)
     counts = ", ".join(f"{number} {name}" for name, number in made.counts.items() if number)
     typer.echo(f"{len(made.golden)} resources in {out / '02-golden.yaml'}; policies: {counts or 'none'}")
 
 
 def _document(made: "Generated", out: Path) -> dict[str, Any]:
-    from maestro.agents.pipelined import told
-
     def rows(verdicts: Any) -> list[dict[str, Any]]:
         return [
             {
                 "source": "policy",
                 "path": v.path,
-                "message": told(v),
+                "message": v.told,
                 "policy": v.policy,
                 "rule": v.rule or None,
                 "resource": v.name,

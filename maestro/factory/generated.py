@@ -54,6 +54,13 @@ class Verdict:
         """`Kind/name`."""
         return f"{self.resource['kind']}/{self.resource['name']}"
 
+    @property
+    def told(self) -> str:
+        """In a sentence: policy, rule, resource, what is wrong."""
+        rule = f", rule {self.rule}" if self.rule else ""
+        place = f" at {self.path}" if self.path else ""
+        return f"policy {self.policy}{rule} on {self.name}{place}: {self.message or self.result}"
+
 
 @dataclass(frozen=True)
 class Generated:

@@ -27,8 +27,8 @@ from maestro.factory.kyverno.model import (
     metadata_of,
 )
 from maestro.factory.kyverno.values.golang import as_float64, as_int64
+from maestro.factory.outside import outside
 from maestro.factory.policies import Policies
-from maestro.factory.suites import outside
 
 RELEASE = "tenant"
 NAMESPACE = "default"

@@ -11,7 +11,7 @@ from maestro.factory.kyverno.engine import Engine
 from maestro.factory.kyverno.load import is_policy, load_policies
 from maestro.factory.kyverno.model import Document, InvalidPolicy, PolicySet, Setting
 from maestro.factory.kyverno.resources import ResourceTypes
-from maestro.factory.suites import outside
+from maestro.factory.outside import outside
 from maestro.factory.textfile import read_text, shown
 
 _LIMIT = 4 * 1024 * 1024  # bytes of one policy file

@@ -4,10 +4,8 @@ Owns how that command prepares resources (namespaces, numbers) and dry values. W
 business; where suites come from is `suitefiles`.
 """
 
-import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from maestro.domain.errors import MaestroError
@@ -37,11 +35,10 @@ from maestro.factory.kyverno.model import (
     Setting,
     metadata_of,
 )
-from maestro.factory.kyverno.query.errors import QueryError
-from maestro.factory.kyverno.query.outside import Outside
 from maestro.factory.kyverno.resources import ResourceTypes
 from maestro.factory.kyverno.shapes import MAPS, MapOf
 from maestro.factory.kyverno.values.golang import as_float64
+from maestro.factory.outside import outside
 from maestro.factory.payloads import Payload, judge_payloads
 
 _BINDINGS = {"ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicyBinding"}
@@ -78,18 +75,6 @@ class SuiteResult:
 
     responses: tuple[Response, ...]
     invalid: tuple[InvalidPolicy, ...] = ()
-
-
-def outside() -> Outside:
-    """The world for policies that ask: the present time, a YAML reader, chance."""
-    return Outside(datetime.now(UTC), _read_yaml, random.SystemRandom().randrange)
-
-
-def _read_yaml(text: str) -> Any:
-    try:
-        return parse_one(text)
-    except MaestroError as error:
-        raise QueryError(error.message) from error
 
 
 def run_suite(suite: Suite) -> SuiteResult:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from maestro.factory.chart.errors import ChartError, LimitError, TemplateExecError, TemplateParseError
 from maestro.factory.chart.files import File
@@ -15,10 +16,12 @@ from maestro.factory.chart.methods import METHODS
 from maestro.factory.chart.objects import Source
 from maestro.factory.chart.template.compiler import NO_VALUE, compile_tree
 from maestro.factory.chart.template.frame import Limits, Program, Run
-from maestro.factory.chart.template.memo import Memo, memo
 from maestro.factory.chart.template.nodes import Tree
 from maestro.factory.chart.template.parser import parse
 from maestro.factory.chart.text.kinds import Values
+
+if TYPE_CHECKING:
+    from maestro.factory.chart.template.memo import Memo
 
 _WARNING = re.compile(f"{WARN_START}(.*){WARN_END}", re.DOTALL)
 _STACK = 30_000  # Python frames: a thousand nested includes need some twenty each
@@ -32,31 +35,38 @@ class Engine:
         """An engine with its bounds; what it compiles it keeps."""
         self._limits = limits or Limits()
         self._compiled: dict[tuple[str, int], tuple[File, Compiled]] = {}
-        self._linked: dict[tuple[str, ...], tuple[dict[str, Program], Memo | None]] = {}
+        self._linked: dict[tuple[str, ...], dict[str, Program]] = {}
+        self._memos: dict[tuple[str, ...], Memo | None] = {}
 
     def render(self, sources: Mapping[str, Source]) -> dict[str, str]:
         """The text of each template file that is not a partial."""
         order = sorted(sources, key=lambda name: (name.count("/"), name), reverse=True)
         with _deep_stack:
-            programs, known = self._link(order, sources)
-            run = Run(programs, _compile_text, self._limits, known)
+            again = tuple(order) in self._linked
+            programs = self._link(order, sources)
+            run = Run(programs, _compile_text, self._limits, self._memo(order, programs) if again else None)
             run.start()
             return {name: self._execute(run, sources[name]) for name in order if not _is_partial(name)}
 
-    def _link(self, order: list[str], sources: Mapping[str, Source]) -> tuple[dict[str, Program], Memo | None]:
-        """All definitions by name, and what is remembered of their texts.
+    def _memo(self, order: list[str], programs: Mapping[str, Program]) -> "Memo | None":
+        """What is remembered of the texts; a chart that is rendered once needs none."""
+        from maestro.factory.chart.template.memo import memo
 
-        Files lie deepest first, so that a parent's definition replaces a subchart's.
-        """
         key = tuple(order)
-        linked = self._linked.get(key)
-        if linked is None:
-            programs: dict[str, Program] = {}
+        if key not in self._memos:
+            self._memos[key] = memo((program.tree for program in programs.values()), FUNCTIONS)
+        return self._memos[key]
+
+    def _link(self, order: list[str], sources: Mapping[str, Source]) -> dict[str, Program]:
+        """All definitions by name: files lie deepest first, so that a parent's definition replaces a subchart's."""
+        key = tuple(order)
+        programs = self._linked.get(key)
+        if programs is None:
+            programs = {}
             for name in order:
                 _define(programs, self._compile(name, sources[name].file))
-            linked = programs, memo((program.tree for program in programs.values()), FUNCTIONS)
-            self._linked[key] = linked
-        return linked
+            self._linked[key] = programs
+        return programs
 
     def _compile(self, name: str, file: File) -> Compiled:
         known = self._compiled.get((name, id(file)))

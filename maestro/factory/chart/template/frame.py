@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from maestro.factory.chart.errors import LimitError
-from maestro.factory.chart.template.memo import Memo, Seen
-from maestro.factory.chart.template.nodes import Tree
+
+if TYPE_CHECKING:
+    from maestro.factory.chart.template.memo import Memo, Seen
+    from maestro.factory.chart.template.nodes import Tree
 
 _CHECK_EVERY = 256
 
@@ -17,7 +19,7 @@ class Program:
 
     __slots__ = ("_compile", "body", "name", "slots", "tree")
 
-    def __init__(self, tree: Tree, compile_body: Callable[[], Callable[["Frame"], None]]) -> None:
+    def __init__(self, tree: "Tree", compile_body: Callable[[], Callable[["Frame"], None]]) -> None:
         """A program whose body is made on demand."""
         self.tree = tree
         self.name = tree.name
@@ -47,8 +49,8 @@ class Run:
     programs: Mapping[str, Program]
     compile_text: Callable[[str, str], tuple[Program, Mapping[str, Program]]]
     limits: Limits = field(default_factory=Limits)
-    memo: Memo | None = None
-    seen: Seen | None = None
+    memo: "Memo | None" = None
+    seen: "Seen | None" = None
     included: dict[str, int] = field(default_factory=dict)
     depth: int = 0
     written: int = 0
