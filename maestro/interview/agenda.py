@@ -8,19 +8,18 @@ from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.json import generic
-from maestro.interview import environments, proposals, questions, suggestions
+from maestro.interview import easing, environments, proposals, questions, suggestions
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import State
 from maestro.interview.values import SAID, drop, holds, request_of
 
-_FAILED = 2  # times that a question was not answered
 TOPICS = ("environment", "compliance", "components", "network", "sizing", "identity", "owner", "details")
 
 
 def next_question(know: Knowledge, state: State, checked: Checked) -> Asked:
-    """The question to ask now; a review when nothing is open. One that failed twice is made easier to answer."""
+    """The question to ask now; a review when nothing is open. One that stays unanswered is put otherwise."""
     asked = _next(know, state, checked) if not state.blueprint.others else _of_several(know, state, checked)
-    return questions.eased(know.form, asked) if state.failures.get(asked.path, 0) >= _FAILED else asked
+    return easing.eased(know.form, state, asked)
 
 
 def _of_several(know: Knowledge, state: State, checked: Checked) -> Asked:
@@ -82,6 +81,8 @@ def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
         return questions.ask(know, state, open_fields[0])
     if state.pending:
         return _consequence(know, state)
+    if (conflict := next(conflicts(checked, replace(state, skipped=())), None)) is not None:
+        return questions.conflict(know, blueprint, conflict)
     late = proposals.due(know.form, blueprint, state.skipped, last=True)
     return proposals.question(know.form, late) if late else questions.review()
 
@@ -189,7 +190,8 @@ def _applies(form: Form, request: dict[str, object], found: Field) -> bool:
     return component is None or holds(request, component.path)
 
 
-def _rank(form: Form, state: State, due: Due) -> tuple[bool, int, int]:
+def _rank(form: Form, state: State, due: Due) -> tuple[bool, int, int, int]:
+    """What was put off comes last, what was asked most often at the very end."""
     path, problem = due
     found = form.at(path)
     topic = found.topic if found else ""
@@ -197,4 +199,5 @@ def _rank(form: Form, state: State, due: Due) -> tuple[bool, int, int]:
         topic = "components"
     fallback = "sizing" if found and found.importance is Importance.HIGH else "identity"
     place = TOPICS.index(topic) if topic in TOPICS else TOPICS.index(fallback)
-    return path in state.skipped, place, form.order.get(generic(path), len(form.order))
+    tries = state.failures.get(path, 0) if path in state.skipped else 0
+    return path in state.skipped, tries, place, form.order.get(generic(path), len(form.order))

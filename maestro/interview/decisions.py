@@ -1,6 +1,5 @@
 """Acts that decide: accept, decline, choose, put off, undo, approve."""
 
-import re
 from dataclasses import replace
 
 from maestro.domain.acts import (
@@ -21,9 +20,9 @@ from maestro.domain.acts import (
 )  # fmt: skip
 from maestro.domain.blueprint import Blueprint, Status, Value
 from maestro.domain.conversation import Asked
-from maestro.domain.form import Importance, Scenario
+from maestro.domain.form import Field, Importance, Scenario
 from maestro.domain.json import Json, leaves, parent
-from maestro.interview import agenda, environments, proposals, values, writes
+from maestro.interview import agenda, easing, environments, proposals, talk, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.questions import proposed
@@ -38,6 +37,18 @@ def on_describe(draft: Draft, act: Describe) -> None:
         draft.blueprint, described=described, ranking=act.ranking or draft.blueprint.ranking, margin=act.margin
     )
     draft.answered = draft.answered or (act.known and draft.asks("purpose"))
+    if draft.alone and draft.asks("scenario"):
+        _still(draft, act)
+
+
+def _still(draft: Draft, act: Describe) -> None:
+    """What was said beside the question of where to start from, and changes nothing about it."""
+    best, before = proposed(draft.form, draft.blueprint), proposed(draft.form, draft.before.blueprint)
+    if not act.known:
+        draft.puzzled = True
+        talk.on_unclear(draft, act.quote)
+    elif best is not None and best == before:
+        draft.say(f"I would still start from {best.title}.")
 
 
 def on_choose(draft: Draft, act: Choose) -> None:
@@ -92,6 +103,10 @@ def on_accept(draft: Draft, act: Accept) -> None:
         for picked in choice.acts:
             if isinstance(picked, Set):
                 writes.on_set(draft, replace(picked, quote=act.quote))
+            elif isinstance(picked, Reject):
+                writes.on_reject(draft, replace(picked, quote=act.quote))
+            elif isinstance(picked, Remove):
+                writes.on_remove(draft, replace(picked, quote=act.quote))
     elif asked.default is not None:
         writes.on_set(draft, Set(asked.path, asked.default, act.quote))
     else:
@@ -131,12 +146,13 @@ def on_decline(draft: Draft, act: Decline) -> None:
     elif asked.path == "confirm" and draft.pending:
         _decline_consequence(draft)
     elif asked.path == "scenario":
+        draft.puzzled = True
         draft.say("Which one instead? Name it, or say empty.")
     elif draft.wanted_shape is not None and asked.path == draft.wanted_shape:
         draft.wanted_shape = None
         draft.answered = True
     elif asked.path in ("review", "submit"):
-        draft.answered = True
+        draft.puzzled = True
         draft.say("Tell me what to change.")
     else:
         _decline_field(draft, asked.path, act.quote)
@@ -170,7 +186,7 @@ def _decline_field(draft: Draft, path: str, quote: str) -> None:
     if draft.narrowed.pop(path, None) is not None and found is not None and not found.options:
         draft.answered = True
         return
-    if (entry := entry_of(path)) is not None and found is not None and found.required:
+    if (entry := easing.entry_of(path)) is not None and found is not None and found.required:
         writes.on_remove(draft, Remove(entry, quote=quote))
         draft.say(f"Left out: {draft.form.title_of(entry.rpartition('.')[0])}.")
         draft.answered = True
@@ -181,17 +197,19 @@ def _decline_field(draft: Draft, path: str, quote: str) -> None:
         path, found = above.path, above
     needed = found is not None and path in agenda.demanded(draft.know, draft.blueprint, path)
     if found is None or found.required or needed or (draft.asks(path) and found.options and not found.item_kind):
-        draft.puzzled = True
-        draft.say("Then which?" if found is not None and found.options else "I need a value here, or say skip.")
+        _needed(draft, path, found)
         return
     writes.on_reject(draft, Reject(path, quote=quote))
     draft.answered = True
 
 
-def entry_of(path: str) -> str | None:
-    """The entry of a list that a path lies in: `a.0` of `a.0.b`."""
-    match = re.match(r"(.+\.\d+)\.", path)
-    return match[1] if match else None
+def _needed(draft: Draft, path: str, found: Field | None) -> None:
+    """No to what cannot be without a value: another value, or without the part that needs it."""
+    draft.puzzled = True
+    part = easing.part_of(draft.form, path)
+    draft.refused = part is not None
+    which = "Then which?" if found is not None and found.options else "I need a value here, or say skip."
+    draft.say(which if part is None else f"{which} Or nothing of {draft.form.title_of(part)} at all?")
 
 
 def on_accept_all(draft: Draft, act: AcceptAll) -> None:
@@ -229,9 +247,12 @@ def on_dont_care(draft: Draft, act: DontCare, *, told: bool = False) -> None:
         return
     held = draft.blueprint.values.get(act.path)
     default = asked.default if asked is not None and asked.path == act.path else None
-    if held is None and default is not None:
+    if default is not None and (held is None or held.value != default):
         writes.on_set(draft, Set(act.path, default, act.quote))
         held, told = draft.blueprint.values.get(act.path), True
+    elif default is None and asked is not None and asked.path == act.path and any(c.recommended for c in asked.choices):
+        on_accept(draft, Accept(asked.path, act.quote))
+        return
     if held is not None:
         values_ = {
             **draft.blueprint.values,
@@ -260,11 +281,11 @@ def on_dont_know(draft: Draft, act: DontKnow) -> None:
         draft.say(
             "Nothing is opened before you approve it. /why FIELD explains a part, /preview shows what it becomes."
         )
-        draft.answered = True
         return
     held = draft.blueprint.values.get(act.path)
     if held is not None or (asked is not None and asked.default is not None and asked.path == act.path):
-        value = held.value if held is not None else asked.default if asked else None
+        proposes = asked is not None and asked.path == act.path and asked.default is not None
+        value = asked.default if asked is not None and proposes else held.value if held is not None else None
         draft.say(f"Then {_proposal(draft, act.path, value)} for now; you can change it at any time.")
         on_dont_care(draft, DontCare(act.path, act.quote), told=True)
         return
@@ -293,14 +314,24 @@ def on_skip(draft: Draft, act: Skip) -> None:
     if draft.pending and draft.question is not None and draft.question.path == "confirm":
         on_accept(draft, Accept("confirm", act.quote))
         return
+    if act.path in ("review", "submit"):
+        draft.say("Nothing is opened before you approve it; leave whenever you like, it is all kept.")
+        return
     _put_off(draft, act.path)
 
 
 def _put_off(draft: Draft, path: str) -> None:
-    if path and path not in draft.skipped:
+    """Asked again at the end; where nothing else can be asked before it, in another way at once."""
+    draft.put_off = draft.answered = True
+    if draft.form.at(path) is None and path != proposals.ABOUT:
+        draft.refused = True
+        draft.say("No matter: here is what there is to start from.")
+    elif path in draft.skipped:
+        title = draft.form.title_of(path)
+        draft.say(f"Without {title} nothing can be handed off; all the rest is kept until you know.")
+    else:
         draft.skipped.append(path)
         draft.say("Left open for now; it is asked again at the end.")
-    draft.answered = True
 
 
 def on_undo(draft: Draft, act: Undo) -> None:

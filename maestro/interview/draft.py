@@ -15,7 +15,9 @@ from maestro.interview.values import bare
 class Draft:
     """Starts as the state before the turn. `lines`: what to say; `answered`: the open question was dealt
     with; `puzzled`: some words were not understood, or could not be taken; `doubted`: words stand beside an approval
-    that ask or say no; `moved_to`: where undo or redo went; `attached`, `refers`: a document was read, was spoken of.
+    that ask or say no; `alone`: the message is one act; `aside`: somebody asked back (`asking`: for what) or left,
+    which is no failure to answer; `put_off`: the question was left open; `refused`: a value that is needed had a no;
+    `moved_to`: where undo or redo went; `attached`, `refers`: a document was read, was spoken of.
     """
 
     know: Knowledge
@@ -30,6 +32,11 @@ class Draft:
     answered: bool = False
     puzzled: bool = False
     doubted: bool = False
+    alone: bool = False
+    aside: bool = False
+    asking: str = ""
+    put_off: bool = False
+    refused: bool = False
     submit: bool = False
     stage: Stage | None = None
     wanted_shape: str | None = None

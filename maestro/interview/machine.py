@@ -17,6 +17,7 @@ from maestro.domain.conversation import Asked
 from maestro.interview import (
     agenda,
     decisions,
+    easing,
     environments,
     likeness,
     proposals,
@@ -34,6 +35,7 @@ from maestro.interview.review import review_lines
 from maestro.interview.state import Outcome, Stage, State
 
 _TALK: frozenset[type] = frozenset({a.Question, a.Help, a.SmallTalk, a.Unclear, a.Pause})
+_ASIDE = (a.Question, a.Help, a.Pause, a.Undo, a.Redo, a.Attach, a.Collision)
 _DOUBT = (a.Question, a.Unclear, a.DontKnow, a.Decline, a.Skip, a.Pause, a.Cancel)  # beside an approval: none
 _WORK: frozenset[type] = _TALK | {
     a.Set, a.Narrow, a.Add, a.Remove, a.Reject, a.Clear, a.Accept, a.Decline, a.AcceptAll, a.DontCare, a.DontKnow,
@@ -49,7 +51,6 @@ LEGAL: Mapping[Stage, frozenset[type]] = {
     Stage.CANCELLED: _TALK,
 }
 _HISTORY = 200  # moments kept for undo
-_PATIENCE = 4  # times that a question fails before it is put off
 _NAMED = 4  # values that are named after an undo
 
 
@@ -57,6 +58,9 @@ def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
     """Apply one message's acts and say what comes next."""
     draft = Draft.of(state, know)
     draft.doubted = any(isinstance(act, _DOUBT) for act in acts)
+    draft.alone = len(acts) == 1
+    draft.asking = "; ".join(_asked(act) for act in acts if isinstance(act, (a.Question, a.Help)))
+    draft.aside = not acts or any(isinstance(act, _ASIDE) for act in acts)
     for act in suggestions.decided(draft, acts):
         if type(act) in LEGAL[state.stage]:
             spread.apply(draft, act, _apply)
@@ -65,6 +69,10 @@ def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
     if state.stage in (Stage.SUBMITTED, Stage.CANCELLED) and draft.collision is None:
         return Outcome(replace(state, question=None), tuple(draft.lines))
     return _finish(draft)
+
+
+def _asked(act: a.Question | a.Help) -> str:
+    return f"{act.topic.value} {act.path}" if isinstance(act, a.Question) else "help"
 
 
 def fold(turns: Iterable[tuple[Act, ...]], know: Knowledge) -> State:
@@ -266,14 +274,27 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         return replace(state, stage=Stage.CANCELLED, question=None)
     if draft.submit:
         return replace(state, stage=Stage.SUBMITTED, question=None)
-    state = _asking(draft.know, state, checked)
-    failures = _failures(draft, state.question)
-    path = next(iter(failures), "")
-    tired = failures.get(path, 0) >= _PATIENCE and draft.form.at(path) is not None
-    if tired and path not in state.skipped:
+    failures = _failures(draft, blueprint)
+    if tired := _tired(draft, state, failures):
         draft.say("I leave it open and ask for it at the end.")
-        return _asking(draft.know, replace(state, skipped=(*state.skipped, path), failures={}), checked)
-    return _asking(draft.know, replace(state, failures=failures), checked) if failures else state
+        state = replace(state, skipped=(*state.skipped, tired))
+    after = _asking(draft.know, replace(state, failures=failures), checked)
+    if after.question != draft.question or after.question is None or draft.aside:
+        return after
+    again = easing.key(after.question)  # an answer that led back to the very same question answered nothing
+    failures[again] = draft.failures.get(again, 0) + 1
+    return _asking(draft.know, replace(state, failures=failures), checked)
+
+
+def _tired(draft: Draft, state: State, failures: Mapping[str, int]) -> str | None:
+    """What was asked often enough in vain, and can be put off."""
+    asked = draft.question
+    if asked is None or draft.asking or asked.path in state.skipped:
+        return None
+    if failures.get(easing.key(asked), 0) < easing.PATIENCE:
+        return None
+    waits = asked.path == "confirm" and bool(draft.pending) and asked.about == draft.pending[0].path
+    return asked.path if waits or draft.form.at(asked.path) is not None else None
 
 
 def _asking(know: Knowledge, state: State, checked: Checked) -> State:
@@ -287,13 +308,20 @@ def _asking(know: Knowledge, state: State, checked: Checked) -> State:
 def _put_off(draft: Draft, blueprint: Blueprint) -> tuple[str, ...]:
     """What is asked last: what was skipped, and a consequence that the user passed over for other facts."""
     put_off = proposals.put_off(draft, blueprint)
-    skipped = [p for p in put_off if p not in blueprint.values and (p != "confirm" or draft.pending)]
+    skipped = [p for p in put_off if not _settles(draft, blueprint, p) and (p != "confirm" or draft.pending)]
     asked = draft.question
     passed = asked is not None and asked.path == "confirm" and not draft.answered and draft.collision is None
     passed = passed and asked is not None and asked.about != proposals.ABOUT
     if passed and draft.pending and blueprint.values != draft.before.blueprint.values and "confirm" not in skipped:
         skipped.append("confirm")
     return tuple(skipped)
+
+
+def _settles(draft: Draft, blueprint: Blueprint, path: str) -> bool:
+    """Whether the turn decided what had been put off."""
+    before = draft.before.blueprint
+    now = (blueprint.values.get(path), path in blueprint.confirmed, blueprint.marks.get(path))
+    return now != (before.values.get(path), path in before.confirmed, before.marks.get(path))
 
 
 def _same_values(one: Blueprint, other: Blueprint) -> bool:
@@ -309,13 +337,28 @@ def _stage(asked: Asked, blueprint: Blueprint) -> Stage:
     return Stage.REVIEW if asked.path == "review" else Stage.REFINE
 
 
-def _failures(draft: Draft, asked: Asked | None) -> dict[str, int]:
-    """How often the open question was not answered; asking back in between is no failure, and takes none back."""
-    question = draft.question
-    if question is None or asked is None or draft.answered or question.path != asked.path:
-        return {}
-    tries = draft.failures.get(asked.path, 0) + (1 if draft.puzzled else 0)
-    return {asked.path: tries} if tries else {}
+def _failures(draft: Draft, blueprint: Blueprint) -> dict[str, int]:
+    """How often each question was left unanswered; asking back in between is no failure, and takes none back."""
+    asked, counts = draft.question, dict(draft.failures)
+    if asked is None:
+        return counts
+    key = easing.key(asked)
+    idle = not draft.aside and _content(blueprint) == _content(draft.before.blueprint)
+    if draft.asking and not draft.answered:
+        again = f"{key} ?{draft.asking}"
+        if counts.get(again):  # an answer that is asked for again did not help
+            counts[key] = counts.get(key, 0) + 1
+        counts[again] = counts.get(again, 0) + 1
+    elif draft.put_off or (not draft.answered and (draft.puzzled or idle)):
+        counts[key] = max(counts.get(key, 0) + 1, easing.FAILED if draft.refused else 0)
+    elif draft.answered:
+        counts = {name: count for name, count in counts.items() if name != key and not name.startswith(f"{key} ?")}
+    return counts
+
+
+def _content(blueprint: Blueprint) -> Blueprint:
+    """What was decided, without what it is for and what follows from it."""
+    return replace(values.bare(blueprint), described=(), ranking=(), margin=0.0)
 
 
 def _compose(draft: Draft, state: State, changes: tuple[Change, ...], *, first_look: bool) -> list[str]:

@@ -140,7 +140,7 @@ def conflict(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
 
 def of_environment(asked: Asked, name: str) -> Asked:
     """A question for one of several environments; its choices are acts for that one."""
-    choices = tuple(replace(c, acts=tuple(_for(act, name) for act in c.acts)) for c in asked.choices)
+    choices = tuple(replace(c, acts=tuple(for_one(act, name) for act in c.acts)) for c in asked.choices)
     return replace(asked, text=f"For {name}: {asked.text}", choices=choices, environment=name)
 
 
@@ -152,7 +152,8 @@ def of_all(form: Form, asked: Asked, names: tuple[str, ...]) -> Asked:
     return replace(asked, text=f"{asked.text} {hint}")
 
 
-def _for(act: Act, name: str) -> Act:
+def for_one(act: Act, name: str) -> Act:
+    """An act for one environment alone."""
     return replace(act, environment=name) if isinstance(act, (Set, Remove, Reject)) else act
 
 
@@ -327,20 +328,6 @@ def collision(name: str) -> Asked:
     yes = Choice("yes, change what is there", (ConfirmUpdate(),), True, ("update", "change it", "replace"))
     no = Choice("no, I choose another name", (Decline("confirm"),), False, ("another name", "rename"))
     return Asked("confirm", f"Shall this change {name}?", (yes, no), about="collision")
-
-
-def eased(form: Form, asked: Asked) -> Asked:
-    """A question that was not answered twice: choices to pick by number, the last of them to leave it open."""
-    choices = asked.choices
-    if asked.path == "purpose":
-        choices = tuple(
-            Choice(f"{s.title}: {s.summary}", (Choose(s.id),), s.id, (s.title, s.id)) for s in form.scenarios
-        )
-        choices = (*choices, Choice(EMPTY_LABEL, (Choose(None),), None, EMPTY_WORDS))
-    elif form.at(asked.path) is not None and not any(isinstance(a, Skip) for c in choices for a in c.acts):
-        later = Choice("leave it open for now", (Skip(asked.path),), None, ("later", "leave it", "skip"))
-        choices = (*choices, later)
-    return replace(asked, choices=choices)
 
 
 def review() -> Asked:

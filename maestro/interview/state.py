@@ -48,7 +48,7 @@ class Moment:
 class State:
     """Everything the reducer knows; `past` and `future` are the moments that undo and redo go to.
 
-    `failures` counts turns in a row that did not answer a question, by its path; `skipped` are paths to ask last.
+    `failures` counts the turns that left a question unanswered, by its key; `skipped` are paths to ask last.
     `reviewed` is the digest of the request that the last review showed; `wanted_shape` the concrete field that a
     stronger machine was asked for; `last` the path in a component that was written last, `recent` the one of any
     field; `narrowed` the values between which the user is still to choose, by path. `suggested` waits for a yes,

@@ -7,7 +7,7 @@ from maestro.domain.blueprint import Source
 from maestro.domain.form import Field, Importance, Kind, Lack, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
 from maestro.domain.json import below, generic, get, leaves
-from maestro.interview import agenda, process, values
+from maestro.interview import agenda, easing, process, values
 from maestro.interview.consequences import (
     chosen_options,
     deviations,
@@ -145,6 +145,8 @@ def _left(draft: Draft) -> None:
     elif titles:
         count = f"{len(titles)} questions are" if len(titles) > 1 else "One question is"
         draft.say(f"{count} still open: {listed(titles)}. After that only your approval is left.")
+        if len(titles) > 1:
+            draft.say("`take the standard for everything` answers all of them that have one.")
     else:
         draft.say("Nothing is open; only your approval is left.")
 
@@ -264,12 +266,15 @@ def on_reason(draft: Draft, act: Reason) -> None:
 def on_unclear(draft: Draft, quote: str) -> None:
     """Say what was not understood, and what would be."""
     asked = draft.question
-    tries = draft.failures.get(asked.path, 0) if asked else 0
+    tries = draft.failures.get(easing.key(asked), 0) if asked else 0
     short = one_line(quote, 60)
-    if asked is not None and tries >= 2 and not draft.answered:
-        draft.say(f'Nor "{short}", sorry: the number of a choice is enough.')
-    elif asked is not None and tries == 1 and not draft.answered:
-        ways = "a number picks one of the choices" if asked.choices else "an example stands in the question"
+    if asked is None or not tries or tries > easing.PATIENCE or draft.answered:
+        draft.say(f'I did not understand "{short}".' if short else "")
+        return
+    valued = any(choice.value is not None for choice in asked.choices)
+    ways = "a number picks one of the choices" if valued else "an example stands in the question"
+    if tries == 1:
         draft.say(f'I still do not understand "{short}": {ways}, or say skip to leave it open.')
-    elif short:
-        draft.say(f'I did not understand "{short}".')
+    else:
+        enough = "the number of a choice is enough" if valued else "say skip to leave it open"
+        draft.say(f'Nor "{short}", sorry: {enough}.')

@@ -13,7 +13,7 @@ from maestro.interview.consequences import chosen_options, concrete, entailed, r
 from maestro.interview.draft import Draft
 from maestro.interview.spelling import respelt
 from maestro.interview.state import Confirm
-from maestro.interview.words import change_text, hint_text, value_text
+from maestro.interview.words import capital, change_text, hint_text, value_text
 
 _RECORD = "I record it as a deviation, with a note for the platform team in the pull request."
 
@@ -51,7 +51,7 @@ def on_narrow(draft: Draft, act: Narrow) -> None:
     """One of several options was meant: the next question is which."""
     found = draft.form.at(act.path)
     if found is not None and any(found.option(value) for value in act.values):
-        draft.narrowed[act.path] = act.values
+        draft.narrowed[act.path], draft.aside = act.values, True
 
 
 def _refusal(draft: Draft, written: Blueprint, path: str) -> Problem | None:
@@ -222,6 +222,8 @@ def on_reject(draft: Draft, act: Reject) -> None:
     if act.value is not None and held is not None and isinstance(held.value, list):
         on_remove(draft, Remove(act.path, act.value, act.quote))
         return
+    if act.value is not None and _narrowed(draft, act):
+        return
     if act.value is not None and (held is None or held.value != act.value):
         draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed | {act.path})
         return
@@ -229,9 +231,24 @@ def on_reject(draft: Draft, act: Reject) -> None:
         on_clear(draft, Clear(act.path, act.quote))
         return
     draft.pending = [p for p in draft.pending if not below(p.path, act.path)]
-    if not values.present(draft.blueprint, act.path) and not draft.asks(act.path):
-        draft.say(f"Without {draft.form.title_of(act.path)}.")
+    if not values.present(draft.blueprint, act.path):
+        title = draft.form.title_of(act.path)
+        draft.say(f"{capital(title)}: none." if draft.asks(act.path) else f"Without {title}.")
     draft.blueprint = unenforced(draft.know, values.reject(draft.form, draft.blueprint, act.path))
+
+
+def _narrowed(draft: Draft, act: Reject) -> bool:
+    """No to some of the options that are asked for: the others are left to choose from."""
+    found = draft.form.at(act.path)
+    if found is None or found.kind is Kind.ARRAY or not draft.asks(act.path):
+        return False
+    known = draft.narrowed.get(act.path) or tuple(o.value for o in found.options)
+    left = tuple(value for value in known if value != act.value)
+    if not left or left == known:
+        return False
+    draft.narrowed[act.path], draft.aside = left, True
+    draft.say(f"Not {value_text(found, act.value)}.")
+    return True
 
 
 def on_clear(draft: Draft, act: Clear) -> None:

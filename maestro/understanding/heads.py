@@ -7,9 +7,12 @@ it: ...") is taken off, and the rest is read.
 import re
 from dataclasses import dataclass
 
-from maestro.domain.acts import Act, Cancel, Pause, Question, Redo, Topic, Undo
+from maestro.domain.acts import Act, Cancel, DontKnow, Pause, Question, Redo, Topic, Unclear, Undo
 from maestro.domain.conversation import View
+from maestro.domain.form import Kind
 from maestro.understanding import grammar
+from maestro.understanding.deferral import deferred
+from maestro.understanding.kernels import another_does
 from maestro.understanding.starts import starting
 
 _BREAK = re.compile(r"\s*(?:[,.;:!…]+|\s[-–—]\s|\b(?:and then|then|and|because|since|as|so)\b)\s*", re.IGNORECASE)
@@ -27,6 +30,8 @@ class Head:
 
 def head(said: str, view: View) -> Head | None:
     """The act at the beginning of a message, if it has one. Who cancels and names another start does not end it all."""
+    if (whole := _reply(said, view)) is not None:
+        return Head(whole)
     for end in _ends(said):
         first, rest = said[:end].strip(), said[end:]
         act = _act(first, alone=not rest.strip(" .!,;:"))
@@ -36,6 +41,26 @@ def head(said: str, view: View) -> Head | None:
         if rest.strip(" .!") and grammar.AWAY.fullmatch(first):
             return Head(None, _blank(said, end))
     return None
+
+
+def _reply(said: str, view: View) -> Act | None:
+    """A whole message that decides nothing: what stands is asked for, the question is not understood or passed on."""
+    asked, text = view.question, said.strip()
+    if grammar.SUMMARY.fullmatch(text):
+        return Question(Topic.SHOW, quote=text)
+    if grammar.WEARY.fullmatch(text):
+        return Question(Topic.LEFT, quote=text)
+    if asked is None:
+        return None
+    if grammar.PUZZLED.fullmatch(text):
+        return Question(Topic.WHAT, asked.about or asked.path, quote=text)
+    if grammar.TELLING_YES.fullmatch(text) and not any(choice.value is True for choice in asked.choices):
+        return Unclear(text[:200])
+    found = view.form.at(asked.path)
+    another = found is not None and found.kind is Kind.ARRAY and another_does(text)
+    if another or grammar.PAUSE.fullmatch(text):
+        return None
+    return DontKnow(asked.path, text) if deferred(text) else None
 
 
 def _ends(said: str) -> list[int]:
