@@ -7,13 +7,14 @@ a cloned repository must not be able to send a user's words somewhere else.
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from maestro.domain.errors import ConfigError
+from maestro.domain.record import dataclass
 
 PROJECT_FILE = "maestro.toml"
 USER_FILE = "config.toml"

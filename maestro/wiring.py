@@ -6,7 +6,6 @@ decided here is which class stands behind which port.
 
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from maestro.config import Settings, ensure_home
 from maestro.domain.errors import ForgeError, UsageError
+from maestro.domain.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

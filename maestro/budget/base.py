@@ -1,8 +1,9 @@
 """The ledger's port. Money is reserved before a call and settled after it; both fail closed."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
+
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

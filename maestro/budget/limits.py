@@ -4,7 +4,7 @@ Refuses "no limit": what the factory's `budgets` do not state is the default her
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +12,7 @@ from typing import assert_never
 
 from maestro.budget.base import Account, Amount
 from maestro.domain.errors import BlockedError
+from maestro.domain.record import dataclass
 
 
 class Period(StrEnum):

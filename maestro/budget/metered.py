@@ -5,12 +5,13 @@ Fails closed: without a reservation there is no call, and a call whose price nob
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from maestro.budget.base import Account, Amount, Ledger
 from maestro.domain.errors import AuthError, BlockedError, ConfigError
 from maestro.domain.json import JsonObject, canonical
+from maestro.domain.record import dataclass
 from maestro.llm.base import ChatModel, Completion, Message, ModelBusyError, Usage
 
 _CHARACTERS_A_TOKEN = 2  # of a prompt, for the reservation: rather too many tokens than too few

@@ -1,9 +1,9 @@
 """What a conversation can print, as data: a closed union that the view gives its looks. Unstyled text only."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from maestro.chat.rows import Board
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

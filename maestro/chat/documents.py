@@ -6,7 +6,6 @@ Owns their names and what stands in them. Refuses to replace a file that holds s
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from maestro.chat.rows import Row, board
 from maestro.chat.session import Session
 from maestro.domain.errors import UsageError
 from maestro.domain.handoff import Deviation, Handoff, identity_name
+from maestro.domain.record import dataclass
 from maestro.interview.environments import each, names
 from maestro.interview.values import request_of
 

@@ -1,7 +1,6 @@
 """What can stand at the end of a line: slash commands, fields, values and scenarios; dotted paths in a sentence."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from maestro.chat.commands import COMMANDS, find
@@ -10,6 +9,7 @@ from maestro.chat.places import find_field
 from maestro.chat.plaintext import one_line
 from maestro.domain.errors import UsageError
 from maestro.domain.form import Form, Kind
+from maestro.domain.record import dataclass
 
 _FILES = 50  # offered at once
 _SHOWN = 60  # characters of a longer text beside an offer

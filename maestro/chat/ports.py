@@ -1,12 +1,12 @@
 """What a conversation needs of the rooms beside it: somewhere to hand a request to, and a look at what it becomes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from maestro.domain.acts import Collision
 from maestro.domain.handoff import Handoff
 from maestro.domain.json import Json
+from maestro.domain.record import dataclass
 
 if TYPE_CHECKING:
     from maestro.factory.generated import About, Generated, Mutation

@@ -8,7 +8,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +32,7 @@ from maestro.chat.surroundings import Step
 from maestro.chat.view.reflow import reflows, rows_gained, widths
 from maestro.chat.view.terminal import Terminal
 from maestro.domain.errors import CancelledError
+from maestro.domain.record import dataclass
 
 if TYPE_CHECKING:
     from maestro.chat.dialogue import Dialogue

@@ -5,7 +5,7 @@ there is no room for all; refuses to know how they look.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from maestro.chat.plaintext import one_line
@@ -14,6 +14,7 @@ from maestro.chat.summary import summary
 from maestro.domain.blueprint import Blueprint, Status, Value
 from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.json import below, generic, split
+from maestro.domain.record import dataclass
 from maestro.interview.environments import names
 
 # The interview's own topics have short names; a topic of the factory's own making is its own heading.

@@ -1,10 +1,11 @@
 """What a conversation finds around it: first lines, handoff, where exports go. Imports nothing heavy."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from maestro.domain.record import dataclass
 
 if TYPE_CHECKING:
     from maestro.chat.blocks import Block

@@ -5,8 +5,9 @@ light and on dark backgrounds; every colour is doubled by a mark or a word.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TextIO
+
+from maestro.domain.record import dataclass
 
 STYLES: Mapping[str, str] = {
     "head": "bold",

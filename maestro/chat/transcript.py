@@ -9,13 +9,13 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from maestro.domain.acts import Act, from_wire, to_wire
 from maestro.domain.errors import UnreadableError, UsageError
+from maestro.domain.record import dataclass
 from maestro.guard.redact import redact
 
 VERSION = 1

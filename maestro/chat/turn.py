@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from maestro.domain.acts import Act, to_wire
@@ -12,6 +11,7 @@ from maestro.domain.findings import Violation
 from maestro.domain.form import Form
 from maestro.domain.handoff import Deviation
 from maestro.domain.json import get
+from maestro.domain.record import dataclass
 from maestro.interview import environments
 from maestro.interview.state import Outcome
 from maestro.interview.values import request_of

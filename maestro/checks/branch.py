@@ -1,7 +1,7 @@
 """One call for `check-pr`: from a repository and a question to a report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from maestro.checks.factory_at import FactoryAt, factory_at
 from maestro.checks.place import base_of, current_branch
 from maestro.domain.errors import ForgeError, UsageError
 from maestro.domain.findings import Report, Severity
+from maestro.domain.record import dataclass
 from maestro.guard.load import guard_of
 
 HEAD = "HEAD"

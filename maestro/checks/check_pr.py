@@ -1,7 +1,7 @@
 """Judges a branch: the guard over its added lines, changed request files against schema and guard, suppressions."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
 from maestro.checks.diff import Change
@@ -9,6 +9,7 @@ from maestro.checks.suppressions import accept, allowances
 from maestro.domain.actions import RequestAction
 from maestro.domain.errors import ForgeError, UnreadableError
 from maestro.domain.findings import Finding, Report, Severity, Violation
+from maestro.domain.record import dataclass
 from maestro.guard.base import Guard
 from maestro.guard.found import fingerprint
 

@@ -1,10 +1,10 @@
 """What `check-pr` looks at: the change between two commits, or what is staged, as an action for the guard."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from maestro.domain.actions import DiffAction
+from maestro.domain.record import dataclass
 from maestro.forge.base import Diff
 
 

@@ -6,13 +6,13 @@ because that is what the branch's requests will meet.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from maestro.checks.check_pr import Document, Requests
 from maestro.domain.errors import ConfigError, UnreadableError
 from maestro.domain.findings import Violation
+from maestro.domain.record import dataclass
 from maestro.factory.fields import fields_of
 from maestro.factory.identity import identity_fields
 from maestro.factory.manifest import FILE, LAYOUTS, Manifest, parse_manifest

@@ -6,11 +6,12 @@ without a rule's name behind them are no suppression and accept nothing either.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from maestro.domain.actions import AddedLine
 from maestro.domain.findings import Finding, Severity
 from maestro.domain.handoff import one_line
+from maestro.domain.record import dataclass
 from maestro.guard.found import fingerprint
 
 FAMILY = "suppression"

@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -18,6 +18,7 @@ import typer
 from maestro import __version__, config, wiring
 from maestro.cli.opening import counted
 from maestro.domain.errors import MaestroError
+from maestro.domain.record import dataclass
 
 _USER_INFO = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 _MARKS = {"ok": "✓", "note": "·", "fail": "✗"}

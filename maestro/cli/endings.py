@@ -9,7 +9,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,6 +17,7 @@ from typer import Abort, Exit
 from typer.exceptions import TyperException
 
 from maestro.domain.errors import CancelledError, MaestroError
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

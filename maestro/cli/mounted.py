@@ -4,7 +4,6 @@ Owns which module serves which command. Refuses to import any of them for a help
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -12,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from maestro.domain.errors import UsageError
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

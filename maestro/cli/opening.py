@@ -5,7 +5,7 @@ with the first message: the interview, the interpreter, the schema's checks; Git
 """
 
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from maestro.chat.surroundings import Surroundings
 from maestro.cli.chatruns import ServiceRuns
 from maestro.cli.reading import Reading
 from maestro.config import Settings
+from maestro.domain.record import dataclass
 
 if TYPE_CHECKING:
     from maestro.chat.ports import Opened

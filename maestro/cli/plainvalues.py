@@ -6,11 +6,12 @@ for whatever is not plainly right, and says then what is wrong. Another Typer th
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from typer import core
+
+from maestro.domain.record import dataclass
 
 _HOOK = "build_runtime_param"  # by this name Typer's parameters ask for what reads their values
 _UNSURE = object()

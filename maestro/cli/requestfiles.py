@@ -4,7 +4,7 @@ Refuses a bad file before anything is looked at elsewhere; every problem names f
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from maestro.domain.findings import Violation
 from maestro.domain.form import Form
 from maestro.domain.handoff import Choice, Deviation, Handoff, one_line
 from maestro.domain.json import get, leaves
+from maestro.domain.record import dataclass
 from maestro.factory.catalogue import Catalogue
 from maestro.factory.form import form_of
 from maestro.factory.requestfile import read_documents

@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,6 +20,7 @@ from maestro.cli import progress, requestfiles
 from maestro.domain.errors import CancelledError, MaestroError, UsageError
 from maestro.domain.findings import Violation
 from maestro.domain.handoff import Deviation, Handoff
+from maestro.domain.record import dataclass
 from maestro.domain.runs import Run
 from maestro.orchestrator.ending import error_of
 from maestro.orchestrator.service import Preview, Service

@@ -6,13 +6,13 @@ A hostile file costs at most the process: it has limits on time and memory, no e
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from maestro.documents.kinds import TITLES, Kind
 from maestro.domain.errors import UnreadableError
+from maestro.domain.record import dataclass
 
 SECONDS = 40.0
 EXTRA = 'pip install "maestro-factory[documents]"'

@@ -1,8 +1,9 @@
 """What the guard judges before it happens: a closed union of actions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

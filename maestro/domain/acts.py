@@ -4,12 +4,13 @@ An interpreter makes them, the interview's reducer alone applies them, and the s
 about several environments an act with a path holds for the one that its `environment` names, else for all.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from enum import StrEnum
 from typing import Any, get_args
 
 from maestro.domain.document import Proposal
 from maestro.domain.json import Json
+from maestro.domain.record import dataclass
 
 
 class Topic(StrEnum):

@@ -1,12 +1,13 @@
 """The live document under construction: every value with its provenance."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from maestro.domain.document import Paper, Proposal
 from maestro.domain.handoff import Deviation, Wish
 from maestro.domain.json import Json
+from maestro.domain.record import dataclass
 
 
 class Status(StrEnum):

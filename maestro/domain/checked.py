@@ -1,10 +1,10 @@
 """What a schema says of a request: problems as data, so that an interview can act on them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from maestro.domain.findings import Violation
+from maestro.domain.record import dataclass
 
 
 class ProblemKind(StrEnum):

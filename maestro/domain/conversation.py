@@ -1,13 +1,14 @@
 """What the two sides of a conversation share: the open question, and what an interpreter may look at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from maestro.domain.acts import Act
 from maestro.domain.blueprint import Value
 from maestro.domain.document import Proposal
 from maestro.domain.form import Form
 from maestro.domain.json import Json
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

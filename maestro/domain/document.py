@@ -1,8 +1,7 @@
 """What was read of a document, and what it proposes. A document can only propose: nothing here writes anything."""
 
-from dataclasses import dataclass
-
 from maestro.domain.json import Json
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

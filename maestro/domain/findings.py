@@ -1,7 +1,9 @@
 """What a check found: findings, and the report that owns the exit code."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from maestro.domain.record import dataclass
 
 
 class Severity(StrEnum):

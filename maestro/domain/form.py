@@ -4,12 +4,13 @@ Paths are dotted; the items of a list are `a.b[]`, their fields `a.b[].c`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from maestro.domain.json import Json, generic, split
+from maestro.domain.record import dataclass
 
 
 class Kind(StrEnum):

@@ -5,7 +5,7 @@ Nothing here reads a clock, a process table or a store.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from maestro.domain.errors import MaestroError, UsageError
 from maestro.domain.findings import Finding, Violation
 from maestro.domain.handoff import Handoff
 from maestro.domain.json import Json
+from maestro.domain.record import dataclass
 
 
 class TaskKind(StrEnum):

@@ -7,13 +7,14 @@ symbolic link leads out of the factory.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from maestro.domain.errors import ConfigError
 from maestro.domain.form import Field
 from maestro.domain.handoff import one_line
+from maestro.domain.record import dataclass
 from maestro.factory.fields import fields_of
 from maestro.factory.identity import identity_fields
 from maestro.factory.manifest import FILE, Manifest, read_manifest

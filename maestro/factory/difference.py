@@ -1,9 +1,8 @@
 """What two outcomes of the pipeline differ in: resources, fields that policies write, validations. Pure."""
 
-from dataclasses import dataclass
-
 from maestro.domain.blueprint import Effect
 from maestro.domain.json import get
+from maestro.domain.record import dataclass
 from maestro.factory.generated import Generated, Mutation, Verdict
 
 

@@ -5,11 +5,11 @@ Refuses to print and to guess: what is not in the factory's files is not said.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from maestro.domain.form import Entail, Field, Form, Kind, Option, Scenario
 from maestro.domain.json import Json, get
+from maestro.domain.record import dataclass
 from maestro.factory.completed import having, without
 from maestro.factory.effects import Effects
 from maestro.factory.generated import Generated

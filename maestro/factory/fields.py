@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from maestro.domain.form import Field, Importance, Kind
+from maestro.domain.record import dataclass
 from maestro.factory import hints, resolve
 from maestro.factory.variants import said_of, variants
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.cleanup import emit
 
 Document = dict[str, Any]

@@ -6,11 +6,11 @@ reported, never passed over.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from maestro.domain.errors import UnreadableError
+from maestro.domain.record import dataclass
 from maestro.factory.kubernetesyaml import parse_documents
 from maestro.factory.kyverno.model import Response
 from maestro.factory.kyverno.shapes import TEXTS, ListOf, MapOf, text

@@ -1,7 +1,7 @@
 """What becomes of a factory's scenarios, and of their variations, that its owners should know. Runs the pipeline."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from maestro.domain.errors import MaestroError, UnreadableError, ViolationError
 from maestro.domain.findings import Finding, Severity
 from maestro.domain.form import Form, Kind
 from maestro.domain.json import canonical, get
+from maestro.domain.record import dataclass
 from maestro.factory.catalogue import Catalogue
 from maestro.factory.completed import Check, having
 from maestro.factory.form import form_of

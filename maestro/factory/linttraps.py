@@ -5,10 +5,10 @@ A table of facts. Refuses to guess at kinds that it does not name.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from maestro.domain.json import get
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

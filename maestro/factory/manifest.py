@@ -5,7 +5,7 @@ Owns the keys, their defaults and their checks. Refuses unknown keys, and paths 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from maestro import __version__
 from maestro.domain.errors import ConfigError
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json
+from maestro.domain.record import dataclass
 from maestro.factory.requestfile import parse_documents
 from maestro.factory.textfile import read_text, shown
 from maestro.factory.versions import RangeError, satisfies

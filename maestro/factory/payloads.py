@@ -4,10 +4,11 @@ Owns which policies judge which payload: those of its evaluation mode, and no ot
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from maestro.domain.errors import UnreadableError
+from maestro.domain.record import dataclass
 from maestro.factory.kubernetesyaml import parse_documents
 from maestro.factory.kyverno.engine import Engine
 from maestro.factory.kyverno.load import is_policy, load_policies

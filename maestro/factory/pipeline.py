@@ -5,12 +5,12 @@ What it gives is what `scripts/generate.sh` of the factory gives with the real t
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from maestro.domain.errors import ConfigError, ViolationError
 from maestro.domain.json import canonical, differences
+from maestro.domain.record import dataclass
 from maestro.factory import chart as charts
 from maestro.factory.catalogue import Catalogue
 from maestro.factory.chart.errors import ChartError, LimitError, TemplateParseError

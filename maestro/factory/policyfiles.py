@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.catalogue import Catalogue, Layer
 from maestro.factory.kubernetesyaml import parse_documents
 from maestro.factory.policies import policy_files

@@ -5,10 +5,11 @@ business; where suites come from is `suitefiles`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from maestro.domain.errors import MaestroError
+from maestro.domain.record import dataclass
 from maestro.factory.dryvalues import (
     USER,
     VALUES,

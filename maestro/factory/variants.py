@@ -4,9 +4,9 @@ For reading what fields there are; whether a request fits is the validator's to 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory import hints, resolve
 
 Node = Mapping[str, Any]

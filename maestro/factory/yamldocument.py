@@ -5,7 +5,6 @@ Refuses tags, merge keys, duplicate keys, words with two meanings, deep nesting,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -23,6 +22,7 @@ from yaml.events import (
 from maestro.domain.errors import UnreadableError
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json, parent
+from maestro.domain.record import dataclass
 from maestro.factory.scalars import AmbiguousError, resolve
 
 _MAX_DEPTH = 40

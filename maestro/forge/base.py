@@ -1,12 +1,12 @@
 """The forge port: branches, commits and pull requests of one factory repository."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from maestro.domain.actions import AddedLine
+from maestro.domain.record import dataclass
 
 
 class PullState(StrEnum):

@@ -7,10 +7,11 @@ Owns the text of the record; refuses a record that somebody damaged, by name.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from maestro.domain.errors import ForgeError
+from maestro.domain.record import dataclass
 from maestro.forge.base import PullState
 
 REFERENCE = "refs/maestro/pulls"

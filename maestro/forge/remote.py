@@ -4,13 +4,13 @@ Refuses remotes that cannot be served, by name and without the credentials that 
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from maestro.domain.errors import ForgeError
 from maestro.domain.handoff import one_line
+from maestro.domain.record import dataclass
 from maestro.forge.git import GitRepository
 
 # `host:path` and `user@host:path`, as ssh takes them. A slash before the colon makes it a path.

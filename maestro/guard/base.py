@@ -1,11 +1,11 @@
 """The guard's port: a rule judges an action and returns findings; the chain turns them into a verdict."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from maestro.domain.actions import Action
 from maestro.domain.findings import Finding
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

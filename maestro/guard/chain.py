@@ -1,10 +1,10 @@
 """The guard: all rules in order over one action. Fails closed: a rule that raises is a denial."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from maestro.domain.actions import Action
 from maestro.domain.findings import Finding, Severity
+from maestro.domain.record import dataclass
 from maestro.guard.base import Rule, Verdict
 from maestro.guard.found import distinct, stamped
 

@@ -5,11 +5,12 @@ Takes the parsed document; refuses what it does not know, with the path, so that
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
 from maestro.domain.errors import ConfigError
+from maestro.domain.record import dataclass
 from maestro.guard.section import Section
 
 VERSION = 1

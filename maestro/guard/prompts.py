@@ -1,12 +1,13 @@
 """A model that the guard stands in front of: what is sent is redacted, then judged, and only then sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from maestro.domain.actions import PromptAction
 from maestro.domain.errors import BlockedError
 from maestro.domain.json import JsonObject
+from maestro.domain.record import dataclass
 from maestro.guard.base import Guard
 from maestro.guard.redact import redact
 from maestro.llm.base import ChatModel, Completion, Message

@@ -6,12 +6,13 @@ around a match) is looked at here.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from itertools import accumulate
 
 import re2
 
+from maestro.domain.record import dataclass
 from maestro.guard.shapes import EAGER, SHAPES, Certainty, Shape
 from maestro.guard.shapes.checks import decoded, placeholder
 

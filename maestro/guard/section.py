@@ -1,11 +1,11 @@
 """Reads one object of a parsed configuration: every wrong key or value is refused with its path."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from maestro.domain.errors import ConfigError
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

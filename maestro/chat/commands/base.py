@@ -1,7 +1,6 @@
 """What a slash command is: it looks at a Desk and answers with one Result; it changes nothing itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +12,7 @@ from maestro.chat.transcript import Kept
 from maestro.domain.acts import Act
 from maestro.domain.errors import UsageError
 from maestro.domain.form import Form
+from maestro.domain.record import dataclass
 from maestro.interview.state import Outcome
 
 

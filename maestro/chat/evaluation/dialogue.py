@@ -5,7 +5,7 @@ Owns reading and checking. Refuses unknown keys, so that a misspelt expectation 
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from maestro.domain.errors import UnreadableError, UsageError
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json
+from maestro.domain.record import dataclass
 
 FALLBACK = ("whatever you recommend",)
 CLOSING = "This looks perfect. Please proceed."

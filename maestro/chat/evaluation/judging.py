@@ -6,13 +6,13 @@ elsewhere.
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from maestro.chat.evaluation.dialogue import Dialogue, Only
 from maestro.chat.evaluation.places import found_at, is_absent, lies_at, matches, same
 from maestro.chat.evaluation.talk import Held
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The numbers of an evaluation: of one dialogue, overall and by slice. Shares are None where nothing was counted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import ceil
 from statistics import median
 
@@ -10,6 +9,7 @@ from maestro.chat.evaluation.evidence import false_writes, silent_defaults
 from maestro.chat.evaluation.judging import Miss, misses
 from maestro.chat.evaluation.questions import necessary, questions, redundant
 from maestro.chat.evaluation.talk import Held
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

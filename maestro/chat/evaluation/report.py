@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from maestro.chat.evaluation.metrics import Metrics, Verdict, by_slice, metrics
 from maestro.chat.plaintext import one_line
+from maestro.domain.record import dataclass
 
 VERSION = 1
 _COLUMNS = (

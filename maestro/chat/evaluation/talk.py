@@ -4,13 +4,14 @@ Owns who speaks next. Knows a session only by the turn objects that it answers w
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Protocol
 
 from maestro.chat.evaluation.dialogue import FALLBACK, Dialogue
 from maestro.domain.errors import AuthError, ConfigError
 from maestro.domain.json import below
+from maestro.domain.record import dataclass
 
 LIMIT = 40
 APPROVALS = ("review", "confirm", "submit")

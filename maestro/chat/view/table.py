@@ -1,13 +1,13 @@
 """The blueprint table: four columns, or three with the source below where the window is narrow."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from maestro.chat.rows import Board, Row, folded
 from maestro.chat.theme import Look
+from maestro.domain.record import dataclass
 
 NARROW = 76  # columns below which the source gets a line of its own
 LEAST = 40  # columns below which there is no table at all

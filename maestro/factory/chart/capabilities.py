@@ -5,9 +5,9 @@ Owns Helm's default set; asks no cluster.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.errors import ChartError
 from maestro.factory.chart.metadata import named_text
 from maestro.factory.chart.text.kinds import Record, Struct, VersionSet

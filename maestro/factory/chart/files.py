@@ -7,11 +7,11 @@ import gzip
 import os
 import tarfile
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISREG
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart import ignore
 from maestro.factory.chart.errors import ChartError
 

@@ -1,9 +1,9 @@
 """`.helmignore`: which files of a chart's folder are left out. Refuses `**`, as Helm does."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.errors import ChartError
 
 _DEFAULT = "templates/.?*"

@@ -4,10 +4,11 @@ Owns the flags and the merging of the user's values; renders nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.coalesce import overlay
 from maestro.factory.chart.errors import ChartError, YamlError
 from maestro.factory.chart.files import MAX_CHART

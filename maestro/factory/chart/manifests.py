@@ -5,10 +5,10 @@ Owns splitting, kinds, hooks and the output's format; parses each document once.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.errors import ChartError, YamlError
 from maestro.factory.chart.ignore import matches
 from maestro.factory.chart.text.numbers import json_float

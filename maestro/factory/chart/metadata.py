@@ -1,9 +1,10 @@
 """What a chart says of itself and of its dependencies. Owns the values; reading them is `chartfile`'s."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.text.kinds import NilList, NilStrList, Record, StrList, StrMap, Struct
 from maestro.factory.chart.text.printing import show
 

@@ -4,9 +4,10 @@ Owns paths and CRDs; reads no file.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.files import File
 from maestro.factory.chart.metadata import Metadata
 

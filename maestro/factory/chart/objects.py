@@ -1,9 +1,9 @@
 """What a template's dot has: `.Values`, `.Chart`, `.Release` and the rest, for a chart and each of its subcharts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.capabilities import Capabilities
 from maestro.factory.chart.files import File
 from maestro.factory.chart.metadata import Metadata, named_text

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.capabilities import Capabilities, capabilities
 from maestro.factory.chart.coalesce import coalesce_values
 from maestro.factory.chart.dependencies import check_present, settle

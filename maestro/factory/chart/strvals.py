@@ -1,9 +1,9 @@
 """`--set`, `--set-string` and `--set-json`. Owns Helm's little language of paths and values; changes the given map."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.errors import ChartError, JsonError
 from maestro.factory.chart.text.json_text import decode_prefix
 from maestro.factory.chart.text.kinds import Int64, type_of

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.text.kinds import Struct, Uint64
 from maestro.factory.chart.text.quoting import quote
 

@@ -4,8 +4,9 @@ Owns order and chaining only; what a policy says is the policy's own business.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.model import (
     MUTATING,
     CompiledPolicy,

@@ -6,10 +6,10 @@ policy exceptions. A filter is compiled once; a selector that cannot be read nev
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.model import Document, GroupVersionKind, UserInfo, metadata_of
 from maestro.factory.kyverno.values import wildcard
 

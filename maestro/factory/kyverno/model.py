@@ -5,11 +5,12 @@ change a document that was handed in: whoever mutates copies first.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import IntEnum, StrEnum
 from typing import Any, Protocol, runtime_checkable
 
 from maestro.domain.errors import ViolationError
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.query.outside import Outside
 
 Document = dict[str, Any]

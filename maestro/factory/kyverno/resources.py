@@ -4,8 +4,8 @@ A table of facts; kinds that are not in it are guessed (plural by English rules,
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.model import Document
 
 _NAMESPACED: dict[str, str] = {

@@ -4,10 +4,11 @@ Owns only the shape; what the parts mean is checked by those who know them.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from maestro.domain.errors import UnreadableError
+from maestro.domain.record import dataclass
 
 
 class ShapeError(UnreadableError):

@@ -1,7 +1,6 @@
 """Policies that need what is not here (a registry, signatures, a proxy): each says `unevaluated` and why."""
 
-from dataclasses import dataclass
-
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.model import (
     CompiledPolicy,
     Document,

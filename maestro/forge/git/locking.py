@@ -10,11 +10,12 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from maestro.domain.errors import ForgeError
+from maestro.domain.record import dataclass
 from maestro.forge.git.errors import translated
 
 LOCK_FILE = "maestro.lock"

@@ -4,7 +4,6 @@ A clean tree is brought along, a dirty one refused before anything is written. F
 what a kill leaves in between is rolled back or finished by `settle`, which leaves alone what somebody edited since.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pygit2
 from pygit2.enums import CheckoutStrategy, FileMode, FileStatus
 
 from maestro.domain.errors import ForgeError
+from maestro.domain.record import dataclass
 from maestro.forge.git import changes, objects, refs, worktrees
 from maestro.forge.git.errors import reason, translated
 from maestro.forge.git.locking import Intent, Journal

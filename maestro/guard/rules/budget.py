@@ -1,10 +1,10 @@
 """Whether a task's limits make sense. What is left of a budget is the ledger's to say."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from maestro.domain.actions import Action, TaskAction
 from maestro.domain.findings import Finding, Severity
+from maestro.domain.record import dataclass
 from maestro.guard.config import Budgets, Facts, GuardConfig
 from maestro.guard.found import printable, stamped
 

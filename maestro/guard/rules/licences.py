@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from maestro.domain.actions import Action, AddedLine, DiffAction
 from maestro.domain.findings import Finding, Severity
+from maestro.domain.record import dataclass
 from maestro.guard.config import Facts, GuardConfig, Licences
 from maestro.guard.found import matches, printable, stamped
 from maestro.guard.spdx import acceptable

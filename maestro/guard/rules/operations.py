@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from maestro.domain.actions import Action, DiffAction, PromptAction, RequestAction, TaskAction, TextAction
 from maestro.domain.findings import Finding, Severity
 from maestro.domain.json import leaves
+from maestro.domain.record import dataclass
 from maestro.guard.config import Facts, GuardConfig, Operations
 from maestro.guard.found import matches, printable, stamped, within
 

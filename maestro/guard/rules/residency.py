@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from maestro.domain.actions import Action, DiffAction, PromptAction, RequestAction, TaskAction, TextAction
 from maestro.domain.findings import Finding, Severity
 from maestro.domain.json import get
+from maestro.domain.record import dataclass
 from maestro.guard.config import Facts, GuardConfig, Residency
 from maestro.guard.found import printable, stamped, within
 

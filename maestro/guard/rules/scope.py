@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from maestro.domain.actions import Action, DiffAction, PromptAction, RequestAction, TaskAction, TextAction
 from maestro.domain.findings import Finding, Severity
 from maestro.domain.handoff import identity_name
 from maestro.domain.json import get
+from maestro.domain.record import dataclass
 from maestro.guard.config import Facts, GuardConfig, Scope
 from maestro.guard.found import matches, printable, stamped, within
 

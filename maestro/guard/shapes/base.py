@@ -4,10 +4,10 @@ Owns the row's type and how sure a match is. Refuses to look at text itself: `gu
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
 from maestro.domain.findings import Severity
+from maestro.domain.record import dataclass
 
 
 class Certainty(Enum):

@@ -3,10 +3,10 @@
 import base64
 import binascii
 import ipaddress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.errors import GoError
 from maestro.factory.chart.template.signature import Family, functions
 from maestro.factory.chart.text.keypair import KeyPair

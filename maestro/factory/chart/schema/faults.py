@@ -1,8 +1,9 @@
 """What is wrong with values: a tree of faults and how Helm prints it. Owns the wording's layout; judges nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.text.quoting import quote
 
 

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.errors import LimitError
 
 if TYPE_CHECKING:

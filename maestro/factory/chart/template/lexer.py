@@ -4,8 +4,9 @@ Owns delimiters, trim markers, comments and literals' extent; refuses unclosed a
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from maestro.domain.record import dataclass
 
 _SPACE = " \t\r\n"
 _KEYWORDS = frozenset({"block", "break", "continue", "define", "else", "end", "if", "range", "nil", "template", "with"})

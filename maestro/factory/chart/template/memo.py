@@ -4,9 +4,10 @@ Owns the keys: which template, what it was given, and what stands where it reads
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.template.nodes import Tree
 from maestro.factory.chart.template.reads import KNOWN, ROOT, VALUES, Made, Names, Reader, Shape, harmless
 from maestro.factory.chart.template.signature import Function

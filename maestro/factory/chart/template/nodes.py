@@ -1,6 +1,8 @@
 """The tree of a template. Owns the node classes and how each prints itself in error messages; holds no behaviour."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,8 +4,9 @@ Owns the grammar and the scopes of variables; refuses unknown functions, variabl
 """
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.errors import GoError
 from maestro.factory.chart.template import nodes
 from maestro.factory.chart.template.lexer import Kind, Token

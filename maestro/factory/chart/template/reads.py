@@ -5,8 +5,9 @@ more than read (takes the time or a random number) depends on what nobody can li
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.template import nodes
 from maestro.factory.chart.template.signature import Family, Function
 

@@ -4,10 +4,10 @@ Owns Go's assignability; refuses values of other types.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.text.instants import Instant
 from maestro.factory.chart.text.keypair import KeyPair
 from maestro.factory.chart.text.kinds import Int64, NilList, NilMap, Values

@@ -1,9 +1,9 @@
 """A certificate with its key, as templates pass it around."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.chart.text.kinds import Struct
 
 

@@ -3,10 +3,10 @@
 Owns the shapes that the real engines give them (an absent old object is `{}` to Kyverno and null to Kubernetes).
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.identity import ByIdentity
 from maestro.factory.kyverno.cel.lang.values import Struct
 from maestro.factory.kyverno.cel.libs.authorizer import Authorizer

@@ -5,9 +5,10 @@ match constraints.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.activation import Admission, admission_variables, label_map
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.expressions import Conditions, Expressions, PolicyVariables, entries

@@ -6,9 +6,9 @@ The expressions are rewritten as text, as Kyverno does it: `object.spec` becomes
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.expressions import entries
 
 Spec = dict[str, Any]

@@ -1,7 +1,6 @@
 """DeletingPolicy and its namespaced form: whether a resource would be deleted. `pass` where the conditions hold."""
 
-from dataclasses import dataclass
-
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.activation import Admission, kyverno_variables
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.exceptions import PolicyException, compile_exceptions

@@ -5,9 +5,9 @@ as in the real engines: Kyverno's functions are unknown to admission policies an
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.environment import AnyField, Environment
 from maestro.factory.kyverno.cel.lang.functions import FunctionTable, Library
 from maestro.factory.kyverno.cel.lang.types import (

@@ -1,9 +1,9 @@
 """PolicyExceptions for CEL policies: which apply to a policy, and what they let pass."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.activation import no_exceptions
 from maestro.factory.kyverno.cel.expressions import Conditions, Expressions, entries
 from maestro.factory.kyverno.cel.lang.errors import EvalError

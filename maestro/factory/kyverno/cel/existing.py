@@ -5,10 +5,11 @@ admitted resource does; which targets a policy is about is judged on them as the
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.activation import Admission, kyverno_variables
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.expressions import AnyProgram, Conditions, Expressions

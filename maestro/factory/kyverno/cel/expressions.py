@@ -5,9 +5,9 @@ expression is used. Both come from here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.environments import Place, PolicyStructs, environment_of
 from maestro.factory.kyverno.cel.lang.access import Lazy
 from maestro.factory.kyverno.cel.lang.environment import Environment

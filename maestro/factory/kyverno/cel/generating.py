@@ -1,9 +1,9 @@
 """GeneratingPolicy and its namespaced form: resources that a trigger brings forth, by expression or by template."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.activation import Admission, kyverno_variables
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.exceptions import PolicyException, compile_exceptions, exempt, exempted_result

@@ -5,9 +5,9 @@ Works on plain documents as they stand in a policy; a selector that is no select
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.activation import Admission, label_map
 from maestro.factory.kyverno.cel.lang.errors import CompileError
 from maestro.factory.kyverno.model import Document, GroupVersionKind, Request, metadata_of

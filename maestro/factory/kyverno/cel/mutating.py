@@ -1,7 +1,8 @@
 """MutatingPolicy and its namespaced form: patches on the resource at admission; targets are a matter of `existing`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.activation import Admission, kyverno_variables
 from maestro.factory.kyverno.cel.autogen import Variant, rewrite_mutating, variants
 from maestro.factory.kyverno.cel.existing import existing_policy

@@ -1,9 +1,9 @@
 """What a MutatingPolicy does to one document, whosever it is: exceptions, variables, conditions, patches."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.autogen import Variant
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.exceptions import PolicyException, compile_exceptions, exempt, exempted_result

@@ -1,9 +1,9 @@
 """What a mutation's expression gives, applied: `Object{...}` merged by the schema, `JSONPatch{...}` step by step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.environments import JSON_PATCH_TYPE, OBJECT_TYPE
 from maestro.factory.kyverno.cel.expressions import AnyProgram, Expressions, Variables, entries
 from maestro.factory.kyverno.cel.json_patch import FailedTestError, apply_patch

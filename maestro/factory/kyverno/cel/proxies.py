@@ -1,9 +1,9 @@
 """ValidatingPolicy in HTTP and Envoy mode: the request of a proxy is allowed, denied or not concerned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.expressions import AnyProgram, Conditions, Expressions, PolicyVariables, entries
 from maestro.factory.kyverno.cel.lang.errors import EvalError, UnevaluatedError

@@ -4,9 +4,9 @@ These live in Kubernetes' world, not Kyverno's: none of Kyverno's functions, and
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.activation import Admission, admission_variables, label_map, user_map
 from maestro.factory.kyverno.cel.environments import Place
 from maestro.factory.kyverno.cel.expressions import Conditions, Expressions, PolicyVariables, entries

@@ -1,9 +1,9 @@
 """One validation in Kubernetes' world: its expression, and how its failure is worded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.expressions import AnyProgram, Expressions, Variables, named_error
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.types import BOOL, STRING

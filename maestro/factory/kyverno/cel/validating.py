@@ -4,9 +4,10 @@ Modes: Kubernetes (the default) judges admissions, JSON any document, HTTP and E
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.activation import Admission, kyverno_variables, no_exceptions
 from maestro.factory.kyverno.cel.autogen import Variant, rewrite_validating, variants
 from maestro.factory.kyverno.cel.environments import Place

@@ -1,9 +1,10 @@
 """One policy meets one admission: the resources, the JSON context with its dry values, who asks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic.context import JsonContext, Loader
 from maestro.factory.kyverno.match import Subject
 from maestro.factory.kyverno.model import (

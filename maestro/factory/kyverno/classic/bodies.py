@@ -1,8 +1,8 @@
 """Which body a rule has: the table of what classic rules can do, and what each is compiled to."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.rules import compile_rule
 from maestro.factory.kyverno.classic.admission import Admission
 from maestro.factory.kyverno.classic.exceptions import PolicyException

@@ -1,8 +1,8 @@
 """`any`/`all` conditions and the old list form, compiled: keys and values are templates, operators known."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic.context import JsonContext
 from maestro.factory.kyverno.classic.operators import OPERATORS, Operator
 from maestro.factory.kyverno.classic.variables import Template

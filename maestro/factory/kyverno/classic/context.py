@@ -7,10 +7,11 @@ query mentions them. Nothing in here is changed in place: a checkpoint is a shal
 import csv
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.query.compile import compile_query
 from maestro.factory.kyverno.query.errors import QueryError
 from maestro.factory.kyverno.query.outside import Outside

@@ -1,8 +1,8 @@
 """PolicyExceptions: which rules of which policies do not apply to which resources."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic.admission import Admission
 from maestro.factory.kyverno.classic.conditions import Conditions
 from maestro.factory.kyverno.classic.rule_shapes import EXCEPTION

@@ -1,9 +1,10 @@
 """`generate`: the resources that a rule makes of data, or clones of resources that are given; loops of both."""
 
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic.admission import Admission
 from maestro.factory.kyverno.classic.conditions import Conditions
 from maestro.factory.kyverno.classic.entries import Entries

@@ -4,8 +4,9 @@ As of the OpenAPI of Kubernetes 1.21, which is what Kyverno's merge knows. A kin
 lists are replaced as a whole.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

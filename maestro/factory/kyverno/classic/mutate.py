@@ -1,8 +1,8 @@
 """The bodies of `mutate`: one patch, or a loop of patches, on the resource itself."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic.admission import Admission
 from maestro.factory.kyverno.classic.conditions import Conditions
 from maestro.factory.kyverno.classic.entries import Entries

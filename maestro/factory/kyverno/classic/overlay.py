@@ -3,10 +3,10 @@
 A mismatch is an exception that says where; conditions that do not apply are skips, which a list or a map may swallow.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic import overlay_keys as keys
 from maestro.factory.kyverno.classic.anchors import Anchor, parse_anchor
 from maestro.factory.kyverno.classic.metadata_keys import expand_metadata, needs_expansion

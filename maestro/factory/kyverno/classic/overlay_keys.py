@@ -4,8 +4,10 @@ Owns the meaning of the anchors; in which order keys are checked is the overlay'
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from maestro.domain.record import dataclass
 
 
 class Mismatch(Exception):  # noqa: N818 - an outcome of matching, not an error of the engine

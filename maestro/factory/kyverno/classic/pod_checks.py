@@ -4,8 +4,9 @@ A finding is a field with the values that are wrong in it; which check holds whe
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from maestro.domain.record import dataclass
 
 Pod = dict[str, Any]
 

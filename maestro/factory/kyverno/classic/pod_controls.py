@@ -1,7 +1,6 @@
 """The table of the Pod Security Standards: the level of each check, and what it looks for from each version on."""
 
-from dataclasses import dataclass
-
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic.pod_checks import (
     Find,
     Finding,

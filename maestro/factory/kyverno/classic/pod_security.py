@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic.admission import Admission
 from maestro.factory.kyverno.classic.exceptions import PolicyException
 from maestro.factory.kyverno.classic.pod_checks import Finding, Pod

@@ -4,9 +4,10 @@ A policy is compiled once; its autogen variants are compiled when a resource of 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic.admission import Admission
 from maestro.factory.kyverno.classic.autogen import compute_rules
 from maestro.factory.kyverno.classic.bodies import generate_body, mutate_body, validate_body

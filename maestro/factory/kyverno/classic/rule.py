@@ -1,9 +1,10 @@
 """What every rule goes through before its body: match and exclude, context, preconditions, exceptions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic.admission import Admission
 from maestro.factory.kyverno.classic.conditions import Conditions
 from maestro.factory.kyverno.classic.entries import Entries

@@ -1,8 +1,8 @@
 """The bodies of `validate`: deny, pattern, anyPattern, foreach. A foreach element goes through the same steps again."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.classic.admission import Admission
 from maestro.factory.kyverno.classic.conditions import Conditions
 from maestro.factory.kyverno.classic.entries import Entries

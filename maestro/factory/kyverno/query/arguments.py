@@ -1,9 +1,9 @@
 """Function signatures: what each argument may be, and the errors that say what was given instead."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.query.errors import QueryError
 from maestro.factory.kyverno.query.outside import Outside
 from maestro.factory.kyverno.values.golang import sprint

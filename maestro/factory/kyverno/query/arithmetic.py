@@ -1,10 +1,10 @@
 """Kyverno's arithmetic on numbers, quantities and durations: which kinds go together, and what comes out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.query.arguments import Functions, signature
 from maestro.factory.kyverno.query.errors import QueryError
 from maestro.factory.kyverno.query.outside import Outside

@@ -6,13 +6,13 @@ Differences to standard JMESPath: a missing key of a map raises NotFoundError, w
 
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import jmespath.exceptions
 import jmespath.parser
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.query.arguments import ExpressionReference
 from maestro.factory.kyverno.query.errors import NotFoundError, QueryError
 from maestro.factory.kyverno.query.outside import Outside

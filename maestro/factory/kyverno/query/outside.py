@@ -1,10 +1,10 @@
 """What queries need from outside the pure engine: the time, a YAML reader, randomness. All of it is handed in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.query.errors import QueryError
 
 

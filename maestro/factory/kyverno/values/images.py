@@ -1,9 +1,10 @@
 """Container image references, and where a Kubernetes object holds them."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from maestro.domain.record import dataclass
 
 _DEFAULT_REGISTRY = "docker.io"
 _COMPONENT = r"[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*"

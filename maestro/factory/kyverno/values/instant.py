@@ -1,9 +1,11 @@
 """Points in time as Go's `time` package reads and prints them, RFC 3339 and free layouts alike."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+
+from maestro.domain.record import dataclass
 
 _SECOND = 1_000_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

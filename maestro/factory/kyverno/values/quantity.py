@@ -1,10 +1,11 @@
 """Kubernetes quantities (`100m`, `1.5Gi`, `2e3`): parsing, comparison, the canonical text."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil
+
+from maestro.domain.record import dataclass
 
 _SYNTAX = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<part>[0-9]*))?(?P<suffix>[eEinumkKMGTP]*(?:[+-]?[0-9]*)?)"

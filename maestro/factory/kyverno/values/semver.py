@@ -1,8 +1,9 @@
 """Semantic versions and ranges of them (`>=1.2.0 <2.0.0 || 3.x`)."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache, total_ordering
+
+from maestro.domain.record import dataclass
 
 _PART = r"(?:0|[1-9][0-9]*)"
 _VERSION = re.compile(

@@ -1,9 +1,10 @@
 """What expressions of one place may name: variables, functions, types with fields, and which rules hold there."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.functions import FunctionTable
 from maestro.factory.kyverno.cel.lang.types import (
     BOOL,

@@ -6,11 +6,11 @@ Owns no function: libraries are tuples of overloads.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import NoneType
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.types import Type, parse_type
 from maestro.factory.kyverno.cel.lang.values import Optional, Struct, TypeValue, Uint, type_name

@@ -1,9 +1,9 @@
 """Text -> tokens, after CEL's grammar; literals come out as values."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.errors import CompileError
 from maestro.factory.kyverno.cel.lang.values import Uint
 

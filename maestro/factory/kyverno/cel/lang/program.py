@@ -1,9 +1,9 @@
 """The door of the language: an expression's text in, a program out that runs on variables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.checker import check
 from maestro.factory.kyverno.cel.lang.compiler import Compiler
 from maestro.factory.kyverno.cel.lang.environment import Environment

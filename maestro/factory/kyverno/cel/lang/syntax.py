@@ -3,8 +3,9 @@
 Macros are already expanded here, into the nodes that name what they do (`Fold`, `Bind`), not into loops.
 """
 
-from dataclasses import dataclass
 from typing import Any
+
+from maestro.domain.record import dataclass
 
 
 @dataclass(eq=False)

@@ -5,8 +5,9 @@ that is none of the built-in ones is an opaque type, and `struct:Name` is one wi
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from maestro.domain.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@ themselves; what Python lacks is here. Owns equality and the names of types, whi
 """
 
 import math
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import NoneType
 from typing import Any, ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 
 INT_MIN, INT_MAX, UINT_MAX = -(2**63), 2**63 - 1, 2**64 - 1

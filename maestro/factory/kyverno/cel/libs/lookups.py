@@ -5,12 +5,13 @@ offline tools say so, and `unevaluated` where only a cluster, a registry or the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 import jmespath
 import jmespath.exceptions
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.errors import EvalError, UnevaluatedError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
 from maestro.factory.kyverno.cel.libs.plain import to_plain

@@ -1,9 +1,9 @@
 """Kyverno's functions on time. The present is given by the caller: the same inputs give the same answer."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
 
 _ZERO = datetime(1, 1, 1, tzinfo=UTC)

@@ -1,9 +1,9 @@
 """IP addresses and networks, as Kubernetes' CEL has them (Go's netip: no IPv4 in IPv6, no zones, no leading zeros)."""
 
 import ipaddress
-from dataclasses import dataclass
 from typing import ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
 

@@ -1,8 +1,8 @@
 """What policies answer to the request of a proxy: `http.Allowed().Response()`, `envoy.Denied(403)...`."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
 
 

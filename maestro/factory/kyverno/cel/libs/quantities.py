@@ -1,11 +1,11 @@
 """Kubernetes quantities (`100m`, `1.5Gi`): parsed exactly, compared and added as numbers."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
 from maestro.factory.kyverno.cel.lang.values import INT_MAX, INT_MIN

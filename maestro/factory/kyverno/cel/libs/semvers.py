@@ -1,9 +1,9 @@
 """Semantic versions as Kubernetes' CEL has them."""
 
 import re
-from dataclasses import dataclass
 from typing import ClassVar
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
 

@@ -1,10 +1,10 @@
 """URLs as Kubernetes' CEL has them: absolute, taken apart the way Go does it."""
 
 import re
-from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
+from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.errors import EvalError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
 

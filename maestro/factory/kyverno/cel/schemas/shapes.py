@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from maestro.domain.record import dataclass
 
 _LIST = re.compile(r"\[(?P<element>.+)\](?P<atomic>!?)(?P<keys>[\w,]*)")
 
