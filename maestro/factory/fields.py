@@ -7,6 +7,7 @@ from typing import Any
 from maestro.domain.form import Field, Importance, Kind
 from maestro.domain.record import dataclass
 from maestro.factory import hints, resolve
+from maestro.factory.optionwords import explained
 from maestro.factory.variants import said_of, variants
 
 Node = Mapping[str, Any]
@@ -67,6 +68,10 @@ def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
     values = _values(root, item if kind is Kind.ARRAY else node)
     title = hints.text(node.get("title"))
     named = _UNIT.search(title) if kind in (Kind.INTEGER, Kind.NUMBER) else None
+    description = hints.text(node.get("description"))
+    if values:
+        told = (node, item) if kind is Kind.ARRAY else (node,)
+        values, description = explained(values, told, f"{title} {place.path} {description}")
     options = hints.options(
         list(values), {"options": {str(v): told for v, told in values.items()}, **hints.of(item), **hint}
     )
@@ -75,7 +80,7 @@ def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
         kind=kind,
         title=(title[: named.start()] if named else title) or humanised(place.path),
         titled=bool(title),
-        description=hints.text(node.get("description")),
+        description=description,
         required=place.required,
         has_default="default" in node or ("const" in node and kind is not Kind.OBJECT),
         default=node.get("default", node.get("const")),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from maestro.domain.acts import Act, Add, Set
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json, below, parent
+from maestro.understanding import counts
 from maestro.understanding.clause import Clause
 from maestro.understanding.grammar import COMMON
 from maestro.understanding.lexicon import Hit, Means, Target
@@ -147,7 +148,11 @@ class Forms:
         ]
         close = close or [f for f in by_unit if parent(f.path) and self._touched(parent(f.path))]
         usable = [f for f in close if self._clause.spoken_of(f.path)]
-        return usable[0] if len(usable) == 1 else close[0] if len(close) == 1 else self._repeated(numeric, quantity)
+        return usable[0] if len(usable) == 1 else close[0] if len(close) == 1 else self._told(numeric, quantity)
+
+    def _told(self, numeric: Sequence[Field], quantity: Quantity) -> Field | None:
+        """A number that is no name's neighbour: by what is done so often, or by what the fields count."""
+        return self._repeated(numeric, quantity) or counts.meant(self._clause, numeric, quantity)
 
     def _repeated(self, numeric: Sequence[Field], quantity: Quantity) -> Field | None:
         """ "try 8 times": the one count that tells how often something is done, by the word for the doing."""
@@ -191,4 +196,5 @@ def _shape_of(found: Field, name: str) -> bool:
 
 def _value_of(found: Field, word: str) -> Json:
     value = coerce(found, word)
-    return value if isinstance(value, str) else None
+    same = isinstance(value, str) and value.lower() in (word.lower(), f"{word.lower()}.")  # in no other words
+    return value if same else None

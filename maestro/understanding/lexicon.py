@@ -19,6 +19,7 @@ from maestro.understanding.text import Token, norms
 _LONGEST = 6  # words of a phrase
 _PLAIN = ("name", "enabled", "kind", "type", "value", "description", "title")  # names that say nothing
 _ENDINGS = ("ation", "ion", "ing", "ed")
+_SHORT = 4  # letters of a word that is mistyped in its plural alone
 _ROOT = 6  # letters of a root that are enough to know a word by
 _SPLIT = re.compile(r"[_-]|(?<=[a-z0-9])(?=[A-Z])")
 
@@ -73,6 +74,12 @@ class Lexicon:
             things = any(t.means is not Means.LACK and not t.guessed for t in self._phrases[phrase_])
             if len(phrase_) == 1 and len(phrase_[0]) >= 5 and things:
                 self._single[phrase_[0][0]].append(phrase_[0])
+        numeric = {f.path for f in form.fields if f.kind in (Kind.INTEGER, Kind.NUMBER)}
+        self._counts = [
+            words[0]
+            for words, targets in self._phrases.items()
+            if len(words) == 1 and len(words[0]) == _SHORT and all(t.path in numeric for t in targets)
+        ]
         self._typos: dict[str, str | None] = {}
         self._roots = self._by_root()
 
@@ -94,10 +101,18 @@ class Lexicon:
                     place += length
                     break
             else:
-                meant = self._typo(tokens[place].norm)
+                meant = self._typo(tokens[place].norm) or self._plural(tokens[place])
                 if meant is not None:
                     yield Hit(tokens[place].start, tokens[place].end, tuple(self._phrases[(meant,)]), exact=False)
                 place += 1
+
+    def _plural(self, token: Token) -> str | None:
+        """The one numeric field in the plural that a mistyped word of five letters is: "6 seets"."""
+        said = token.text.lower()
+        if not self._slips or len(said) != _SHORT + 1 or not said.endswith("s") or everyday(said) or said in COMMON:
+            return None
+        near = [word for word in self._counts if is_slip(token.norm, word)]
+        return near[0] if len(near) == 1 else None
 
     def _by_root(self) -> dict[str, str]:
         """Words for what can be switched on, by the root that their other forms share: encryption, encrypted."""

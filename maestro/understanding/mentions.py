@@ -14,6 +14,7 @@ from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means
 from maestro.understanding.negation import denies
 from maestro.understanding.quantities import quantities
+from maestro.understanding.stretches import Stretches
 from maestro.understanding.text import Span, words
 from maestro.understanding.things import Things
 
@@ -45,7 +46,16 @@ class Mentions:
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
         labels = Labels(clause).values()
-        for part in (forms.shapes(), forms.identifiers(), items.read(), labels, names(clause), wishes(clause)):
+        stretches = Stretches(clause).read()
+        for part in (
+            forms.shapes(),
+            stretches,
+            forms.identifiers(),
+            items.read(),
+            labels,
+            names(clause),
+            wishes(clause),
+        ):
             for act in part:
                 reading.add(act)
         measures = [q for q in quantities(span.text, span.start) if q.unit]

@@ -10,8 +10,10 @@ from maestro.domain.json import Json
 _WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "sixteen": 16, "twenty": 20, "thirty": 30, "fifty": 50, "sixty": 60,
-    "ninety": 90, "hundred": 100, "dozen": 12, "a couple of": 2,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90, "hundred": 100, "a hundred": 100, "one hundred": 100, "two hundred": 200,
+    "dozen": 12, "a dozen": 12, "half a dozen": 6, "two dozen": 24, "a couple of": 2,
 }  # fmt: skip
 _SPELLED = {
     ("GB", 1): "gb gib gig gigs gigabyte gigabytes g",
@@ -32,11 +34,14 @@ _SPELLED = {
     ("workers", 1): "worker workers",
     ("instances", 1): "instance instances replica replicas",
 }
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WORDS |= {f"{ten}{gap}{one}": _WORDS[ten] + n for ten in _TENS for n, one in enumerate(_ONES, 1) for gap in "- "}
 _TIMES = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _UNITS = {word: unit for unit, words in _SPELLED.items() for word in words.split()}
 _NUMBER_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w.-])(?P<number>\d{{1,7}}(?:\.\d+)?|{_NUMBER_WORDS})(?P<gap>[\s-]*)(?P<unit>[a-zA-Z]+(?:/[a-zA-Z]+)?|[%€$])?(?![\w-]*\d)",
+    rf"(?<![\w.-])(?<!\d:)(?P<number>\d{{1,7}}(?:\.\d+)?|{_NUMBER_WORDS})(?P<gap>[\s-]*)(?P<unit>[a-zA-Z]+(?:/[a-zA-Z]+)?|[%€$])?(?![\w-]*\d)(?!:\d\d)",
     re.IGNORECASE,
 )
 
@@ -82,8 +87,8 @@ def unit_of(found: Field) -> str:
     """The unit that a numeric field counts in: stated, or told by its name or its description."""
     if found.unit:
         return found.unit
-    name = re.split(r"[_\-]|(?<=[a-z])(?=[A-Z])", found.path.rpartition(".")[2])[-1]
-    if name.lower() in _UNITS:
+    *more, name = re.split(r"[_\-]|(?<=[a-z])(?=[A-Z])", found.path.rpartition(".")[2])
+    if name.lower() in _UNITS and (more or name.lower() != "min"):  # alone it is the least
         return name
     told = (word for word in re.findall(r"\bin ([a-z/]+)", found.description.lower()) if word in _UNITS)
     return next(told, "")

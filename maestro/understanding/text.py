@@ -8,11 +8,24 @@ from functools import lru_cache
 
 _ADVERB = 7  # letters of an adverb
 LIMIT = 20_000  # characters of a message that are read; the rest is a document's business
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_SENTENCE = re.compile(  # the stars of "0 2 * * *" are no bullets
-    r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|\s)[-•–]\s+(?=\S)|(?:^|(?<![\d*])\s)\*\s+(?=[^\s*])"
+_WORD = re.compile(r"(?<![^\W_])[eE]-[mM]ails?(?![^\W_])|[^\W_]+(?:['’][^\W_]+)?")
+_SAME = {  # one word in two forms: long and short, British and American
+    "phone": "telephone", "cellphone": "telephone", "email": "mail", "e-mail": "mail", "lab": "laboratory",
+    "photo": "photograph", "exam": "examination", "fridge": "refrigerator", "plane": "airplane",
+    "aeroplane": "airplane", "bike": "bicycle", "tv": "television", "advert": "advertisement", "gray": "grey",
+    "center": "centre", "meter": "metre", "liter": "litre", "theater": "theatre", "fiber": "fibre", "tire": "tyre",
+    "license": "licence", "program": "programme", "catalog": "catalogue",
+}  # fmt: skip
+_OUR = frozenset(
+    ("behaviour", "colour", "favour", "flavour", "harbour", "honour", "labour", "neighbour", "odour", "vapour")
 )
-_CLAUSE = re.compile(r",?\s+(?:but|however|though|although|except that|only that)\s+|\s+[–—]\s+|\s+-\s+", re.IGNORECASE)
+_SENTENCE = re.compile(  # the stars of "0 2 * * *" are no bullets
+    r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|(?<!\d)(?<![ap]m)\s)[-•–]\s+(?=\S)|(?:^|\s)[-•–]\s+(?=[^\s\d])|(?:^|(?<![\d*])\s)\*\s+(?=[^\s*])"
+)
+_CLAUSE = re.compile(
+    r",?\s+(?:but|however|though|although|except that|only that)\s+|(?<!\d)(?<![ap]m)\s+[–—-]\s+|\s+[–—-]\s+(?!\d)",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"<!--.*?-->|<script\b.*?</script>", re.DOTALL | re.IGNORECASE)  # no words of a person
 _ORDER = re.compile(
     r"^\s*(?:system|assistant|developer)\s*:|\byou are now\b|\bwithout (?:asking|review|approval)\b|"
@@ -66,8 +79,11 @@ def stem(word: str) -> str:
         low = low.removesuffix("ly")  # internally, publicly, highly
     for ending, kept, least in (("ies", "y", 5), ("sses", "ss", 5), ("xes", "x", 4), ("s", "", 4)):
         if low.endswith(ending) and len(low) >= least and not low.endswith(("ss", "us", "is", "ops", "ess")):
-            return low[: -len(ending)] + kept
-    return low
+            low = low[: -len(ending)] + kept
+            break
+    if low.endswith("or") and f"{low[:-2]}our" in _OUR:
+        return f"{low[:-2]}our"
+    return _SAME.get(low, low)
 
 
 def words(text: str, offset: int = 0) -> list[Token]:

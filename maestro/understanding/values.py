@@ -8,6 +8,7 @@ import re2
 
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json
+from maestro.understanding.times import clocks, dates, spelt_clock, spelt_day
 
 _ORDINARY = (
     "hello",
@@ -29,6 +30,7 @@ _ORDINARY = (
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _FORMATS = {
     "email": _EMAIL,
+    "time": re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:\d\d)?"),
     "date": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
     "date-time": re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d\S{0,12}"),
     "uri": re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:(?://)?[^\s<>\"]{1,300}"),
@@ -121,4 +123,13 @@ def _text(found: Field, word: str) -> str | None:
     if found.options:
         return next((o.value for o in found.options if str(o.value).lower() == word.lower()), None)
     dotted = (f"{word.lower()}.",) if "." in word else ()  # a domain as it is spoken: without its last dot
-    return next((variant for variant in (word, word.lower(), word.upper(), *dotted) if fits(found, variant)), None)
+    fitting = next((variant for variant in (word, word.lower(), word.upper(), *dotted) if fits(found, variant)), None)
+    return fitting if fitting is not None or not distinctive(found) else _moment(found, word)
+
+
+def _moment(found: Field, word: str) -> str | None:
+    """A time or a day in other words than the field's: "8", "5 pm", "1 March 2027"."""
+    clock = next((c for c in clocks(word) if (c.start, c.end) == (0, len(word))), None)
+    day = next((d for d in dates(word) if (d.start, d.end) == (0, len(word))), None)
+    said = spelt_clock(found, clock.hour, clock.minute, fits) if clock is not None else None
+    return said or (spelt_day(found, day.day, fits) if day is not None else None)

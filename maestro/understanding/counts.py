@@ -1,0 +1,85 @@
+"""Numbers that stand beside no field's name, but beside what the field counts: "18 of us are on the phones".
+
+The factory tells what a field counts ("how many people answer at the same time"); a number with that noun is meant for
+it, and so is one with the field's unit in a sentence that speaks of the same. Refuses to guess: the noun alone is not
+enough unless it stands for people who are at work, and several fields that fit alike are none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from maestro.domain.form import Field
+from maestro.understanding.clause import Clause
+from maestro.understanding.quantities import Quantity, converted, unit_of
+from maestro.understanding.telling import of_field, root, roots
+from maestro.understanding.text import norms
+
+_COUNTED = re.compile(
+    r"\b(?:how many|(?:the )?(?:number|count|amount) of|maximum|minimum|most|least)\s+(?P<noun>[a-z]+(?:[ -][a-z]+)?)",
+    re.IGNORECASE,
+)
+_PEOPLE = frozenset(norms("people persons person humans heads"))
+_OURS = re.compile(
+    r"\s*(?:of (?:us|them|my people|our people|our staff|the team)|people|persons?|man|men|heads)\b", re.IGNORECASE
+)
+_AT_WORK = re.compile(
+    r"\b(?:on duty|on shift|at (?:the|a) (?:desks?|counter|phones?|tills?)|at work|at (?:once|a time|the same time)|"
+    r"in parallel|simultaneous\w*|busiest|at peak|on the phones?)\b",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(
+    r"\b(?:compan(?:y|ies)|firm|business|organi[sz]ation|employees?|in total|altogether|all told)\b", re.IGNORECASE
+)
+_RATE = re.compile(
+    r"\s*(?:\w+ ){1,2}(?:an?|per|each|every)\b|\s*(?:\w+ )?(?:hour|dai|week|month|year)ly\b", re.IGNORECASE
+)
+_RANGE = re.compile(r"\d\s*(?:-|–|to|or|and)\s*$", re.IGNORECASE)
+_RANGED = re.compile(r"\s*(?:-|–|to|or)\s*\d", re.IGNORECASE)
+_NOUNS = 2  # words after a number in which its noun stands
+_ENOUGH = 2
+
+
+def meant(clause: Clause, numeric: Sequence[Field], quantity: Quantity) -> Field | None:
+    """The one field that counts what a number is said of."""
+    text, start = clause.span.text, quantity.start - clause.span.start
+    after = text[quantity.end - clause.span.start :]
+    if _RANGE.search(text[:start]) or _RANGED.match(after) or _RATE.match(after):
+        return None
+    said = _around(clause, quantity)
+    scores = [(_score(clause, found, quantity, said, after), found) for found in numeric]
+    top = max((score for score, _ in scores), default=0)
+    best = [found for score, found in scores if score == top]
+    return best[0] if top >= _ENOUGH and len(best) == 1 else None
+
+
+def _score(clause: Clause, found: Field, quantity: Quantity, said: frozenset[str], after: str) -> int:
+    unit = unit_of(found)
+    measured = bool(quantity.unit) or quantity.word in ("%", "€", "$")
+    if measured or (unit and quantity.word.lower() == unit.lower()):
+        fits = converted(quantity, unit) is not None
+        return _ENOUGH - 1 + len(said & of_field(clause.form, found)) if fits else 0
+    if unit:
+        return 0
+    shared = len(said & of_field(clause.form, found))
+    nouns = set(_counted(found))
+    following = [root(word) for word in norms(after)[:_NOUNS]]
+    if nouns & set(following):
+        return 1 + shared
+    if not nouns & {root(word) for word in _PEOPLE} or _OURS.match(after) is None or _FIRM.search(clause.span.text):
+        return 0
+    return _ENOUGH + shared if shared or _AT_WORK.search(clause.span.text) else 0
+
+
+def _counted(found: Field) -> Iterator[str]:
+    """The nouns that a field counts: what its description numbers, and its title where that is a plural."""
+    for match in _COUNTED.finditer(f"{found.description} {found.title}"):
+        yield from (root(word) for word in norms(match["noun"]))
+    last = found.title.rpartition(" ")[2].lower()
+    if last.endswith("s") and not last.endswith("ss"):
+        yield root(norms(last)[0]) if norms(last) else last
+
+
+def _around(clause: Clause, quantity: Quantity) -> frozenset[str]:
+    """The telling words of the clause, without the number itself."""
+    text, offset = clause.span.text, clause.span.start
+    return roots(text[: quantity.start - offset]) | roots(text[quantity.end - offset :])
