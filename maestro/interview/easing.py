@@ -138,9 +138,7 @@ def _again(form: Form, asked: Asked, tries: int) -> str:
     if (found := form.at(asked.path)) is None:
         return f"Yes or no is enough. {asked.text}" if not last else f"Say yes, no, or a number. {asked.text}"
     told = (found.why or found.description) if not last else found.description
-    hint = hint_text(found)
-    example = hint if hint and hint not in asked.text else ""
     lead = "Put otherwise" if not last else "Once more"
     where = f" in {asked.environment}" if asked.environment else ""
     said = f"{lead}: {found.title}{where}. {capital(told).rstrip('.')}." if told else f"{lead}: {found.title}{where}."
-    return f"{said} {example or (hint if not asked.choices else '')}".strip()
+    return f"{said} {'' if found.options else hint_text(found)}".strip()

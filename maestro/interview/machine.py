@@ -279,7 +279,8 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         draft.say("I leave it open and ask for it at the end.")
         state = replace(state, skipped=(*state.skipped, tired))
     after = _asking(draft.know, replace(state, failures=failures), checked)
-    if after.question != draft.question or after.question is None or draft.aside:
+    same = environments.content(draft.form, blueprint) == environments.content(draft.form, before.blueprint)
+    if not same or after.question != draft.question or after.question is None or draft.aside:
         return after
     again = easing.key(after.question)  # an answer that led back to the very same question answered nothing
     failures[again] = draft.failures.get(again, 0) + 1

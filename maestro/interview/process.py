@@ -5,7 +5,7 @@ import re
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Field
 from maestro.domain.json import Json
-from maestro.interview.consequences import chosen_options, sentence
+from maestro.interview.consequences import chosen_options, entailed, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.values import request_of
 from maestro.interview.words import capital, value_text
@@ -61,9 +61,9 @@ def on_cost(draft: Draft, found: Field | None, value: Json) -> None:
     held = draft.blueprint.values.get(found.path) if found else None
     named = value if value is not None else held.value if held else None
     sized = [
-        f"{value_text(found, option.value)} is {follows}"
+        f"{value_text(found, option.value)} is {sentence(draft.know, found.path, option, request)}"
         for option in (chosen_options(found, named) or found.options[:4] if found else ())
-        if (follows := sentence(draft.know, found.path if found else "", option, request))
+        if found is not None and any(e.sets for e in entailed(draft.know, found.path, option, request))
     ]
     machines = f" What is paid for: {'; '.join(sized)}." if sized else ""
     draft.say(f"This factory's files hold no prices; the platform team knows them.{machines}")

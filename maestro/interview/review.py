@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from maestro.domain.blueprint import Blueprint, Status
 from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.handoff import Deviation
-from maestro.domain.json import Json
+from maestro.domain.json import Json, below
 from maestro.interview import environments
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import State
-from maestro.interview.values import holds, request_of
+from maestro.interview.values import SAID, holds, request_of
 from maestro.interview.words import listed, value_text
 
 _SHOWN = 5  # differences between environments
 _LISTED = 3  # deviations
+_DETAILS = 4  # of a component
 
 
 def review_lines(know: Knowledge, state: State) -> list[str]:
@@ -41,6 +42,55 @@ def review_lines(know: Knowledge, state: State) -> list[str]:
         lines.append(f"{len(deviations) - _LISTED} more deviations (/diff).")
     lines.extend(f"Wish, for the platform team: {wish.text}." for wish in blueprint.wishes[:3])
     return lines
+
+
+def standing_lines(know: Knowledge, blueprint: Blueprint, missing: Sequence[str]) -> Iterator[str]:
+    """What stands so far, in a handful of lines, whether it is complete or not; `missing` are titles."""
+    form = know.form
+    every = environments.each(form, blueprint)
+    name = listed(
+        [n for _, b in every if (n := "-".join(str(b.values[p].value) for p in form.identity if p in b.values))]
+    )
+    scenario = form.scenario(blueprint.scenario)
+    start = f"from {scenario.title}" if scenario else "from an empty request" if blueprint.chosen else ""
+    begun = ", ".join(part for part in (name, start) if part)
+    request = request_of(form, blueprint)
+    on = [_with_details(form, blueprint, c) for c in form.components if holds(request, c.path)]
+    told = [f"{f.title}: {text}" for f in _telling(form, blueprint) if (text := _stands(blueprint, f))]
+    if not (begun or on or told):
+        yield "Nothing is set yet."
+        return
+    yield f"So far: {begun}." if begun else "So far:"
+    if on:
+        yield f"It has {'; '.join(on)}."
+    if told:
+        yield f"{'; '.join(told)}."
+    if blueprint.others:
+        yield f"They differ: {'; '.join(differences(form, blueprint)) or 'in nothing but their names'}."
+    if deviations := environments.deviations(form, blueprint):
+        yield f"{_counts(len(deviations), len(blueprint.wishes))} (/diff)"
+    yield f"Still open: {listed(missing)}." if missing else "Nothing is open but your approval."
+    yield "/show prints every value, and where it comes from."
+
+
+def _telling(form: Form, blueprint: Blueprint) -> Iterator[Field]:
+    """The fields outside of components that matter most, but those that name the request or tell environments apart."""
+    for found in form.fields:
+        matters = found.importance in (Importance.CRITICAL, Importance.HIGH) and "[]" not in found.path
+        if matters and form.component_of(found.path) is None and not _apart(form, blueprint, found):
+            yield found
+
+
+def _with_details(form: Form, blueprint: Blueprint, component: Field) -> str:
+    """A component with its size, and with what the user said of it."""
+    details: list[str] = []
+    for path, held in blueprint.values.items():
+        found = form.at(path)
+        if found is None or not below(path, component.path) or isinstance(held.value, bool) or held.value == {}:
+            continue
+        if found.importance is Importance.HIGH or held.source in SAID:
+            details.append(value_text(found, held.value))
+    return f"{component.title} ({', '.join(details[:_DETAILS])})" if details else component.title
 
 
 def _deviation_lines(form: Form, deviations: Sequence[Deviation]) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from maestro.domain.acts import Question, Reason, Topic, WishFor
-from maestro.domain.blueprint import Source
+from maestro.domain.blueprint import Blueprint, Source
 from maestro.domain.form import Field, Importance, Kind, Lack, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
-from maestro.domain.json import below, generic, get, leaves
+from maestro.domain.json import below, generic, get
 from maestro.interview import agenda, easing, process, values
 from maestro.interview.consequences import (
     chosen_options,
@@ -17,7 +17,7 @@ from maestro.interview.consequences import (
     shapes_beyond,
 )
 from maestro.interview.draft import Draft
-from maestro.interview.review import differences
+from maestro.interview.review import differences, standing_lines
 from maestro.interview.words import capital, hint_text, listed, question_text, value_text
 
 HELP = (
@@ -137,9 +137,7 @@ def _deciding(draft: Draft, found: Field | None) -> Field | None:
 
 
 def _left(draft: Draft) -> None:
-    blueprint, checked = values.settle(draft.know, draft.blueprint)
-    paths = agenda.still_open(draft.know, replace(draft.before, blueprint=blueprint), checked)
-    titles = list(dict.fromkeys(draft.form.title_of(p) for p in paths))
+    _, titles = _open_titles(draft)
     if not draft.blueprint.chosen:
         draft.say("Still to come: the blueprint to start from, then what it leaves open, then your approval.")
     elif titles:
@@ -186,11 +184,16 @@ def _source(draft: Draft, path: str) -> None:
 
 
 def _show(draft: Draft) -> None:
-    blueprint = draft.blueprint
-    request = values.request_of(draft.form, blueprint)
-    shown = [f"{p} = {value_text(draft.form.at(p), v)}" for p, v in leaves(request) if p]
-    for line in shown[:20] or ["Nothing is set yet."]:
+    blueprint, titles = _open_titles(draft)
+    for line in standing_lines(draft.know, blueprint, titles if blueprint.chosen else ["the starting point"]):
         draft.say(line)
+
+
+def _open_titles(draft: Draft) -> tuple[Blueprint, list[str]]:
+    """The blueprint with its defaults, and what must still be said."""
+    blueprint, checked = values.settle(draft.know, draft.blueprint)
+    paths = agenda.still_open(draft.know, replace(draft.before, blueprint=blueprint), checked)
+    return blueprint, list(dict.fromkeys(draft.form.title_of(p) for p in paths))
 
 
 def _lack(draft: Draft, act: Question) -> Lack | None:

@@ -1,13 +1,14 @@
 """A message as an answer to the open question, in whatever words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from maestro.domain.acts import Accept, Act, Add, Choose, Narrow, Reject, Remove, Set, Unclear, WishFor
+from maestro.domain.acts import Accept, Act, Add, Choose, Narrow, Question, Reject, Remove, Set, Unclear, WishFor
 from maestro.domain.conversation import Asked, View
 from maestro.domain.form import Form, Importance, Kind
 from maestro.domain.json import below, generic
-from maestro.understanding import answers, asks, choosing, grammar, naming
+from maestro.understanding import answers, asks, choosing, grammar, naming, superlatives
 from maestro.understanding.answers import Answer
 from maestro.understanding.lexicon import Means
 from maestro.understanding.mentions import Mentions
@@ -31,10 +32,35 @@ class Answering:
         self._statements = statements
 
     def read(self, said: str, view: View) -> Answer | None:
-        """The message as an answer to the open question."""
+        """The message as an answer to the open question, and to all that are alike where it says so."""
         asked = view.question
         if asked is None or self._asks_back(said, view):
             return None
+        quality = superlatives.by_quality(said, asked, self._form)
+        if quality and not isinstance(quality[0], Question):
+            return Answer(quality)
+        found = self._found(said, asked, view)
+        if found is None:
+            return Answer(quality) if quality else None
+        return Answer(tuple(self._everywhere(said, found.acts, view)), found.rest)
+
+    def _everywhere(self, said: str, acts: tuple[Act, ...], view: View) -> Iterator[Act]:
+        """ "medium for everything": the same for every part in use that has the same options."""
+        yield from acts
+        first = acts[0] if acts else None
+        found = self._form.at(first.path) if isinstance(first, Set) else None
+        if found is None or not isinstance(first, Set) or not found.options or not grammar.EVERYWHERE.search(said):
+            return
+        legal = {str(o.value) for o in found.options}
+        spoken = {a.path for a in acts if isinstance(a, Set)}
+        for other in self._form.fields:
+            alike = other.path not in spoken and {str(o.value) for o in other.options} == legal
+            part = self._form.component_of(other.path)
+            switch = view.values.get(f"{part.path}.enabled") if part is not None else None
+            if alike and "[]" not in other.path and switch is not None and switch.value is True:
+                yield replace(first, path=other.path)
+
+    def _found(self, said: str, asked: Asked, view: View) -> Answer | None:
         found = answers.by_number(said, asked)
         if found is not None:
             return found

@@ -14,6 +14,10 @@ from maestro.understanding.text import Span, norms
 _ROOT = 5  # letters that two forms of a word share
 
 _POINTING = re.compile(r"\b(?:it|this|that|these|those|mean|here)\b", re.IGNORECASE)
+_POINTED = re.compile(
+    r"\b(?:need|want|use|mean|have|do|take|about|of|for|with|is|was|are|by)\s+(?:it|this|that|these|those)\b",
+    re.IGNORECASE,
+)
 _STARTS = re.compile(r"\b(?:blueprints?|scenarios?|templates?|start(?:s|ing points?)?)\b", re.IGNORECASE)
 _OF_THE_TALK = (Topic.NEXT, Topic.LEFT, Topic.LATER, Topic.RECOMMENDED, Topic.REPEAT, Topic.SHOW)
 
@@ -33,7 +37,7 @@ def _of_the_talk(text: str) -> bool:
 
 def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
     """What a sentence asks for, about the first thing that it names (else about the open question)."""
-    target = _about(hits, view)
+    target = _about(_named(span, hits, view), view)
     topic = next((Topic(name) for name, pattern in grammar.TOPICS if pattern.search(span.text)), Topic.WHAT)
     scenarios = [s.id for s, _, _, sure in named(span.text, view.form) if sure or topic is Topic.COMPARE]
     if topic is Topic.COMPARE and not scenarios and target is None and (here := _options_asked(span, view)):
@@ -83,6 +87,14 @@ def _meant(span: Span, topic: Topic, view: View) -> str:
 
 
 _TERSE = 4  # words of a question that can only be about what is asked
+
+
+def _named(span: Span, hits: Sequence[Hit], view: View) -> Sequence[Hit]:
+    """What a question names; a loose word for another field's value names nothing where it points: "need that"."""
+    if _POINTED.search(span.text) is None or view.question is None:
+        return hits
+    here = (view.question.path, view.question.about)
+    return [h for h in hits if any(t.means is not Means.OPTION or t.path in here for t in h.targets)]
 
 
 def _about(hits: Sequence[Hit], view: View) -> Target | None:
