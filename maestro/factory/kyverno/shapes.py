@@ -37,6 +37,31 @@ def text(value: Any, path: str) -> None:
         _expect(str, value, path)
 
 
+def truth(value: Any, path: str) -> None:
+    """True or false, without quotes."""
+    if value is not None:
+        _expect(bool, value, path)
+
+
+def unknown(value: Any, path: str) -> None:
+    """No field of this name is known."""
+    del value
+    raise ShapeError(f"{path}: there is no such field", path=path)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One of a few words, as they are spelt."""
+
+    words: tuple[str, ...]
+
+    def __call__(self, value: Any, path: str) -> None:
+        """Check it; raises ShapeError."""
+        if value is not None and value not in self.words:
+            found = value if isinstance(value, str) else "something else"
+            raise ShapeError(f"{path}: expected {', '.join(self.words)}, found {found}", path=path)
+
+
 @dataclass(frozen=True)
 class MapOf:
     """A map; `fields` have shapes of their own, other keys the shape of `each`."""

@@ -108,6 +108,8 @@ def _wrapped(rule: Rule, name: str, key: str, kinds: list[str]) -> Rule | None:
     if body is None:
         return None
     variant = {**rule, **body, "name": name[:63]}
+    if "preconditions" in rule:
+        variant["preconditions"] = _without_empty(rule["preconditions"])
     full = [_FULL_KINDS[kind] for kind in kinds]
     variant["match"] = _with_kinds(rule.get("match") or {}, full, every=key == "jobTemplate", always=True)
     if rule.get("exclude"):
@@ -143,14 +145,29 @@ def _wrapped_body(rule: Rule, key: str) -> Rule | None:
     validate = rule.get("validate") or {}
     if validate.get("pattern") is not None:
         return {"validate": _only(validate, pattern={"spec": {key: validate["pattern"]}})}
-    for body in ("deny", "podSecurity"):
-        if validate.get(body) is not None:
-            return {"validate": _only(validate, **{body: validate[body]})}
+    if validate.get("deny") is not None:
+        return {"validate": _only(validate, **_denial(validate))}
+    if validate.get("podSecurity") is not None:
+        return {"validate": _only(validate, podSecurity=validate["podSecurity"])}
     if validate.get("anyPattern") is not None:
         return {"validate": _only(validate, anyPattern=[{"spec": {key: item}} for item in validate["anyPattern"]])}
     if validate.get("foreach"):
-        return {"validate": _only(validate, foreach=validate["foreach"])}
+        return {"validate": _only(validate, foreach=[{**each, **_denial(each)} for each in validate["foreach"]])}
     return {} if validate.get("cel") or rule.get("verifyImages") else None
+
+
+def _denial(block: Mapping[str, Any]) -> dict[str, Any]:
+    deny = block.get("deny")
+    if not isinstance(deny, dict) or "conditions" not in deny:
+        return {"deny": deny} if "deny" in block else {}
+    return {"deny": {**deny, "conditions": _without_empty(deny["conditions"])}}
+
+
+def _without_empty(conditions: Any) -> Any:
+    """Kyverno writes a variant as JSON, which loses an empty `any` or `all`: what is left holds always."""
+    if not isinstance(conditions, dict):
+        return conditions
+    return {key: value for key, value in conditions.items() if value or key not in ("any", "all")}
 
 
 def _only(validate: Mapping[str, Any], **body: Any) -> dict[str, Any]:

@@ -18,6 +18,8 @@ def read_patch(text: str, outside: Outside) -> list[dict[str, Any]]:
         operations = json.loads(text) if text.startswith("[") else outside.parse_yaml(text)
     except (ValueError, QueryError) as error:
         raise PatchError(f"failed to read patchesJson6902: {error}") from error
+    if operations is None:  # what decodes to nothing changes nothing
+        return []
     if not isinstance(operations, list) or not all(isinstance(item, dict) for item in operations):
         raise PatchError("failed to decode patches: expected a list of operations")
     return operations

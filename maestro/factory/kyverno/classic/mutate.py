@@ -70,11 +70,12 @@ class Mutation:
         mutate = rule["mutate"]
         name = str(rule.get("name") or "")
         self._loops = [Loop(each, name, 0) for each in mutate.get("foreach") or ()]
-        self._rule = Template({} if self._loops else rule)
+        self._looping = mutate.get("foreach") is not None
+        self._rule = Template({} if self._looping else rule)
 
     def apply(self, admission: Admission, resource: Document) -> Patched:
         """Patch a resource."""
-        if self._loops:
+        if self._looping:
             return run_loops(self._loops, admission, resource)
         try:
             mutate = self._rule.render(admission.json)["mutate"]

@@ -86,9 +86,8 @@ def extract_images(resource: dict[str, Any]) -> dict[str, Any]:
         return found
     pod: Any = resource
     for step in where:
-        pod = pod.get(step) if isinstance(pod, dict) else None
-    if not isinstance(pod, dict):
-        return found
+        pod = _map(pod).get(step)
+    pod = _map(pod)
     for kind in ("initContainers", "containers", "ephemeralContainers"):
         pointer = "/" + "/".join((*where, kind))
         if images := _of_containers(pod.get(kind), pointer):
@@ -96,13 +95,17 @@ def extract_images(resource: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _map(value: Any) -> dict[str, Any]:
+    """The value, nothing for null; ValueError where it can hold no images."""
+    if value is not None and not isinstance(value, dict):
+        raise ValueError("invalid image config")
+    return value or {}
+
+
 def _of_containers(containers: Any, pointer: str) -> dict[str, Any]:
-    if containers is None:
-        return {}
-    if not isinstance(containers, list):
-        raise ValueError("invalid image config")  # noqa: TRY004 - one error type for all that is malformed
     images = {}
-    for index, container in enumerate(containers):
+    pairs = enumerate(containers) if isinstance(containers, list) else _map(containers).items()
+    for index, container in pairs:
         if not isinstance(container, dict):
             continue
         if not isinstance(container.get("name"), str):

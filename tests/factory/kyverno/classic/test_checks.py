@@ -33,6 +33,12 @@ REFUSED = [
     (policy(rule(context="x", validate=DENY)), "context: expected a list, found text"),
     (policy({"name": 5, "match": {}, "validate": DENY}), "name: expected text, found a number"),
     (policy({"name": "r", "match": {"any": [5]}, "validate": DENY}), "match.any[0]: expected a map"),
+    (policy(rule(validate=DENY), failurePolicy="fail"), "spec.failurePolicy: expected Ignore, Fail, found fail"),
+    (policy(rule(validate=DENY), background="no"), "spec.background: expected true or false, found text"),
+    (policy(rule(validate=DENY), rule=[]), "spec.rule: there is no such field"),
+    (policy(rule(validate={**DENY, "mesage": "m"})), "validate.mesage: there is no such field"),
+    (policy(rule(validate={**DENY, "failureAction": "warn"})), "failureAction: expected Audit, Enforce, found warn"),
+    (policy(rule(validate={"podSecurity": {"level": "high"}})), "level: expected privileged, baseline, restricted"),
     (policy("x"), "rules[0]: expected a map, found text"),  # type: ignore[arg-type]  # hostile on purpose
     ({"apiVersion": "kyverno.io/v1", "kind": "ClusterPolicy", "metadata": {"name": "p"}}, "expected a list of rules"),
     ({"apiVersion": "kyverno.io/v1", "kind": "ClusterPolicy", "metadata": [], "spec": 5}, "metadata: expected a map"),

@@ -5,7 +5,18 @@ from typing import Any
 import pytest
 
 from maestro.factory.kyverno.model import Document, Environment, RuleValues, Values
-from tests.factory.kyverno.classic.policies import CONFIG, config, denies, judge, pod, policy, refusal, results, rule
+from tests.factory.kyverno.classic.policies import (
+    CONFIG,
+    config,
+    denies,
+    deployment,
+    judge,
+    pod,
+    policy,
+    refusal,
+    results,
+    rule,
+)
 
 OPERATORS: list[tuple[Any, str, Any, bool]] = [
     ("x", "Equals", "x", True),
@@ -95,6 +106,33 @@ def test_references_within_a_pattern() -> None:
     assert results(document, config(limit="9", request="12")) == ["fail"]
     dangling = {"data": {"limit": "$(./../nope)"}}
     assert "nil resolved variable" in refusal(policy(rule(validate={"message": "m", "pattern": dangling})))
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        ({"containers": {"a": {"name": "a", "image": "r.io/x"}}}, "fail"),
+        ({"containers": ["a", {"name": "a", "image": "r.io/x"}]}, "fail"),
+        ({"containers": {"name": "a", "image": "x"}}, "pass"),
+        ({"containers": "a"}, "error"),
+        ("a", "error"),
+    ],
+)
+def test_images_are_found_in_whatever_holds_containers(spec: Any, expected: str) -> None:
+    """Lists and maps do, and what is no container in them counts for nothing; text is an error."""
+    condition = {"key": "{{ images.containers.*.registry | [0] }}", "operator": "Equals", "value": "r.io"}
+    document = policy(rule(("Pod",), validate={"message": "m", "deny": {"conditions": {"any": [condition]}}}))
+    assert results(document, {**pod(), "spec": spec}) == [expected]
+
+
+def test_variants_for_controllers_lose_conditions_that_are_empty() -> None:
+    """An empty `any` never holds on a Pod; in the rule that is made for its controllers nothing is left of it."""
+    document = policy(
+        rule(("Pod",), "d", validate={"message": "m", "deny": {"conditions": {"any": []}}}),
+        rule(("Pod",), "p", preconditions={"any": []}, validate={"message": "m", "deny": {}}),
+    )
+    assert results(document, pod()) == ["pass", "skip"]
+    assert results(document, deployment(pod())) == ["fail", "fail"]
 
 
 def test_context_entries() -> None:

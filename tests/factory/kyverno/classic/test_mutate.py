@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maestro.factory.kyverno.classic.json_patch import apply_patch
+from maestro.factory.kyverno.classic.json_patch import apply_patch, read_patch
 from maestro.factory.kyverno.classic.strategic_merge import PatchError, strategic_merge
 from maestro.factory.kyverno.model import Document, Environment
+from maestro.factory.kyverno.query.outside import Outside
 from tests.factory.kyverno.classic.policies import config, judge, pod, policy, requires, results, rule
 
 
@@ -163,6 +164,12 @@ def test_loops_patch_one_element_after_the_other() -> None:
     document = policy(rule(("Pod",), mutate={"foreach": [merge]}))
     found = patched(document, pod({"name": "a", "image": "x"}, {"name": "b", "image": "y"}))
     assert {item["name"]: item.get("tty") for item in found["spec"]["containers"]} == {"a": None, "b": True}
+
+
+def test_no_loop_and_no_operation_is_a_skip() -> None:
+    """An empty list of loops, and a patch that reads as null."""
+    assert results(policy(rule(mutate={"foreach": []})), config()) == ["skip"]
+    assert read_patch("null", Outside(parse_yaml=json.loads)) == []
 
 
 def test_a_loop_that_leaves_all_as_it_was_is_a_skip() -> None:
