@@ -219,10 +219,13 @@ class Form:
         return {f.path: self._naming(f"{f.path}[]") for f in lists}
 
     def _naming(self, item: str) -> Field | None:
-        """What tells one item from the others: a text called name, id or key, else the first that must be there."""
+        """What tells one item from the others: a text called name, id or key, else the first that must be there, one of
+        the tenant's own before others.
+        """
         texts = [f for f in self.children(item) if f.kind is Kind.STRING and not f.options and f.when is None]
         called = (f for f in texts if f.path.rpartition(".")[2].lower() in ("name", "id", "key"))
-        return next(called, next((f for f in texts if f.required), None))
+        needed = sorted((f for f in texts if f.required), key=lambda f: not f.own)
+        return next(called, next(iter(needed), None))
 
     def component_of(self, path: str) -> Field | None:
         """The component that a path belongs to."""

@@ -43,7 +43,7 @@ class Reading:
     """What was read so far of one message: acts, and the component or the item of a list that "it" would mean.
 
     `blanks` counts the items of a list that were asked for without a name; `heading` is the list that a line named
-    for those below it.
+    for those below it; `named` are the components that the whole message names, read or not yet read.
     """
 
     acts: list[Act] = field(default_factory=list)
@@ -52,6 +52,7 @@ class Reading:
     item: "Item | None" = None
     blanks: dict[str, int] = field(default_factory=dict)
     heading: str = ""
+    named: frozenset[str] = frozenset()
 
     def add(self, act: Act) -> None:
         """Keep an act, once in a row for its place; the first words for a value are its quote."""
@@ -96,6 +97,16 @@ class Clause:
     def spoken_of(self, path: str) -> bool:
         """Whether what holds a field is in use already, or named in this message."""
         return self.in_use(parent(path)) or any(below(path, p) for p in self.reading.parts)
+
+    def is_around(self, path: str) -> bool:
+        """Whether the component of a path is in use, asked about or named in the message: details of others are words
+        in passing, which switch nothing on. What lies in no component is always there.
+        """
+        root = self.form.component_of(path)
+        if root is None or root.path in self.reading.named or self.in_use(root.path):
+            return True
+        asked = self.view.question
+        return asked is not None and any(below(p, root.path) for p in (asked.path, asked.about, *asked.also) if p)
 
     def speaks_of(self, path: str, start: int, end: int) -> bool:
         """Whether a word stands beside the name of a field, or of what the field lies in; or answers for it."""

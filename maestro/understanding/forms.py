@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from maestro.domain.acts import Act, Add, Set
-from maestro.domain.form import Field, Kind
+from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below, parent
 from maestro.understanding import counts
 from maestro.understanding.clause import Clause
@@ -22,7 +22,15 @@ _BETWEEN = re.compile(r"[\s:=x]*(?:of|is|to|are|every|by|at|up to)?(?: the)?\s*"
 _TIMES = re.compile(r"\s*(?:times|x)\b", re.IGNORECASE)
 _RATE = re.compile(r"\s*\w+ (?:an?|per|each|every)\b|\s*\w+ (?:hour|dai|week|month)ly\b", re.IGNORECASE)
 _OFTEN = re.compile(r"\bhow (?:often|many times)\b|\bnumber of (?:times|attempts)\b", re.IGNORECASE)
+_MEMORY = re.compile(r"\b(?:memory|ram)\b", re.IGNORECASE)
+_CORES = r"(?:v ?cpus?|cpus?|cores?)"
+_WITH = r"\s*(?:[/,+&x|-]|and|with)?\s*"
+_OF_MEMORY = re.compile(rf"(?:{_CORES}{_WITH}|\b(?:ram|memory|mem)\b[\s:=]*(?:of|is|to)?\s*)$", re.IGNORECASE)
+_MEMORY_NEXT = re.compile(rf"\s*(?:of\s+)?(?:ram|memory|mem)\b|{_WITH}\d+\s*{_CORES}\b", re.IGNORECASE)
+_DISK_NEXT = re.compile(r"\s*(?:of\s+)?(?:disks?|ssd|hdd|storage)\b", re.IGNORECASE)
 _DOING = 5  # words before a number that may tell what is done so often
+
+Leaf = tuple[str, Json, tuple[int, int]]  # a field of an entry, its value, where it stands
 
 
 class Forms:
@@ -69,10 +77,11 @@ class Forms:
         return (in_component or list(fitting))[0]
 
     def identifiers(self) -> Iterator[Act]:
-        """Values that their form alone tells: account ids, e-mail addresses, networks."""
+        """Values that their form alone tells: account ids, e-mail addresses, networks, roles."""
+        items: dict[str, list[Leaf]] = {}
         for match in (*_CRON.finditer(self._clause.span.text), *_WORD.finditer(self._clause.span.text)):
             word = match[0].rstrip(".!?:")
-            if len(word) < 5 or not re.search(r"[\d@]|\w\.\w|://", word):
+            if len(word) < 5 or not re.search(r"[\d@]|\w[./]\w|://", word):
                 continue
             found = self._identified(word)
             start, end = match.start() + self._clause.span.start, match.start() + len(word) + self._clause.span.start
@@ -84,9 +93,26 @@ class Forms:
             self._clause.taken.append((start, end))
             if "[]" in found.path:
                 root, _, leaf = found.path.rpartition("[].")
-                yield Add(root, {leaf: value}, word)
+                items.setdefault(root, []).append((leaf, value, (start, end)))
             else:
                 yield Set(found.path, value, word, correction=self._clause.corrects)
+        for root, leaves in items.items():
+            yield from self._entries(root, leaves)
+
+    def _entries(self, root: str, leaves: Sequence[Leaf]) -> Iterator[Act]:
+        """ "roles/viewer for a and b": what stands together is one entry, and what is said once is for all of them."""
+        entries: list[dict[str, tuple[Json, tuple[int, int]]]] = [{}]
+        for leaf, value, place in leaves:
+            if leaf in entries[-1]:
+                entries.append({})
+            entries[-1][leaf] = (value, place)
+        for leaf in {leaf for leaf, _, _ in leaves}:
+            said = [entry[leaf] for entry in entries if leaf in entry]
+            for entry in entries if len(said) == 1 else ():
+                entry.setdefault(leaf, said[0])
+        for entry in entries:
+            start, end = min(p[0] for _, p in entry.values()), max(p[1] for _, p in entry.values())
+            yield Add(root, {leaf: value for leaf, (value, _) in entry.items()}, self._clause.text(start, end))
 
     def _identified(self, word: str) -> Field | None:
         """The field whose form this word has; a bare long number where just one field takes such."""
@@ -115,7 +141,9 @@ class Forms:
                 self._clause.reading.add(Set(found.path, value, said, correction=self._clause.corrects))
 
     def _counted(self, quantity: Quantity) -> Field | None:
-        numeric = [f for f in self._clause.form.fields if f.kind in (Kind.INTEGER, Kind.NUMBER) and "[]" not in f.path]
+        counts = (Kind.INTEGER, Kind.NUMBER)
+        fields = (f for f in self._clause.form.fields if f.kind in counts and "[]" not in f.path)
+        numeric = [f for f in fields if self._may_count(f, quantity)]
         named = [
             t.path
             for h in self._clause.hits
@@ -154,6 +182,19 @@ class Forms:
         """A number that is no name's neighbour: by what is done so often, or by what the fields count."""
         return self._repeated(numeric, quantity) or counts.meant(self._clause, numeric, quantity)
 
+    def _may_count(self, found: Field, quantity: Quantity) -> bool:
+        """Whether a number can be a field's at all: of an engine only where that is spoken of, of memory or of a disk
+        as the words beside it tell.
+        """
+        if self._clause.is_alternative(parent(found.path)) and not self._clause.spoken_of(found.path):
+            return False
+        start, end = quantity.start - self._clause.span.start, quantity.end - self._clause.span.start
+        before, after = self._clause.span.text[:start], self._clause.span.text[end:]
+        is_memory = _of_memory(found)
+        if quantity.unit == "GB" and (_OF_MEMORY.search(before) or _MEMORY_NEXT.match(after)):
+            return is_memory
+        return quantity.unit != "GB" or not is_memory or _DISK_NEXT.match(after) is None
+
     def _repeated(self, numeric: Sequence[Field], quantity: Quantity) -> Field | None:
         """ "try 8 times": the one count that tells how often something is done, by the word for the doing."""
         span = self._clause.span
@@ -170,6 +211,16 @@ class Forms:
         said = (a.path for a in self._clause.reading.acts if isinstance(a, Set))
         named = (t.path for h in self._clause.hits for t in h.targets)
         return any(below(path, place) for path in (*said, *named))
+
+
+def _of_memory(found: Field) -> bool:
+    return _MEMORY.search(f"{found.path} {found.title} {found.description}".replace("_", " ")) is not None
+
+
+def has_disk(form: Form, path: str) -> bool:
+    """Whether a component has a disk that gigabytes are said of."""
+    inside = (f for f in form.fields if f.kind in (Kind.INTEGER, Kind.NUMBER) and below(f.path, path))
+    return any(unit_of(f).upper() == "GB" and "[]" not in f.path and not _of_memory(f) for f in inside)
 
 
 def beside(clause: Clause, hit: Hit, quantity: Quantity) -> bool:

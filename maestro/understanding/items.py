@@ -18,6 +18,7 @@ from maestro.understanding.itemwords import (
     BEFORE,
     BEGINS,
     CALLED,
+    CLOSED,
     ENDS,
     LEADING,
     LISTED,
@@ -117,8 +118,9 @@ class Items:
             if len(item.name) < 2 or item.name.lower() in FUNCTION:
                 continue
             for match in re.finditer(rf"(?<![\w.-]){re.escape(item.name)}(?![\w-]|\.\w)", self._text, re.IGNORECASE):
-                if not self._clause.in_address(match.start() + self._offset, match.end() + self._offset):
-                    yield match.start() + self._offset, item
+                start, end = match.start() + self._offset, match.end() + self._offset
+                if not self._clause.in_address(start, end) and not self._clause.is_taken(start, end):
+                    yield start, item
 
     def _items(self, rosters: dict[str, Field]) -> Iterator[Item]:
         for roster, naming in rosters.items():
@@ -163,6 +165,10 @@ class Items:
     def _names(self, after: re.Match[str], hit: Hit, roster: str, naming: Field) -> bool:
         """Whether the word after a noun is a name: linked to it, or a word that nothing else explains."""
         link = after["link"].strip(" ,").lower()
+        if link in ("(", ":", "=") and CLOSED.match(self._text, after.end("name")) is None:
+            return False  # "a container (think of ...": a remark, no name
+        if self._text[after.start("name") - 1] in "\"'`":
+            return self._free(after, naming, sure=True)
         if link or not self._is_component(hit):
             if "," in after["link"] and not link:
                 return (self._asked(roster) or self._counted(hit, after)) and self._free(after, naming)

@@ -13,6 +13,7 @@ _FILLER = (
 
 BEGINS = re.compile(_BEGINS, re.IGNORECASE)
 ENDS = re.compile(rf"{_BEGINS}|\s*$|\s*,|\s*and\b", re.IGNORECASE)
+CLOSED = re.compile(r"[\"'`]|\s*(?:$|[,.;)\n&(:=]|\d|(?:and|with|has|gets)\b)", re.IGNORECASE)
 LISTED = re.compile(r"\s*(?:$|,|\.|and\b|&|\))", re.IGNORECASE)
 AFTER = re.compile(
     rf"(?:(?:'s)?\s+names?\b(?:\s+is\b)?)?"  # "topic name orders"

@@ -97,8 +97,9 @@ class Lexicon:
             for length in range(min(self._longest, len(tokens) - place), 0, -1):
                 key = tuple(t.norm for t in tokens[place : place + length])
                 if key in self._phrases:
-                    yield Hit(tokens[place].start, tokens[place + length - 1].end, tuple(self._phrases[key]))
-                    place += length
+                    first, count = self._value_inside(tokens, place, length)
+                    yield Hit(tokens[first].start, tokens[first + count - 1].end, self._at(tokens, first, count))
+                    place = first + count
                     break
             else:
                 meant = self._typo(tokens[place].norm) or self._plural(tokens[place])
@@ -113,6 +114,19 @@ class Lexicon:
             return None
         near = [word for word in self._counts if is_slip(token.norm, word)]
         return near[0] if len(near) == 1 else None
+
+    def _at(self, tokens: Sequence[Token], place: int, length: int) -> tuple[Target, ...]:
+        """What the words at a place mean together."""
+        return tuple(self._phrases.get(tuple(t.norm for t in tokens[place : place + length]), ()))
+
+    def _value_inside(self, tokens: Sequence[Token], place: int, length: int) -> tuple[int, int]:
+        """ "reachable from the internet": a field's name that runs into one of its values is the value."""
+        fields = {t.path for t in self._at(tokens, place, length) if t.means is Means.FIELD}
+        for start in range(place + 1, place + length) if fields else ():
+            for end in range(min(len(tokens), start + self._longest), place + length, -1):
+                if any(t.means is Means.OPTION and t.path in fields for t in self._at(tokens, start, end - start)):
+                    return start, end - start
+        return place, length
 
     def _by_root(self) -> dict[str, str]:
         """Words for what can be switched on, by the root that their other forms share: encryption, encrypted."""
@@ -176,7 +190,7 @@ def _field_entries(found: Field, component: bool, switch_of: str = "") -> Iterat
     for option in found.options:
         meant = Target(Means.OPTION, found.path, option.value)
         for phrase in (str(option.value), option.title, *option.aliases):
-            if not isinstance(option.value, bool):
+            if not isinstance(option.value, bool) and not phrase.isdigit():  # a bare number says nothing of its field
                 yield phrase, meant
         for place in places.near(str(option.value)):
             yield place, replace(meant, guessed=True)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from maestro.domain.acts import Question, Topic
 from maestro.domain.conversation import View
+from maestro.domain.form import Form
+from maestro.domain.json import parent
 from maestro.understanding import grammar
 from maestro.understanding.called import names, wishes
 from maestro.understanding.clause import Clause, Reading
@@ -14,24 +16,37 @@ from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means
 from maestro.understanding.negation import denies
 from maestro.understanding.quantities import quantities
+from maestro.understanding.refusals import refusals
 from maestro.understanding.stretches import Stretches
-from maestro.understanding.text import Span, words
+from maestro.understanding.text import Span, sentences, words
 from maestro.understanding.things import Things
 
 _UNIT_LENGTH = 3  # letters of a unit that could be taken for something else
-_CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
+_CODE = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)+")
 
 
 class Mentions:
     """Reads clauses with a lexicon."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, form: Form, lexicon: Lexicon) -> None:
         """Keep the phrases."""
+        self._form = form
         self._lexicon = lexicon
 
     def hits(self, span: Span) -> list[Hit]:
         """All phrases of a span with their places in the message."""
         return list(self._lexicon.find(words(span.text, span.start)))
+
+    def named(self, said: str) -> frozenset[str]:
+        """The components that a message names, wanted or not: by themselves, by an engine or by a field's long name."""
+        hits = [hit for span in sentences(said) for hit in self.hits(span)]
+        targets = [t for hit in hits for t in hit.targets]
+        paths = [t.path for t in targets if t.means in (Means.COMPONENT, Means.PART)]
+        long = (hit for hit in hits if " " in said[hit.start : hit.end])
+        paths += [t.path for hit in long for t in hit.targets if t.means in (Means.FIELD, Means.FLAG)]
+        engines = {parent(t.path) for t in targets if t.means is Means.OPTION}
+        paths += [path for path in engines if (found := self._form.at(path)) is not None and found.alternatives]
+        return frozenset(root.path for path in paths if (root := self._form.component_of(path)) is not None)
 
     def heading(self, span: Span, view: View) -> str | None:
         """The list that a line names for the lines below it: "Topics:"."""
@@ -46,16 +61,8 @@ class Mentions:
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
         labels = Labels(clause).values()
-        stretches = Stretches(clause).read()
-        for part in (
-            forms.shapes(),
-            stretches,
-            forms.identifiers(),
-            items.read(),
-            labels,
-            names(clause),
-            wishes(clause),
-        ):
+        shaped = (*forms.shapes(), *Stretches(clause).read(), *forms.identifiers())
+        for part in (refusals(clause), shaped, items.read(), labels, names(clause), wishes(clause)):
             for act in part:
                 reading.add(act)
         measures = [q for q in quantities(span.text, span.start) if q.unit]
@@ -70,7 +77,7 @@ class Mentions:
 
 
 def _inside_a_code(span: Span, hit: Hit) -> bool:
-    """Whether a phrase is but a piece of a hyphenated code with digits, such as another cloud's region."""
+    """Whether a phrase is but a piece of a code with digits, such as another cloud's region or machine."""
     text, start, end = span.text, hit.start - span.start, hit.end - span.start
     code = next((m for m in _CODE.finditer(text) if m.start() <= start and end <= m.end()), None)
     return code is not None and (code.start(), code.end()) != (start, end) and re.search(r"\d", code[0]) is not None

@@ -55,7 +55,7 @@ class OfflineInterpreter:
     def __init__(self, form: Form, *, slips: bool = True) -> None:
         """Index the factory's phrases and scenarios; without `slips` every word is taken as it is spelt."""
         self._form = form
-        self._mentions = Mentions(Lexicon(form, slips=slips))
+        self._mentions = Mentions(form, Lexicon(form, slips=slips))
         self._ranker = Ranker(form)
         self._statements = Statements(form, self._mentions, self._ranker)
         self._answering = Answering(form, self._mentions, self._ranker, self._statements)
@@ -66,7 +66,7 @@ class OfflineInterpreter:
         """The acts of a message."""
         said = clean(text)
         if not said.strip():
-            return ()
+            return (Unclear(text.strip()[:200]),) if text.strip() else ()
         decided = self._decided(said, view)
         if decided is not None:
             return decided

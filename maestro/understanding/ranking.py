@@ -18,7 +18,11 @@ _NAMED = 2.2  # what a named component that the scenario has is worth
 _UNNEEDED = 0.25  # what each component that nobody named costs
 _EVERYDAY = 0.3  # the share of a word that everybody says, where only a starting point's users say it
 _BOUND = 1.5  # what each obligation (a pack) costs that the scenario brings and nobody named
+_CLOSE = 0.15  # the share of the best score by which another is as likely
 _AGAINST = 2.0  # what a stated value that the scenario contradicts costs
+
+
+Score = tuple[float, int, str]  # how well a starting point fits, its place in the factory (negative), its id
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,24 @@ class Ranker:
             score = self._bm25(words, n) + self._phrases(phrases, n) + self._fit(scenario, on, off, stated)
             scores.append((score, -n, scenario.id))
         scores.sort(reverse=True)
+        scores = self._unbound_first(scores, stated)
         best = scores[0][0] if scores else 0.0
         second = scores[1][0] if len(scores) > 1 else 0.0
         margin = (best - second) / best if best > 0 else 0.0
         known = bool(on) or self._points(words)
         return Ranked(tuple(s[2] for s in scores), max(0.0, min(1.0, margin)), known)
+
+    def _unbound_first(self, scores: list[Score], stated: Mapping[str, Json]) -> list[Score]:
+        """One word of a trade lays no rules on anybody: the next one leads where only a starting point with obligations
+        that nobody named is a little ahead.
+        """
+        bound = [any(p not in stated for p, _ in self._obligations(self._form.scenarios[-n])) for _, n, _ in scores]
+        if not bound or not bound[0] or scores[0][0] <= 0:
+            return scores
+        free = next((place for place, is_bound in enumerate(bound) if not is_bound), 0)
+        if free and scores[free][0] >= (1 - _CLOSE) * scores[0][0]:
+            return [scores[free], *scores[:free], *scores[free + 1 :]]
+        return scores
 
     def _points(self, words: Sequence[str]) -> bool:
         """Whether a word stands in what a scenario says of itself, or two in what its users say."""

@@ -22,6 +22,7 @@ class Several:
     def __init__(self, form: Form, mentions: Mentions, statements: Statements, answering: Answering) -> None:
         """The factory's words, and how sentences and answers are read."""
         self._form = form
+        self._mentions = mentions
         self._environments = Environments(form, mentions)
         self._statements = statements
         self._answering = answering
@@ -48,9 +49,9 @@ class Several:
     def _apart(self, parts: Sequence[Part], said: str, view: View) -> list[Act]:
         """The acts of each part, for its environments."""
         out: list[Act] = []
-        shared = Reading()
+        shared = Reading(named=self._mentions.named(said))
         for part in parts:
-            mine = Reading(component=shared.component, parts=shared.parts)
+            mine = Reading(component=shared.component, parts=shared.parts, named=shared.named)
             resized = {name for act in part.acts if isinstance(act, Resize) for name in (act.environment,)}
             if not part.acts or resized:
                 self._statements.read_span(part.span, view, mine)

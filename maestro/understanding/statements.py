@@ -24,7 +24,7 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below
-from maestro.understanding import approvals, asks, choosing, grammar, repair
+from maestro.understanding import approvals, asks, choosing, grammar, realuse, repair
 from maestro.understanding.clause import Reading
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.quantities import number, quantities
@@ -50,13 +50,18 @@ class Statements:
         self._ranker = ranker
 
     def read(self, said: str, view: View) -> list[Act]:
-        reading = Reading()
+        reading = Reading(named=self._mentions.named(said))
         for span in sentences(said):
             self.read_span(span, view, reading)
         for roster, count in reading.blanks.items():
             if not any(below(a.path, roster) for a in reading.acts if isinstance(a, (Set, Add, Remove))):
                 reading.acts.extend([Add(roster, {}, said.strip()[:80])] * count)
-        return without_echo(repair.settled(self._form, reading.acts), view)
+        return without_echo(repair.settled(self._form, [*reading.acts, *self._doubted(said, view, reading)]), view)
+
+    def _doubted(self, said: str, view: View, reading: Reading) -> list[Act]:
+        """What the message puts in doubt of what was said before, unless it says itself what it shall be."""
+        doubts = [narrow for span in sentences(said) if (narrow := realuse.doubt(span, view)) is not None][:1]
+        return [n for n in doubts if all(getattr(act, "path", "") != n.path for act in reading.acts)]
 
     def telling(self, said: str, view: View) -> list[Act]:
         """What is said beside an answer; what is not understood there needs no word about it."""
@@ -128,23 +133,41 @@ class Statements:
         match = _KEYED.match(span.text)
         if match is None:
             return False
-        key = re.sub(r"[\s_-]+", " ", match["key"].strip().lower())
-        for found in self._form.fields:
-            if "[]" in found.path or found.kind in (Kind.OBJECT, Kind.ARRAY):
-                continue
-            names = (found.path, found.path.rpartition(".")[2], found.title, *found.aliases)
-            if key in (re.sub(r"[\s_-]+", " ", n.lower()) for n in names):
-                head, _, rest = match["value"].partition(",")
-                whole: Json = _whole_value(found, match["value"])
-                value: Json = whole if whole is not None or found.options else coerce(found, head)
-                if value is None and (found.options or found.kind in (Kind.INTEGER, Kind.NUMBER)):
-                    return False
-                said = match["value"].strip() if whole is not None or value is None else head.strip()
-                reading.add(Set(found.path, said if value is None else value, said))
-                if whole is None and rest.strip():
-                    self._sentence(Span(rest, span.start + match.start("value") + len(head) + 1), view, reading)
-                return True
+        for found in self._of_key(match["key"], nested=span.text[:1].isspace(), reading=reading):
+            head, _, rest = match["value"].partition(",")
+            whole: Json = _whole_value(found, match["value"])
+            value: Json = whole if whole is not None or found.options else coerce(found, head)
+            if value is None and (found.options or found.kind in (Kind.INTEGER, Kind.NUMBER)):
+                return False
+            said = match["value"].strip() if whole is not None or value is None else head.strip()
+            reading.add(Set(found.path, said if value is None else value, said))
+            if whole is None and rest.strip():
+                self._sentence(Span(rest, span.start + match.start("value") + len(head) + 1), view, reading)
+            return True
         return False
+
+    def _of_key(self, said: str, *, nested: bool, reading: Reading) -> list[Field]:
+        """The field that a key names: by its path, title or alias; by its last name alone, where no other has that.
+
+        A bare "name" or "code" is that of the whole request, unless it stands below another key.
+        """
+        key = _plain(said)
+        fields = [f for f in self._form.fields if "[]" not in f.path and f.kind not in (Kind.OBJECT, Kind.ARRAY)]
+        named = [f for f in fields if key in map(_plain, (f.path, f.title, *f.aliases))]
+        last = [f for f in fields if key == _plain(f.path.rpartition(".")[2])]
+        if named or len(last) == 1:
+            return (named or last)[:1]
+        ours = (f for p in self._form.identity if (f := self._form.at(p)) is not None and not f.options)
+        ending = (f for f in ours if any(_plain(n).endswith(f" {key}") for n in (f.title, *f.aliases)))
+        if not nested and (whole := next(ending, None)) is not None:
+            return [whole]
+        inside = [f for f in last if reading.component and below(f.path, reading.component)]
+        return inside if len(inside) == 1 else []
+
+
+def _plain(name: str) -> str:
+    """A name without its capitals and marks."""
+    return re.sub(r"[\s_-]+", " ", name.strip().lower())
 
 
 def at(view: View, path: str) -> bool:

@@ -4,6 +4,7 @@ A thing that stands there is not written: it is asked for when it matters, which
 """
 
 import re
+from collections.abc import Sequence
 
 _PAST = (
     r"used to (?:be|have|run|use|sit|live|work|keep|host)\b|"
@@ -36,6 +37,40 @@ _ORIGIN = re.compile(
     r"\b(?:hoster|provider|supplier|agency|consultant|competitor|brother|sister|practice) in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+
+_WHO = (
+    r"\b(?:i|you|we|they|who|that|which|people|and|to|(?!goes|is\b|was\b|has\b|its\b|always)\w+s)\s+"
+    r"(?:\w+ly\s+|also\s+|all\s+|still\s+|both\s+)?"
+)
+_WHERE = r"\s+(?:in|at|near|on|off|by|from|with|there|here|together|along|around|among|between|under|next|far)\b"
+_LIVES = r"\b(?P<lives>lives|lived)\b"
+_DWELLING = re.compile(rf"{_WHO}(?P<verb>live){_WHERE}|{_LIVES}", re.IGNORECASE)  # "half of them live in Lyon"
+_TESTING = re.compile(  # "we test water", a trade; not "we test it first"
+    r"\b(?:we|they|who|which|you|people)\s+(?:\w+ly\s+|also\s+|all\s+)?(?P<verb>test|stage|pilot)\s+(?!(?:it|this|that|"
+    r"these|them|first|whether|if|how|only|with|things|everything|in|on|there|here|before|and|or|for|environment|"
+    r"the \w+ (?:first|before|out)|out|our (?:idea|app|service|page|site|system|setup))\b)\w",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\b(?:each|every|any)\s+(?:(?:single|such|new|one)\s+)?$", re.IGNORECASE)
+_IS_SOMETHING = re.compile(
+    r"\s+(?:(?:is|was|becomes|means|makes|equals|triggers|creates|stands for|counts as)\s+"
+    r"(?:just\s+|only\s+|but\s+|really\s+)?(?:an?|one|another)\b(?! must\b))",
+    re.IGNORECASE,
+)
+
+
+def is_a_verb(text: str, start: int, end: int) -> bool:
+    """Whether a word that can name a stage of work is what somebody does: "they live in Lyon", "we test water"."""
+    found = (*_DWELLING.finditer(text), *_TESTING.finditer(text))
+    return any(span == (start, end) for match in found for span in map(match.span, match.groupdict()))
+
+
+def is_likened(text: str, start: int, end: int, before: Sequence[str] = ()) -> bool:
+    """Whether a thing is only told as another one: "each scan is a message", here or in what was said `before`."""
+    if _EACH.search(text, 0, start) is not None and _IS_SOMETHING.match(text, end) is not None:
+        return True
+    word = re.compile(rf"\b{re.escape(text[start:end])}\b", re.IGNORECASE)
+    return any(is_likened(said, match.start(), match.end()) for said in before for match in word.finditer(said))
 
 
 def in_a_story(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from maestro.understanding.quoted import gives_orders, hushed
+
 _ADVERB = 7  # letters of an adverb
 LIMIT = 20_000  # characters of a message that are read; the rest is a document's business
 _WORD = re.compile(r"(?<![^\W_])[eE]-[mM]ails?(?![^\W_])|[^\W_]+(?:['’][^\W_]+)?")
@@ -27,12 +29,6 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"<!--.*?-->|<script\b.*?</script>", re.DOTALL | re.IGNORECASE)  # no words of a person
-_ORDER = re.compile(
-    r"^\s*(?:system|assistant|developer)\s*:|\byou are now\b|\bwithout (?:asking|review|approval)\b|"
-    r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |my )*(?:previous |prior |above |earlier )*"
-    r"(?:instructions?|rules?|prompts?|polic(?:y|ies)|checks?)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -60,14 +56,16 @@ class Span:
 
 
 def clean(text: str) -> str:
-    """What is read of a message: composed characters, typographic quotes made plain, of bounded length.
+    """What is read of a message: composed characters, typographic quotes made plain, no orders that others wrote to a
+    machine, of bounded length.
 
     Every replacement keeps the number of characters, so that places still fit the original.
     """
     composed = unicodedata.normalize("NFC", text)
     source = composed if len(composed) == len(text) else text
     source = _HIDDEN.sub(lambda m: " " * len(m[0]), source[:LIMIT])
-    return source.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0xA0: " ", 0x2011: "-"})
+    plain = source.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0xA0: " ", 0x2011: "-"})
+    return hushed(plain)
 
 
 @lru_cache(maxsize=20_000)
@@ -99,7 +97,7 @@ def norms(text: str) -> tuple[str, ...]:
 def sentences(text: str) -> Iterator[Span]:
     """Sentences, lines and bullets."""
     for start, piece in _pieces(_SENTENCE, text, 0):
-        if piece.lstrip().startswith(">") or _ORDER.search(piece):
+        if piece.lstrip().startswith(">") or gives_orders(piece):
             continue  # what others wrote, and what speaks to a machine, says nothing of the request
         yield Span(piece, start, piece.rstrip(" \"')").endswith("?"))
 

@@ -12,9 +12,8 @@ from maestro.understanding.clause import Clause
 from maestro.understanding.doubts import in_doubt
 from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
-from maestro.understanding.places import near
+from maestro.understanding.passing import in_passing
 from maestro.understanding.quantities import quantities
-from maestro.understanding.stories import comes_from, in_a_story
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
@@ -68,7 +67,7 @@ class Things:
     def read(self, hit: Hit) -> None:
         """The acts of one phrase."""
         by_means: dict[Means, list[Target]] = {}
-        if self._modifies(hit) or self._told(hit):
+        if self._modifies(hit) or in_passing(self._clause, hit):
             return
         for target in (self._placed(t) for t in hit.targets):
             if target.means is not Means.PART or self._stands_alone(target.path):
@@ -91,27 +90,6 @@ class Things:
             self._field(by_means[Means.FIELD], hit, quote if unwanted else "")
         elif Means.LACK in by_means and not unwanted and not self._left_behind(hit.start):
             self._clause.reading.add(WishFor(str(by_means[Means.LACK][0].value), quote))
-
-    def _told(self, hit: Hit) -> bool:
-        """Whether a phrase belongs to a story, or is a place that somebody comes from: no need of the request's."""
-        asked = self._clause.view.question
-        if asked is not None and any(t.path == asked.path and not t.guessed for t in hit.targets):
-            if len(words(self._clause.span.text)) <= _BRIEF:
-                return False
-        elif not hit.exact and self._a_word_of_its_own(hit):
-            return True
-        text, start = self._clause.span.text, hit.start - self._clause.span.start
-        if in_a_story(text, start, hit.end - self._clause.span.start):
-            return True
-        places = all(t.means is Means.OPTION and not self._clause.inside(t.path) for t in hit.targets)
-        certain = not any(t.guessed for t in hit.targets)  # a place that lies near is but a hint anyway
-        return places and certain and comes_from(text, start)
-
-    def _a_word_of_its_own(self, hit: Hit) -> bool:
-        """ "the parish newsletter" is no mistyped Paris: a place's slip has its capital where other names have one."""
-        said = self._clause.text(hit.start, hit.end)
-        named = all(t.means is Means.OPTION and near(str(t.value)) for t in hit.targets)
-        return named and said.islower() and re.search(r"\b[A-Z][a-z]", self._clause.span.text) is not None
 
     def _settle(self, by_means: dict[Means, list[Target]], hit: Hit) -> None:
         """ "MySQL (medium, HA)": one thing's flag, another's option; the place of the word tells."""
@@ -157,7 +135,9 @@ class Things:
         if target is None:
             target = targets[0] if len(paths) == 1 and self._telling(targets[0], hit) else None
         found = self._clause.form.at(target.path) if target else None
-        if target is None or found is None or self._loose(found, target, hit) or self._of_something_else(hit):
+        if target is None or found is None or not self._clause.is_around(target.path):
+            return False
+        if self._loose(found, target, hit) or self._of_something_else(hit):
             return False
         if unwanted:
             self._unwanted_option(found, target, quote)
@@ -279,7 +259,9 @@ class Things:
             return
         alone = not any(t.means is Means.COMPONENT for t in hit.targets)
         if is_part and alone and component is not None and not self._clause.is_alternative(target.path):
-            return
+            if not self._called_so(component, hit):
+                return
+            is_part = False  # "a Cloud Run service"
         self._clause.reading.component = component.path if component else target.path
         if component is None and not self._clause.is_alternative(target.path):
             return
@@ -292,6 +274,12 @@ class Things:
             held = self._clause.view.values.get(switch)
             if held is None or held.value is not True or held.source != "user":
                 self._clause.reading.add(Set(switch, True, quote))
+
+    def _called_so(self, component: Field, hit: Hit) -> bool:
+        """Whether a part's name begins with the name of what it is a part of."""
+        said = norms(self._clause.text(hit.start, hit.end))
+        names = (norms(name) for name in (component.title, *component.aliases))
+        return any(name and said[: len(name)] == name for name in names)
 
     def _only_weaker(self, quote: str, hit: Hit) -> bool:
         """ "no cache size yet": the phrase after the negator names a field, not the thing."""
@@ -365,6 +353,8 @@ class Things:
                 continue  # a number with its unit is converted, with those that stand by themselves
             value = coerce(found, raw)
             linked = link is not None or self._pair(hit) or len(words(self._clause.text(hit.start, hit.end))) > 1
+            if not self._clause.is_around(target.path) and len(words(self._clause.text(hit.start, hit.end))) == 1:
+                continue  # "our service: people log in": a word in passing switches nothing on
             if value is None or not self._given(found, raw, rest, match.end("value"), link[0] if link else "", linked):
                 continue
             correction = self._clause.corrects
@@ -404,5 +394,5 @@ class Things:
             return True
         if not found.pattern and link.strip().lower() in ("is", "are", "") and not proper(raw):
             return False  # "the team is small" says nothing of its name
-        last = re.match(r"\s*(?:$|[.,;!?)\"']|and\b|with\b|in\b|please\b)", rest[end:]) is not None
-        return linked and (last or re.match(r"\s*(?:\w+ ){0,2}\w*\s*[:=]", rest) is not None)
+        last = re.match(r"\s*(?:$|\n|[.,;!?)(\"'\]]|and\b|with\b|in\b|for\b|please\b)", rest[end:]) is not None
+        return linked and last

@@ -13,7 +13,7 @@ from maestro.understanding.papers.columns import pattern
 from maestro.understanding.papers.measures import measured
 from maestro.understanding.papers.numbers import amounts
 from maestro.understanding.papers.records import Gathered, Record, Said
-from maestro.understanding.papers.suspicious import suspicious
+from maestro.understanding.suspicious import suspicious
 from maestro.understanding.text import sentences, words
 from maestro.understanding.values import distinctive
 

@@ -13,7 +13,7 @@ from maestro.understanding.papers.columns import Column, Role, columns, header_a
 from maestro.understanding.papers.measures import measured
 from maestro.understanding.papers.numbers import amounts, measure
 from maestro.understanding.papers.records import Gathered, Record, Said
-from maestro.understanding.papers.suspicious import suspicious
+from maestro.understanding.suspicious import suspicious
 from maestro.understanding.text import words
 from maestro.understanding.values import coerce
 

@@ -1,4 +1,4 @@
-"""Sentences of a document that speak to a machine instead of about a need: quoted back, never read."""
+"""Sentences that speak to a machine instead of about a need, in documents and quotations: quoted back, never read."""
 
 import re
 

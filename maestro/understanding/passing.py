@@ -1,0 +1,72 @@
+"""Phrases of the factory's that stand in a message without being meant: words of a story, of another thing, of a trade.
+
+What is passed over here is not written. It is asked for when it matters, which costs less than a wrong guess.
+"""
+
+import re
+
+from maestro.understanding.clause import Clause
+from maestro.understanding.forms import has_disk
+from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.places import near
+from maestro.understanding.quantities import quantities
+from maestro.understanding.stories import comes_from, in_a_story, is_a_verb, is_likened
+from maestro.understanding.text import words
+
+_THINGS = (Means.COMPONENT, Means.PART)
+_BRIEF = 5  # words of a clause that is an answer more than a sentence
+
+
+def in_passing(clause: Clause, hit: Hit) -> bool:
+    """Whether a phrase belongs to a story, is another word in this place, or a place that somebody comes from."""
+    asked = clause.view.question
+    if asked is not None and any(t.path == asked.path and not t.guessed for t in hit.targets):
+        if len(words(clause.span.text)) <= _BRIEF:
+            return False
+    elif not hit.exact and _a_word_of_its_own(clause, hit):
+        return True
+    text, start, end = clause.span.text, hit.start - clause.span.start, hit.end - clause.span.start
+    if _inflected(clause, hit) or is_a_verb(text, start, end):
+        return True
+    if (
+        _is_an_amount(clause, hit)
+        or is_likened(text, start, end, clause.view.described)
+        or in_a_story(text, start, end)
+    ):
+        return True
+    places = all(t.means is Means.OPTION and not clause.inside(t.path) for t in hit.targets)
+    certain = not any(t.guessed for t in hit.targets)  # a place that lies near is but a hint anyway
+    return places and certain and comes_from(text, start)
+
+
+def _is_an_amount(clause: Clause, hit: Hit) -> bool:
+    """ "Postgres with 1 TB of storage": the disk of what was named before, no thing of its own."""
+    if not any(t.means is Means.COMPONENT for t in hit.targets):
+        return False
+    before = clause.text(clause.span.start, hit.start)
+    last = max(quantities(before, clause.span.start), key=lambda q: q.end, default=None)
+    if last is None or not last.unit or not re.fullmatch(r"\s*(?:of\s+)?", clause.text(last.end, hit.start)):
+        return False
+    named = {t.path for h in clause.hits if h.end <= hit.start for t in h.targets if t.means in _THINGS}
+    own = {t.path for t in hit.targets}
+    roots = (root.path for path in named if (root := clause.form.component_of(path)) is not None)
+    return any(root not in own and has_disk(clause.form, root) for root in roots)
+
+
+def _inflected(clause: Clause, hit: Hit) -> bool:
+    """ "she lives in Lyon", "our pilots": a value's word with an ending that the factory's lacks is another word."""
+    said = clause.text(hit.start, hit.end).lower()
+    if not said.endswith("s") or " " in said or len(words(clause.span.text)) <= _BRIEF:
+        return False
+    fields = [(clause.form.at(t.path), t) for t in hit.targets]
+    options = [o for found, t in fields if found is not None and (o := found.option(t.value)) is not None]
+    names = {name.lower() for o in options for name in (str(o.value), *re.split(r"\W+", o.title), *o.aliases)}
+    values = all(t.means is Means.OPTION and not t.guessed for t in hit.targets)
+    return values and said not in names and any(said.startswith(name) for name in names if name)
+
+
+def _a_word_of_its_own(clause: Clause, hit: Hit) -> bool:
+    """ "the parish newsletter" is no mistyped Paris: a place's slip has its capital where other names have one."""
+    said = clause.text(hit.start, hit.end)
+    named = all(t.means is Means.OPTION and near(str(t.value)) for t in hit.targets)
+    return named and said.islower() and re.search(r"\b[A-Z][a-z]", clause.span.text) is not None

@@ -1,0 +1,73 @@
+"""Who says that no rules apply: "we fall under no rule pack", "none of those rule books concerns us".
+
+The words for the rules are those of the factory's lists of obligations; a word that everybody uses ("rules") counts
+only where it is said of whether they apply.
+"""
+
+import re
+from collections.abc import Iterator
+
+from maestro.domain.acts import Act, Reject
+from maestro.domain.form import Field, Importance, Kind
+from maestro.understanding.clause import Clause
+from maestro.understanding.grammar import everyday
+from maestro.understanding.text import Token, words
+
+_KIND = r"(?:such|special|particular|specific|formal|extra|legal|other|known|real|further|of|your|the|those|these|any)"
+_NONE = re.compile(
+    rf"\b(?:no|none of|nothing of|without|not (?:under |subject to |bound by |covered by )?any|"
+    rf"(?:n't|not) (?:fall |come |stand |be )(?:under |subject to )?any)\s+(?:{_KIND}\s+){{0,3}}(?=\w)",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\s*(?:do(?:es)? not|do(?:es)?n't|never)\s+(?:apply|concern|affect|matter|bind)\b", re.IGNORECASE)
+_APPLYING = re.compile(
+    r"\b(?:appl(?:y|ies)|concerns?|fall|falls|subject|bound|covered|affects?|matters?|for us|come under|at all)\b",
+    re.IGNORECASE,
+)
+_COMPOUND = frozenset({"book", "set", "pack", "list", "work"})
+_SHORT = 4  # words of a piece that says nothing else: "no rules, nothing"
+_LONG = 3  # words of a name for the rules
+
+
+def refusals(clause: Clause) -> Iterator[Act]:
+    """No to a whole list of obligations, once a clause."""
+    for found in clause.form.fields:
+        if found.kind is not Kind.ARRAY or not found.options or found.importance is not Importance.CRITICAL:
+            continue
+        place = next(_places(clause, found), None)
+        if place is not None:
+            clause.taken.append(place)
+            yield Reject(found.path, quote=clause.text(*place))
+
+
+def _places(clause: Clause, found: Field) -> Iterator[tuple[int, int]]:
+    """Where the refusal stands in the message."""
+    text, offset = clause.span.text, clause.span.start
+    known = {w.norm for name in (found.title, *found.aliases) for w in words(name)}
+    for match in _NONE.finditer(text):
+        named = _named(words(text[match.end() :], match.end()), known)
+        if named and (_telling(named) or _of_applying(text, match.start(), named[-1].end)):
+            yield match.start() + offset, named[-1].end + offset
+    for word in words(text):
+        if word.norm in known and (denied := _NOT.match(text, word.end)) is not None:
+            yield word.start + offset, denied.end() + offset
+
+
+def _named(said: list[Token], known: set[str]) -> list[Token]:
+    """The run of words at the beginning that names the rules."""
+    run: list[Token] = []
+    for word in said[:_LONG]:
+        if word.norm not in known and not (run and word.norm in _COMPOUND):
+            break
+        run.append(word)
+    return run
+
+
+def _telling(named: list[Token]) -> bool:
+    return any(not everyday(word.text) for word in named)
+
+
+def _of_applying(text: str, start: int, end: int) -> bool:
+    """Whether it is said of what applies, or stands by itself between two marks."""
+    before, after = re.split(r"[,.;:]", text[:start])[-1], re.split(r"[,.;:]", text[end:])[0]
+    return _APPLYING.search(before + after) is not None or len((before + after).split()) <= _SHORT - 2
