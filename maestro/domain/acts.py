@@ -48,12 +48,13 @@ class Set:
 
 @dataclass(frozen=True)
 class Narrow:
-    """One of several values was meant ("somewhere in Canada"): ask which."""
+    """One of several values was meant ("somewhere in Canada"): ask which. `against`: what stands there is in doubt."""
 
     path: str
     values: tuple[Json, ...]
     quote: str = ""
     environment: str | None = None
+    against: bool = False
 
 
 @dataclass(frozen=True)

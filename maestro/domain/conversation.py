@@ -28,7 +28,7 @@ class Asked:
 
     `also` holds paths asked in the same breath.
     `about` is the field that a `confirm` speaks of. `default` is what "yes" or silence would mean. `environment` is the
-    one that is asked for, None for all.
+    one that is asked for, None for all. `clash`: a value stands there, against a rule.
     """
 
     path: str
@@ -38,6 +38,7 @@ class Asked:
     also: tuple[str, ...] = ()
     about: str = ""
     environment: str | None = None
+    clash: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,14 @@ from maestro.domain.acts import (
     Undo,
 )  # fmt: skip
 from maestro.domain.blueprint import Blueprint, Status, Value
-from maestro.domain.conversation import Asked
-from maestro.domain.form import Field, Importance, Scenario
+from maestro.domain.checked import ProblemKind
+from maestro.domain.conversation import Asked, Choice
+from maestro.domain.form import Field, Importance, Kind, Scenario
 from maestro.domain.json import Json, leaves, parent
 from maestro.interview import agenda, easing, environments, proposals, talk, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
-from maestro.interview.questions import proposed
+from maestro.interview.questions import clash, proposed
 from maestro.interview.state import Confirm, Moment, Stage
 from maestro.interview.words import capital, change_text, listed, value_text
 
@@ -100,18 +101,23 @@ def on_accept(draft: Draft, act: Accept) -> None:
     elif asked.path in ("review", "submit"):
         on_submit(draft)
     elif (choice := next((c for c in asked.choices if c.recommended or c.value is True), None)) is not None:
-        for picked in choice.acts:
-            if isinstance(picked, Set):
-                writes.on_set(draft, replace(picked, quote=act.quote))
-            elif isinstance(picked, Reject):
-                writes.on_reject(draft, replace(picked, quote=act.quote))
-            elif isinstance(picked, Remove):
-                writes.on_remove(draft, replace(picked, quote=act.quote))
+        _pick(draft, choice, act.quote)
     elif asked.default is not None:
         writes.on_set(draft, Set(asked.path, asked.default, act.quote))
     else:
         draft.answered, draft.puzzled = False, True
         draft.say("Yes to what? I need a value here.")
+
+
+def _pick(draft: Draft, choice: Choice, quote: str) -> None:
+    """What a choice means, said in other words."""
+    for picked in choice.acts:
+        if isinstance(picked, Set):
+            writes.on_set(draft, replace(picked, quote=quote))
+        elif isinstance(picked, Reject):
+            writes.on_reject(draft, replace(picked, quote=quote))
+        elif isinstance(picked, Remove):
+            writes.on_remove(draft, replace(picked, quote=quote))
 
 
 def _accept_consequence(draft: Draft, asked: Asked, quote: str) -> None:
@@ -274,6 +280,14 @@ def on_dont_care(draft: Draft, act: DontCare, *, told: bool = False) -> None:
     _put_off(draft, act.path)
 
 
+def _recommended_kind(draft: Draft, path: str) -> Choice | None:
+    """The alternative that the open question recommends for an object of several kinds."""
+    asked, found = draft.question, draft.form.at(path)
+    if asked is None or asked.path != path or found is None or found.kind is not Kind.OBJECT:
+        return None
+    return next((c for c in asked.choices if c.recommended), None)
+
+
 def on_dont_know(draft: Draft, act: DontKnow) -> None:
     """Take the standard where there is one, else put the question off and say who may know."""
     asked = draft.question
@@ -283,6 +297,10 @@ def on_dont_know(draft: Draft, act: DontKnow) -> None:
         )
         return
     held = draft.blueprint.values.get(act.path)
+    if held is None and asked is not None and (kind := _recommended_kind(draft, act.path)) is not None:
+        draft.say(f"Then {kind.label} for now; you can change it at any time.")
+        on_accept(draft, Accept(asked.path, act.quote))
+        return
     if held is not None or (asked is not None and asked.default is not None and asked.path == act.path):
         proposes = asked is not None and asked.path == act.path and asked.default is not None
         value = asked.default if asked is not None and proposes else held.value if held is not None else None
@@ -412,13 +430,22 @@ def proposal_lines(draft: Draft) -> list[str]:
     has = [c.title for p, c in wanted.items() if any(k == p or k.startswith(p + ".") for k in request)]
     adds = [c.title for c in wanted.values() if c.title not in has]
     because = f" It has what you named: {listed(has)}." if has else ""
-    lines = [f"I'd start from {best.title}: {listed(best.contains) or best.summary.rstrip('.')}.{because}"]
+    contains = listed(best.contains) or best.summary.rstrip(".")
+    lines = [*_clashes(draft), f"I'd start from {best.title}: {contains}.{because}"]
     if adds:
         lines.append(f"On top of it: {listed(adds)}.")
     if stays := _differing(draft, best):
         lines.append(f"What you said stays: {'; '.join(stays)}.")
     lines.extend(_pack_lines(draft, best))
     return lines
+
+
+def _clashes(draft: Draft) -> list[str]:
+    """What the user said that a rule of the factory does not let stand together: named at once, asked later."""
+    blueprint = draft.blueprint
+    problems = draft.know.check(values.request_of(draft.form, blueprint)).problems
+    own = [p for p in problems if p.because and values.said(blueprint, p.path) and p.kind is ProblemKind.INVALID]
+    return [f"That does not go together: {clash(draft.form, blueprint, problem)}." for problem in own[:2]]
 
 
 def _differing(draft: Draft, best: Scenario) -> list[str]:
@@ -437,7 +464,11 @@ def _pack_lines(draft: Draft, best: Scenario) -> list[str]:
     out = []
     for path, value in leaves(best.request):
         found = draft.form.at(path)
+        refused = draft.blueprint.marks.get(path) is Status.REJECTED
         if found is None or not isinstance(value, list) or values.said(draft.blueprint, path):
+            continue
+        if refused:
+            out += [f"{option.title} stays out, as you said." for option in chosen_options(found, value)]
             continue
         for option in chosen_options(found, value):
             line = sentence(draft.know, path, option, best.request)

@@ -89,3 +89,8 @@ class Draft:
     def asks(self, path: str) -> bool:
         """Whether the open question is about this path."""
         return self.question is not None and (self.question.path == path or path in self.question.also)
+
+    def clashes(self, path: str) -> bool:
+        """Whether the open question is how a value at this path and a rule of the factory go together."""
+        asked = self.question
+        return asked is not None and asked.path == path and asked.clash

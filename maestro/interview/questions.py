@@ -110,16 +110,7 @@ def conflict(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
     own = said(blueprint, problem.path)
     causes = list(_causes(know, blueprint, problem))
     laid = [(p, v) for p, v in causes if own and not said(blueprint, p)]
-    choices = [
-        Choice(
-            f"without {know.form.title_of(p)}: {value_text(know.form.at(p), v)}",
-            (Remove(p, v),),
-            None,
-            (str(v),),
-            n == 0,
-        )
-        for n, (p, v) in enumerate(laid)
-    ]
+    choices = [_given_way(know, blueprint, problem, (p, v), recommended=n == 0) for n, (p, v) in enumerate(laid)]
     choices += [
         Choice(f"use {value_text(found, v)}", (Set(problem.path, v),), v, (str(v),), recommended=n == 0 and not laid)
         for n, v in enumerate(problem.options[:3])
@@ -134,8 +125,25 @@ def conflict(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
             choices.append(Choice(label, (Remove(path, value),), None, (str(value), "drop it", "remove it")))
     choices.append(Choice("leave it open and decide later", (Skip(problem.path),), None, ("later", "leave it")))
     first = problem.options[0] if problem.options and not laid else None
-    text = f"That cannot be: {_told(know.form, blueprint, problem)}. What shall it be?"
-    return Asked(problem.path, text, tuple(choices[:6]), first)
+    text = f"That cannot be: {clash(know.form, blueprint, problem)}. What shall it be?"
+    return Asked(problem.path, text, tuple(choices[:6]), first, clash=True)
+
+
+def _given_way(
+    know: Knowledge, blueprint: Blueprint, problem: Problem, cause: tuple[str, Json], *, recommended: bool
+) -> Choice:
+    """How what only the starting point brought gives way: it goes, or becomes another where something must be there."""
+    path, value = cause
+    found, title = know.form.at(path), know.form.title_of(path)
+    if found is not None and path in know.check(request_of(know.form, drop(blueprint, path))).missing:
+        for option in found.options:
+            tried = nest({**dict(leaves(request_of(know.form, blueprint))), path: option.value})
+            problems = know.check(tried).problems
+            if all(p.path not in (problem.path, path) for p in problems):
+                label = f"{title}: {value_text(found, option.value)}"
+                return Choice(label, (Set(path, option.value),), option.value, (str(option.value),), recommended)
+    label = f"without {title}: {value_text(found, value)}"
+    return Choice(label, (Remove(path, value),), None, (str(value),), recommended)
 
 
 def of_environment(asked: Asked, name: str) -> Asked:
@@ -157,7 +165,7 @@ def for_one(act: Act, name: str) -> Act:
     return replace(act, environment=name) if isinstance(act, (Set, Remove, Reject)) else act
 
 
-def _told(form: Form, blueprint: Blueprint, problem: Problem) -> str:
+def clash(form: Form, blueprint: Blueprint, problem: Problem) -> str:
     """The rule in the factory's words and what stands against it; the schema's words where it has no reason."""
     held = blueprint.values.get(problem.path)
     if not problem.because or held is None:
@@ -230,7 +238,7 @@ def ask(know: Knowledge, state: State, due: Due) -> Asked:
     path, problem = due
     blueprint = state.blueprint
     if problem is not None and problem.kind is ProblemKind.CHOICE:
-        return _choice(know.form, path, problem)
+        return _choice(know.form, blueprint, path, problem)
     found = know.form.at(path)
     if found is None:
         return Asked(path, f"What shall {path} be?")
@@ -276,12 +284,23 @@ def suggestion(form: Form, blueprint: Blueprint, found: Field) -> Json:
     return found.default if found.has_default else None
 
 
-def _choice(form: Form, path: str, problem: Problem) -> Asked:
+def _choice(form: Form, blueprint: Blueprint, path: str, problem: Problem) -> Asked:
+    """Which of several kinds: the starting point's, else the one that most starting points have, is recommended."""
+    first, *_ = sorted(map(str, problem.options), key=lambda p: -_common(form, blueprint, p)) or [""]
     choices = tuple(
-        Choice(form.title_of(str(p)), (Set(str(p), {}),), str(p), (str(p).rpartition(".")[2], *_aliases(form, str(p))))
+        Choice(
+            form.title_of(str(p)), (Set(str(p), {}),), str(p), (str(p).rpartition(".")[2], *_aliases(form, str(p))),
+            recommended=p == first,
+        )
         for p in problem.options
-    )
+    )  # fmt: skip
     return Asked(path, f"Which kind of {form.title_of(path)}?", choices)
+
+
+def _common(form: Form, blueprint: Blueprint, path: str) -> int:
+    """How often starting points have a place; more than all of them together where the chosen one has."""
+    having = [s.id for s in form.scenarios if get(s.request, path) is not None]
+    return len(having) + (len(form.scenarios) if blueprint.scenario in having else 0)
 
 
 def _aliases(form: Form, path: str) -> tuple[str, ...]:

@@ -7,14 +7,16 @@ from maestro.domain.acts import Add, Clear, Narrow, Reject, Remove, Set
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
 from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.form import Field, Kind
+from maestro.domain.handoff import one_line
 from maestro.domain.json import Json, below
 from maestro.interview import values
 from maestro.interview.consequences import chosen_options, concrete, entailed, refused, sentence, unenforced
 from maestro.interview.draft import Draft
 from maestro.interview.spelling import respelt
 from maestro.interview.state import Confirm
-from maestro.interview.words import capital, change_text, hint_text, value_text
+from maestro.interview.words import capital, change_text, hint_text, listed, value_text
 
+_QUOTE = 80  # characters of words that are quoted back
 _RECORD = "I record it as a deviation, with a note for the platform team in the pull request."
 
 
@@ -34,6 +36,8 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
             draft.narrowed[act.path] = (near,)
         return
     draft.narrowed.pop(act.path, None)
+    if _said_again(draft, act):
+        return
     _surface_contradiction(draft, act)
     draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
     _acknowledge_same(draft, before, act)
@@ -47,11 +51,43 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     _follow(draft, found, act.path, act.value, asked=draft.asks(act.path) or told is not None)
 
 
+def _said_again(draft: Draft, act: Set) -> bool:
+    """Whether a value that a rule stands against is said once more: what only the starting point brought gives way.
+
+    Where the user said both, one of the ways out has to be taken; hearing the value again is none.
+    """
+    held, asked = draft.blueprint.values.get(act.path), draft.question
+    if held is None or held.source not in values.SAID or held.value != act.value or not draft.clashes(act.path):
+        return False
+    way = next((c for c in asked.choices if c.recommended), None) if asked is not None else None
+    if way is None or any(getattr(step, "path", "") == act.path for step in way.acts):
+        draft.puzzled = True
+        draft.say(f"{change_text(draft.form, act.path, act.value)} is what I have; it cannot stay beside the other.")
+        return True
+    draft.say(f"{change_text(draft.form, act.path, act.value)} stays.")
+    for step in way.acts:
+        if isinstance(step, Set):
+            on_set(draft, replace(step, quote=act.quote))
+        elif isinstance(step, Remove):
+            on_remove(draft, replace(step, quote=act.quote))
+    draft.answered = True
+    return True
+
+
 def on_narrow(draft: Draft, act: Narrow) -> None:
-    """One of several options was meant: the next question is which."""
+    """One of several options was meant: the next question is which. What stands against an earlier word is said."""
     found = draft.form.at(act.path)
-    if found is not None and any(found.option(value) for value in act.values):
-        draft.narrowed[act.path], draft.aside = act.values, True
+    if found is None or not any(found.option(value) for value in act.values):
+        return
+    draft.narrowed[act.path], draft.aside = act.values, True
+    held = draft.blueprint.values.get(act.path)
+    if act.against and held is not None:
+        others = [value_text(found, value) for value in act.values if value != held.value]
+        draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed - {act.path})
+        draft.say(
+            f'You said {value_text(found, held.value)} before; "{one_line(act.quote, _QUOTE)}" sounds like '
+            f"{listed(others, 'or')}. I ask which."
+        )
 
 
 def _refusal(draft: Draft, written: Blueprint, path: str) -> Problem | None:

@@ -1,0 +1,85 @@
+"""What does not go together is said at once, and each way out of it can be taken."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.reference_factory import converse, knowledge
+
+DATING = "Kubernetes, medium PostgreSQL, photos in a bucket. GDPR applies. Production, in Virginia, own network."
+
+
+def test_a_clash_of_two_wishes_is_named_in_the_first_reply(tmp_path: Path) -> None:
+    """Not only after a starting point was chosen."""
+    _, turns = converse(tmp_path, DATING)
+    assert "does not go together: GDPR requires a region in the EU" in turns[0].reply
+
+
+def test_wishes_that_go_together_clash_with_nothing(tmp_path: Path) -> None:
+    """The same need in Belgium."""
+    _, turns = converse(tmp_path, DATING.replace("Virginia", "Belgium"))
+    assert "does not go together" not in turns[0].reply
+
+
+def test_a_region_said_again_makes_the_starting_point_give_way(tmp_path: Path) -> None:
+    """Where the data stays was the blueprint's; where it must be said, it becomes what the region is in."""
+    talk, turns = converse(tmp_path, "patient records, Kubernetes, production in Zurich", "regulated healthcare")
+    asked = turns[-1].outcome.state.question
+    for _ in range(6):
+        if asked is None or asked.clash:
+            break
+        asked = talk.turn("1").outcome.state.question
+    assert asked is not None
+    assert asked.path == "gcp.region"
+    turn = talk.turn("Zurich")
+    assert "stays" in turn.reply
+    assert talk.request()["gcp"]["region"] == "europe-west6"
+    assert talk.request()["compliance"]["data_residency"] == "ch"
+    assert not any(p.path == "gcp.region" for p in knowledge().check(talk.request()).problems)
+
+
+def test_what_the_user_said_twice_is_not_asked_for_ever(tmp_path: Path) -> None:
+    """Both sides are the user's: after some tries it is put off, and something else is asked."""
+    _, turns = converse(tmp_path, DATING, "1", *["Virginia"] * 6)
+    asked = [turn.outcome.state.question for turn in turns[2:]]
+    assert any(q is not None and q.path != "gcp.region" for q in asked)
+
+
+@pytest.mark.parametrize("answer", ["standard", "I don't know", "whatever you recommend", "yes"])
+def test_a_kind_of_thing_has_a_recommended_one(tmp_path: Path, answer: str) -> None:
+    """ "Which kind of database?" is asked once."""
+    talk, turns = converse(tmp_path, "a small tool on Kubernetes with a database, production", "empty", "none", answer)
+    assert "Which kind of" in turns[2].reply
+    assert "Which kind of" not in turns[3].reply
+    assert "postgres" in talk.request()["infra"]["database"]
+
+
+def test_a_try_that_people_pay_on_is_asked_for(tmp_path: Path) -> None:
+    """What was said before stands until the user says which."""
+    talk, turns = converse(
+        tmp_path, "A course page with PostgreSQL on Kubernetes, only as a test environment.",
+        "From the first of December on our guests book and pay their courses there.", "web commerce",
+    )  # fmt: skip
+    assert "You said Non-production before" in turns[1].reply
+    asked = turns[2].outcome.state.question
+    assert asked is not None
+    assert asked.path == "environment"
+    talk.turn("production then")
+    assert talk.request()["environment"] == "prod"
+
+
+def test_packs_that_were_refused_do_not_come_with_a_starting_point(tmp_path: Path) -> None:
+    """The refusal wins, before the choice and after it, and nothing else is announced."""
+    opening = (
+        "Kubernetes and PostgreSQL in production, London, own network, maximum security. We fall under no rule pack."
+    )
+    talk, turns = converse(tmp_path, opening, "max security enterprise")
+    assert "comes with it" not in turns[0].reply
+    assert not talk.request().get("compliance", {}).get("packs")
+
+
+def test_packs_that_came_with_a_starting_point_can_be_refused(tmp_path: Path) -> None:
+    """Afterwards too."""
+    opening = "Kubernetes and PostgreSQL in production, London, own network, maximum security."
+    talk, _ = converse(tmp_path, opening, "max security enterprise", "by the way, none of those rule packs concerns us")
+    assert not talk.request().get("compliance", {}).get("packs")
