@@ -22,6 +22,7 @@ _BETWEEN = re.compile(r"[\s:=x]*(?:of|is|to|are|every|by|at|up to)?(?: the)?\s*"
 _TIMES = re.compile(r"\s*(?:times|x)\b", re.IGNORECASE)
 _RATE = re.compile(r"\s*\w+ (?:an?|per|each|every)\b|\s*\w+ (?:hour|dai|week|month)ly\b", re.IGNORECASE)
 _OFTEN = re.compile(r"\bhow (?:often|many times)\b|\bnumber of (?:times|attempts)\b", re.IGNORECASE)
+_NUMERIC = (Kind.INTEGER, Kind.NUMBER)
 _MEMORY = re.compile(r"\b(?:memory|ram)\b", re.IGNORECASE)
 _CORES = r"(?:v ?cpus?|cpus?|cores?)"
 _WITH = r"\s*(?:[/,+&x|-]|and|with)?\s*"
@@ -141,8 +142,7 @@ class Forms:
                 self._clause.reading.add(Set(found.path, value, said, correction=self._clause.corrects))
 
     def _counted(self, quantity: Quantity) -> Field | None:
-        counts = (Kind.INTEGER, Kind.NUMBER)
-        fields = (f for f in self._clause.form.fields if f.kind in counts and "[]" not in f.path)
+        fields = (f for f in self._clause.form.fields if f.kind in _NUMERIC and "[]" not in f.path)
         numeric = [f for f in fields if self._may_count(f, quantity)]
         named = [
             t.path
@@ -180,7 +180,8 @@ class Forms:
 
     def _told(self, numeric: Sequence[Field], quantity: Quantity) -> Field | None:
         """A number that is no name's neighbour: by what is done so often, or by what the fields count."""
-        return self._repeated(numeric, quantity) or counts.meant(self._clause, numeric, quantity)
+        around = [f for f in numeric if self._clause.is_around(f.path)]
+        return self._repeated(around, quantity) or counts.meant(self._clause, around, quantity)
 
     def _may_count(self, found: Field, quantity: Quantity) -> bool:
         """Whether a number can be a field's at all: of an engine only where that is spoken of, of memory or of a disk
@@ -219,7 +220,7 @@ def _of_memory(found: Field) -> bool:
 
 def has_disk(form: Form, path: str) -> bool:
     """Whether a component has a disk that gigabytes are said of."""
-    inside = (f for f in form.fields if f.kind in (Kind.INTEGER, Kind.NUMBER) and below(f.path, path))
+    inside = (f for f in form.fields if f.kind in _NUMERIC and below(f.path, path))
     return any(unit_of(f).upper() == "GB" and "[]" not in f.path and not _of_memory(f) for f in inside)
 
 
