@@ -23,7 +23,7 @@ _POLITE = (
 _SAID = re.compile(
     r"\s*(?:(?:ok(?:ay)?|well|hm+|just|simply|then|please|i(?:'d| would)? (?:take|want|like|prefer|say)|"
     r"we(?:'d| would)? (?:take|want|like|need|prefer)|give (?:me|us)|take|use|pick|choose|go (?:for|with)|"
-    r"let'?s (?:take|go with)|whichever (?:is|one is)|whatever is|what(?:ever)? is|the one that is|it should be)[\s,]+)*"
+    r"let'?s (?:take|go with)|whichever (?:is|one is)|what(?:ever)? is|the one that is|it should be)[\s,]+)*"
     r"(?:the |a )?(?:(?P<degree>most|least|very)\s+(?P<adjective>\w+(?:-\w+| down)?)|(?P<superlative>\w+est))"
     rf"{_POLITE}\s*[.!]*\s*",
     re.IGNORECASE,
