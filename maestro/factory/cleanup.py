@@ -12,12 +12,14 @@ import yaml
 
 from maestro.domain.errors import ViolationError
 from maestro.domain.json import Json, JsonObject
+from maestro.factory.byidentity import ByIdentity
 
 Identity = tuple[str, str, str, str]
 
 _BASE_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _TAG = "tag:yaml.org,2002:"
 _ADDED_NAMESPACE = "default"
+_REMEMBERED = 4096  # documents
 # Texts that PyYAML would leave bare and that other readers of YAML take for a boolean or a number.
 _LIKE_BOOLEAN = re.compile(r"^[yYnN]$")
 _LIKE_NUMBER = re.compile(
@@ -37,6 +39,28 @@ _Dumper.add_implicit_resolver(_TAG + "bool", _LIKE_BOOLEAN, list("yYnN"))
 _Dumper.add_implicit_resolver(_TAG + "float", _LIKE_NUMBER, list("-+.0123456789"))
 
 
+class Cleaner:
+    """Cleans again and again: a document that is the same object as before is not stripped anew."""
+
+    def __init__(self, keys: Iterable[str] = ()) -> None:
+        """`keys` are the labels and annotations that go."""
+        stripped = frozenset(keys)
+        self._strip: ByIdentity[dict[str, Any]] = ByIdentity(lambda document: _strip(document, stripped), _REMEMBERED)
+        self._bare: ByIdentity[JsonObject] = ByIdentity(_without_namespace, _REMEMBERED)
+
+    def clean(self, rendered: Iterable[JsonObject], mutated: Iterable[JsonObject]) -> list[dict[str, Any]]:
+        """As the function of that name; nobody may change what comes out."""
+        originals = _by_identity(rendered)
+        final = originals | _by_identity(self._as_rendered(document, originals) for document in mutated)
+        return [self._strip(document) for _, document in sorted(final.items(), key=lambda item: item[0])]
+
+    def _as_rendered(self, document: JsonObject, originals: Mapping[Identity, JsonObject]) -> JsonObject:
+        """The document without the namespace that the policy tool gives to cluster-wide kinds it does not know."""
+        version, kind, namespace, name = identity_of(document) if document.get("kind") != "List" else ("", "", "", "")
+        added = namespace == _ADDED_NAMESPACE and (version, kind, namespace, name) not in originals
+        return self._bare(document) if added and (version, kind, "", name) in originals else document
+
+
 def clean(
     rendered: Iterable[JsonObject], mutated: Iterable[JsonObject], keys: Iterable[str] = ()
 ) -> list[dict[str, Any]]:
@@ -44,10 +68,7 @@ def clean(
 
     Labels and annotations named by `keys` go, as do nulls, and a namespace that the policy tool added by itself.
     """
-    originals = _by_identity(rendered)
-    final = originals | _by_identity(_as_rendered(document, originals) for document in mutated)
-    stripped = frozenset(keys)
-    return [_strip(document, stripped) for _, document in sorted(final.items(), key=lambda item: item[0])]
+    return Cleaner(keys).clean(rendered, mutated)
 
 
 def emit(documents: Iterable[JsonObject]) -> str:
@@ -84,12 +105,7 @@ def _flat(documents: Iterable[JsonObject]) -> Iterator[JsonObject]:
             yield document
 
 
-def _as_rendered(document: JsonObject, originals: Mapping[Identity, JsonObject]) -> JsonObject:
-    """The document without the namespace that the policy tool gives to cluster-wide kinds it does not know."""
-    version, kind, namespace, name = identity_of(document) if document.get("kind") != "List" else ("", "", "", "")
-    bare = (version, kind, "", name)
-    if namespace != _ADDED_NAMESPACE or (version, kind, namespace, name) in originals or bare not in originals:
-        return document
+def _without_namespace(document: JsonObject) -> JsonObject:
     metadata = {key: value for key, value in document["metadata"].items() if key != "namespace"}
     return {**document, "metadata": metadata}
 

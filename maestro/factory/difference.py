@@ -27,7 +27,7 @@ def difference(old: Generated | None, new: Generated | None) -> Difference:
     return Difference(
         appear=tuple(name for name in now if name not in was),
         vanish=tuple(name for name in was if name not in now),
-        change=tuple(name for name in now if name in was and now[name] != was[name]),
+        change=tuple(name for name in now if name in was and now[name] is not was[name] and now[name] != was[name]),
         effects=tuple(effect for effect in _effects(old, new) if effect.resource in was),
         failures=_newly(old.failures if old else (), new.failures if new else ()),
         warnings=_newly(old.warnings if old else (), new.warnings if new else ()),

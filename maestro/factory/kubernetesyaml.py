@@ -4,12 +4,14 @@ Owns reading manifests of many documents quickly; who needs line numbers or comm
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from maestro.domain.errors import UnreadableError
+from maestro.factory.yamlnodes import PLAIN, STR, compose
 
 _SEPARATOR = re.compile(r"^---(?:[ \t].*)?$", re.MULTILINE)
 _INTEGER = re.compile(r"[-+]?(?:0[bB]_?[01]+(?:_?[01])*|0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0|[1-9][0-9_]*)")
@@ -27,6 +29,8 @@ _MOST_DIGITS = 400
 _BASE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 200
 _LARGEST = 2_000_000
+_UNSURE = object()
+_UNUSUAL = re.compile(r"(?:^|[\s\[{,])\*\S|^(?:%|\.\.\.)", re.MULTILINE)  # an alias, directives, a document's end
 _MAYBE_DEEP = re.compile(r"(?:[-?:][ \t]+){50}|^ {150}", re.MULTILINE)
 
 
@@ -41,9 +45,9 @@ _Loader.add_implicit_resolver(_TAG + "null", re.compile(r"^(?:~|null|Null|NULL|)
 _Loader.add_implicit_resolver(_TAG + "merge", re.compile(r"^(?:<<)$"), ["<"])
 
 
-def _construct_int(loader: Any, node: yaml.ScalarNode) -> int | float | str:
+def _integer(text: str) -> int | float | str:
     """As Go has it: what is beyond 64 bits is a float where it is decimal, and text where no number holds it."""
-    text = str(loader.construct_scalar(node)).replace("_", "").lower()
+    text = text.replace("_", "").lower()
     sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text.removeprefix("+"))
     base = next((base for prefix, base in _BASES.items() if digits.startswith(prefix)), 0)
     if base:
@@ -60,14 +64,15 @@ def _construct_int(loader: Any, node: yaml.ScalarNode) -> int | float | str:
         return text
 
 
-def _construct_float(loader: Any, node: yaml.ScalarNode) -> float:
-    return float(
-        str(loader.construct_scalar(node)).replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan")
-    )
+def _decimal(text: str) -> float:
+    return float(text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
 
 
-def _construct_bool(loader: Any, node: yaml.ScalarNode) -> bool:
-    return _BOOLEANS[str(loader.construct_scalar(node))]
+_READ: dict[str, Callable[[str], Any]] = {"bool": _BOOLEANS.__getitem__, "int": _integer, "float": _decimal}
+
+
+def _constructor(read: Callable[[str], Any]) -> Callable[[Any, yaml.ScalarNode], Any]:
+    return lambda loader, node: read(str(loader.construct_scalar(node)))
 
 
 def _key_text(key: Any) -> str:
@@ -99,9 +104,8 @@ def _construct_map(loader: Any, node: yaml.MappingNode) -> dict[str, Any]:
     return result
 
 
-_Loader.add_constructor(_TAG + "int", _construct_int)
-_Loader.add_constructor(_TAG + "float", _construct_float)
-_Loader.add_constructor(_TAG + "bool", _construct_bool)
+for _name, _read in _READ.items():
+    _Loader.add_constructor(_TAG + _name, _constructor(_read))
 _Loader.add_constructor(_TAG + "map", _construct_map)
 _Loader.add_constructor(_TAG + "timestamp", lambda loader, node: loader.construct_scalar(node))
 
@@ -111,12 +115,52 @@ def parse_one(text: str, source: str = "YAML text") -> Any:
     try:
         if _MAYBE_DEEP.search(text) or text.count("[") + text.count("{") > _DEEPEST:
             _check_depth(text)
-        document = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader with other scalars
+        document = _quick(text)
+        if document is _UNSURE:
+            document = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader with other scalars
         if "*" in text and "&" in text:
             _check_size(document)
     except (yaml.YAMLError, ValueError) as error:
         raise UnreadableError(f"{source}: expected YAML, found: {_problem(error)}", path=source) from error
     return document
+
+
+def _quick(text: str) -> Any:
+    """One document of plain nodes; unsure where there are types, aliases, merges, other documents or mistakes."""
+    if _UNUSUAL.search(text):
+        return _UNSURE
+    try:
+        node, alone = compose(text)
+        return _value(node) if alone else _UNSURE
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return _UNSURE
+
+
+def _value(node: Any) -> Any:
+    """What a node stands for; ValueError where that is the loader's to say."""
+    if isinstance(node, yaml.ScalarNode) and node.tag in (PLAIN, STR):
+        return _plain(node.value) if node.tag == PLAIN else node.value
+    if isinstance(node, yaml.MappingNode) and node.tag == PLAIN:
+        found = {_key_text(_value(key)): _value(value) for key, value in node.value}
+        if len(found) == len(node.value):
+            return found
+    elif isinstance(node, yaml.SequenceNode) and node.tag == PLAIN:
+        return [_value(child) for child in node.value]
+    elif node is None:
+        return None
+    raise ValueError("not plain")
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> Any:
+    """A scalar without quotes, by the first of the loader's patterns that it fits."""
+    for tag, pattern in _Loader.yaml_implicit_resolvers.get(text[:1], ()):
+        if pattern.match(text):
+            name = tag.removeprefix(_TAG)
+            if name == "merge":
+                raise ValueError("a merge")
+            return None if name == "null" else _READ[name](text)
+    return text
 
 
 def _check_depth(text: str) -> None:

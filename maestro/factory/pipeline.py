@@ -9,14 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from maestro.domain.errors import ConfigError, ViolationError
-from maestro.domain.json import canonical, differences
+from maestro.domain.json import differences
 from maestro.domain.record import dataclass
 from maestro.factory import chart as charts
+from maestro.factory.byidentity import ByIdentity
 from maestro.factory.catalogue import Catalogue
 from maestro.factory.chart.errors import ChartError, LimitError, TemplateParseError
-from maestro.factory.cleanup import clean
+from maestro.factory.cleanup import Cleaner
 from maestro.factory.generated import About, Document, Generated, Mutation, Verdict
-from maestro.factory.kubernetesyaml import parse_documents, split_documents
+from maestro.factory.kubernetesyaml import parse_documents
 from maestro.factory.kyverno.model import (
     Environment,
     GroupVersionKind,
@@ -53,8 +54,9 @@ class Pipeline:
         self._catalogue = catalogue
         self.policies = Policies(catalogue)
         self._parsed: OrderedDict[str, list[Document]] = OrderedDict()
-        self._mutated: OrderedDict[str, _Judged] = OrderedDict()
-        self._verdicts: OrderedDict[str, tuple[Verdict, ...]] = OrderedDict()
+        self._mutate: ByIdentity[_Judged] = ByIdentity(self._mutated, _REMEMBERED)
+        self._validate: ByIdentity[tuple[Verdict, ...]] = ByIdentity(self._verdicts, _REMEMBERED)
+        self._cleaner = Cleaner(catalogue.manifest.cleanup)
 
     @cached_property
     def _chart(self) -> charts.Chart:
@@ -81,7 +83,7 @@ class Pipeline:
         resources = tuple(self._documents(rendering))
         judged = [self._mutate(document) for document in resources]
         mutated = tuple(j.mutated for j in judged if j.touched)
-        golden = tuple(clean(resources, mutated, self._catalogue.manifest.cleanup))
+        golden = tuple(self._cleaner.clean(resources, mutated))
         unseen = tuple(_not_compiled(invalid) for invalid in self.policies.invalid)
         return Generated(
             rendered=rendering.manifest,
@@ -109,19 +111,15 @@ class Pipeline:
     def _documents(self, rendering: charts.Rendering) -> list[Document]:
         """The rendered documents as the cleanup reads them: whole numbers are whole. Equal texts are read once."""
         found: list[Document] = []
-        for text in split_documents(rendering.manifest):
+        for text in rendering.texts:
             if text not in self._parsed:
-                _remember(self._parsed, text, parse_documents(text, "a rendered template"))
+                self._parsed[text] = parse_documents(text, "a rendered template")
+                if len(self._parsed) > _REMEMBERED:
+                    self._parsed.popitem(last=False)
             found.extend(self._parsed[text])
         return found
 
-    def _mutate(self, document: Document) -> _Judged:
-        key = canonical(document)
-        if key not in self._mutated:
-            _remember(self._mutated, key, self._mutated_anew(document))
-        return self._mutated[key]
-
-    def _mutated_anew(self, document: Document) -> _Judged:
+    def _mutated(self, document: Document) -> _Judged:
         current, mutations = self._loaded(document), list[Mutation]()
         request = Request.of(as_float64(current))
         touched, unevaluated = False, list[Verdict]()
@@ -137,13 +135,10 @@ class Pipeline:
                 current, touched = patched, True
         return _Judged(current, tuple(mutations), touched, tuple(unevaluated))
 
-    def _validate(self, document: Document) -> tuple[Verdict, ...]:
-        key = canonical(document)
-        if key not in self._verdicts:
-            request = Request.of(as_float64(self._loaded(document)))
-            responses = self.policies.validate.evaluate(request, self._environment).responses
-            _remember(self._verdicts, key, tuple(_verdict(response) for response in responses))
-        return self._verdicts[key]
+    def _verdicts(self, document: Document) -> tuple[Verdict, ...]:
+        request = Request.of(as_float64(self._loaded(document)))
+        responses = self.policies.validate.evaluate(request, self._environment).responses
+        return tuple(_verdict(response) for response in responses)
 
     def _loaded(self, document: Document) -> Document:
         """As the policy tool loads it: what has a namespace but names none is in `default`."""
@@ -151,12 +146,6 @@ class Pipeline:
         if metadata.get("namespace") or not self.policies.types.find(kind.group, kind.kind).namespaced:
             return document
         return {**document, "metadata": {**metadata, "namespace": NAMESPACE}}
-
-
-def _remember(memory: OrderedDict[str, Any], key: str, value: Any) -> None:
-    memory[key] = value
-    if len(memory) > _REMEMBERED:
-        memory.popitem(last=False)
 
 
 def _changes(response: Response, before: Document, after: Document) -> list[Mutation]:

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maestro.domain.errors import UnreadableError
+from maestro.factory import kubernetesyaml
 from maestro.factory.kubernetesyaml import parse_documents, parse_one
 
 
@@ -78,3 +80,37 @@ def test_aliases() -> None:
         parse_one("\n".join(bomb))
     with pytest.raises(UnreadableError):
         parse_one("a: &x [*x]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\nb: [x, 2.50, ~, yes, 0755, 0x1F, 1_000, 1e3, .inf, on, 12:30:00, 2024-01-02]\n",
+        "a: !!str 1\nb: ! 2\nc: !!int '3'\nd: !!map {e: 1}\n",
+        "a: &x [1, 2]\nb: *x\nc: {<<: {d: 1}, e: 2}\n",
+        "1: a\ntrue: b\n~: c\n1.5: d\n? e\n: f\n",
+        "- |\n  lines\n  more\n- >-\n  folded\n  text\n- 'it''s'\n- \"tab\\tx\"\n- plain over\n  two lines\n",
+        "{a: 1}\n...\n",
+        "# only a comment\n",
+        "",
+        "a:\n  - b: {c: [], d: {}}\n    e:\n",
+        "expression: a && !b || c * d == '*'\n",
+        "<<: text\n",
+        "x: <<\n",
+    ],
+)
+def test_a_plain_document_is_read_as_the_loader_reads_it(text: str) -> None:
+    try:
+        wanted: Any = yaml.load(text, Loader=kubernetesyaml._Loader)
+    except yaml.YAMLError:
+        with pytest.raises(UnreadableError):
+            parse_one(text)
+        return
+    found = parse_one(text)
+    assert repr(found) == repr(wanted)
+
+
+@pytest.mark.parametrize("text", ["a: 1\na: 2\n", "{a: 1}\nb: 2\n", "a: [1\n", "a: 1\n---\nb: 2\n", "[x]: 1\n"])
+def test_what_is_wrong_is_refused_on_the_quick_way_too(text: str) -> None:
+    with pytest.raises(UnreadableError):
+        parse_one(text)

@@ -15,7 +15,7 @@ from maestro.factory.chart.engine import Engine
 from maestro.factory.chart.errors import ChartError
 from maestro.factory.chart.files import read
 from maestro.factory.chart.loader import build
-from maestro.factory.chart.manifests import Manifest, chosen, collect, parsed
+from maestro.factory.chart.manifests import Manifest, chosen, collect, parsed, split
 from maestro.factory.chart.metadata import Metadata
 from maestro.factory.chart.model import Node
 from maestro.factory.chart.objects import release, sources
@@ -70,9 +70,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Rendering:
-    """What a chart gives: `manifest` is the text that `helm template` prints."""
+    """What a chart gives: `manifest` is the text that `helm template` prints, `texts` its documents one by one."""
 
     manifest: str
+    texts: tuple[str, ...]
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -129,4 +130,7 @@ def _assembled(node: Node, plain: list[Manifest], hooks: list[Manifest], options
         crds = "".join(f"---\n# Source: {path}\n{file.text}\n" for path, file in node.crds())
     body = crds + "".join(item.block() for item in plain)
     text = body.strip() + "\n" + "".join(item.block() for item in shown)
-    return Rendering(chosen(text, options.show_only) if options.show_only else text)
+    if options.show_only or crds:
+        text = chosen(text, options.show_only) if options.show_only else text
+        return Rendering(text, tuple(split(text)))
+    return Rendering(text, tuple(item.text for item in (*plain, *shown)))

@@ -17,44 +17,16 @@ from maestro.factory.chart.text.numbers import general32
 from maestro.factory.chart.text.printf import go_syntax
 from maestro.factory.chart.text.quoting import quote
 from maestro.factory.chart.text.yaml_scalars import resolve
+from maestro.factory.yamlnodes import PLAIN, STR, compose
 
 _MAX_NODES = 4_000_000
 _MAX_DEPTH = 1000  # libyaml's composer recurses in C
 _NESTED_ITEMS = re.compile(rf"(?:[-?] +){{{_MAX_DEPTH}}}")
 _BRACKET = re.compile(r"[\[\]{}]")
-_STR, _PLAIN = "tag:yaml.org,2002:str", "plain"
 _TAGS = "tag:yaml.org,2002:"
 _BAD_CHARACTER = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEW_VERSION = re.compile(r"(?:#.*\n|\s)*%YAML +(?!1\.1\s)")
 _MERGE = "<<"
-
-try:
-    from yaml._yaml import CParser as _Parser
-except ImportError:  # pragma: no cover - PyYAML without its C library
-    from yaml.composer import Composer
-    from yaml.parser import Parser
-    from yaml.reader import Reader
-    from yaml.scanner import Scanner
-
-    class _Parser(Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]  # the same calls, in Python
-        def __init__(self, stream: str) -> None:
-            Reader.__init__(self, stream)
-            Scanner.__init__(self)
-            Parser.__init__(self)
-            Composer.__init__(self)
-
-
-class _NodeParser(_Parser):
-    """Nodes whose tag only says whether the scalar was plain; scalars are resolved while the value is built."""
-
-    def resolve(self, _kind: Any, _value: Any, implicit: Any) -> str:
-        return _PLAIN if implicit is True or (isinstance(implicit, tuple) and implicit[0]) else _STR
-
-    def descend_resolver(self, _node: Any, _index: Any) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
 
 
 def load(text: str) -> Any:
@@ -108,8 +80,7 @@ def parse(text: str) -> Any:
     if _NEW_VERSION.match(text):
         raise YamlError("error converting YAML to JSON: yaml: found incompatible YAML document")
     try:
-        parser = _NodeParser(text)
-        node = parser.get_node() if parser.check_node() else None
+        node, _ = compose(text)
     except yaml.MarkedYAMLError as error:
         raise YamlError(f"error converting YAML to JSON: yaml: {_located(error, text)}") from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -192,7 +163,7 @@ class _Builder:
         out: dict[Any, Any] = {}
         merged: list[Node] = []
         for key_node, value_node in node.value:
-            if isinstance(key_node, ScalarNode) and key_node.value == _MERGE and key_node.tag == _PLAIN:
+            if isinstance(key_node, ScalarNode) and key_node.value == _MERGE and key_node.tag == PLAIN:
                 merged.append(value_node)
                 continue
             key = self.build(key_node)
@@ -235,9 +206,9 @@ class _TypedKey:
 
 def _scalar(node: ScalarNode) -> Any:
     tag = node.tag
-    if tag == _PLAIN:
+    if tag == PLAIN:
         return resolve(node.value)
-    if tag == _STR or not tag.startswith(_TAGS):
+    if tag == STR or not tag.startswith(_TAGS):
         return node.value
     kind = tag[len(_TAGS) :]
     if kind == "binary":

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from maestro.domain.record import dataclass
-from maestro.factory.kyverno.cel.identity import ByIdentity
+from maestro.factory.byidentity import ByIdentity
 from maestro.factory.kyverno.cel.lang.values import Struct
 from maestro.factory.kyverno.cel.libs.authorizer import Authorizer
 from maestro.factory.kyverno.cel.libs.documents import JsonLibrary, YamlLibrary

@@ -1,6 +1,7 @@
 """Remembers what was derived from documents, by identity: documents are never changed, so this is always right.
 
-A resource goes through thirty policies; what is made of it for the first serves all others.
+A resource goes through thirty policies, and from one turn of a conversation to the next most resources stay: what is
+made of one once serves again.
 """
 
 from collections import OrderedDict
