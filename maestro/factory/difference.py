@@ -28,10 +28,16 @@ def difference(old: Generated | None, new: Generated | None) -> Difference:
         appear=tuple(name for name in now if name not in was),
         vanish=tuple(name for name in was if name not in now),
         change=tuple(name for name in now if name in was and now[name] is not was[name] and now[name] != was[name]),
-        effects=tuple(effect for effect in _effects(old, new) if effect.resource in was),
+        effects=effects(old, new),
         failures=_newly(old.failures if old else (), new.failures if new else ()),
         warnings=_newly(old.warnings if old else (), new.warnings if new else ()),
     )
+
+
+def effects(old: Generated | None, new: Generated | None) -> tuple[Effect, ...]:
+    """Of that, what policies write differently into resources that were there before; nothing is validated for it."""
+    was = _resources(old)
+    return tuple(effect for effect in _effects(old, new) if effect.resource in was)
 
 
 def _resources(made: Generated | None) -> dict[str, object]:

@@ -16,7 +16,7 @@ from maestro.domain.findings import Violation
 from maestro.domain.form import Entail, Field, Form, Kind
 from maestro.domain.json import Json, canonical, differences, get, parent
 from maestro.factory.completed import Check, completed, having, without
-from maestro.factory.difference import Difference, difference
+from maestro.factory.difference import Difference, difference, effects
 from maestro.factory.fields import humanised
 from maestro.factory.generated import About, Generated, Mutation
 
@@ -49,6 +49,7 @@ class Effects:
         self._opened = opened
         self._made: OrderedDict[str, Generated | MaestroError] = OrderedDict()
         self._entailed: OrderedDict[str, tuple[Entail, ...]] = OrderedDict()
+        self._full: OrderedDict[str, dict[str, Any] | None] = OrderedDict()
         self._places: dict[str, Place | None] = {}
 
     @cached_property
@@ -57,9 +58,18 @@ class Effects:
 
     def made(self, request: Mapping[str, Any]) -> Generated | None:
         """What becomes of a request, examples standing where it is not complete; None where nothing can be said."""
-        full = completed(self._form, self._check, request) if self._pipeline is not None else None
+        full = self._completed(request) if self._pipeline is not None else None
         made = self._outcome(full) if full is not None else None
         return made if isinstance(made, Generated) else None
+
+    def _completed(self, request: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The request with examples where it is not complete; nobody may change it."""
+        key = canonical(request)
+        if key not in self._full:
+            self._full[key] = completed(self._form, self._check, request)
+            if len(self._full) > _REMEMBERED:
+                self._full.popitem(last=False)
+        return self._full[key]
 
     def _outcome(self, request: Mapping[str, Any]) -> Generated | MaestroError | None:
         """What becomes of a complete request, or why nothing does."""
@@ -77,14 +87,14 @@ class Effects:
 
     def examples(self, request: Mapping[str, Any]) -> Mapping[str, Json]:
         """What `made` puts where the request is not complete, by path."""
-        full = completed(self._form, self._check, request)
+        full = self._completed(request)
         return {path: value for path, _, value in differences(request, full)} if full is not None else {}
 
     def refusal(self, request: Mapping[str, Any]) -> str:
         """Why nothing can be made of a request; empty where something can."""
         if self._pipeline is None:
             return "this factory has no chart, so what a request becomes cannot be shown"
-        full = completed(self._form, self._check, request)
+        full = self._completed(request)
         if full is None:
             return "; ".join(v.message for v in self._check(request).violations) or "too much is still open"
         made = self._outcome(full)
@@ -100,7 +110,7 @@ class Effects:
 
     def __call__(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Effect, ...]:
         """Fields that policies write differently after the change."""
-        return self.difference(before, after).effects
+        return effects(self.made(before), self.made(after))
 
     def _named_alike(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The request without the names of the tenant's own that stand outside the components."""
@@ -148,7 +158,7 @@ class Effects:
         for other in self._form.components:
             if other.path != component.path and get(out, other.path) is not None:
                 out = without(out, other.path)
-        return out if completed(self._form, self._check, out) is not None else dict(request)
+        return out if self._completed(out) is not None else dict(request)
 
     def _of_pack(self, path: str, value: Json, request: Mapping[str, Any]) -> tuple[Entail, ...]:
         base, taken = _taken(path, value, request)

@@ -80,8 +80,9 @@ class Run:
             )
 
     def begin(self, root: Mapping[str, Any], folder: str) -> None:
-        """A template file starts, from this dot."""
-        self.seen = self.memo.begin(root, folder) if self.memo is not None else None
+        """A template file starts, from this dot; files of one chart have the same."""
+        if self.memo is not None and (self.seen is None or self.seen.root is not root):
+            self.seen = self.memo.begin(root, folder)
 
     def execute(self, program: Program, data: Any) -> str:
         """The text of a program for some data: the one that is kept, or a new one."""

@@ -20,7 +20,7 @@ Key = tuple[Any, ...]
 
 @dataclass
 class Seen:
-    """What one template file of one rendering starts from, and what of it was looked up."""
+    """What the template files of a chart start from in one rendering, and what of it was looked up."""
 
     root: Mapping[str, Any]
     folder: str
