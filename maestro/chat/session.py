@@ -1,5 +1,6 @@
 """A conversation without a terminal: text in, a Turn out. Saved after each turn; a fold of its log gives it back."""
 
+import gc
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -74,6 +75,8 @@ class Session:
         self._interpreter.interpret("hello", self.view)
         for scenario in self.form.scenarios:
             self.know.effects(scenario.request, scenario.request)
+        gc.collect()
+        gc.freeze()  # all this stays: no turn has to wait until it is looked through for rubbish
 
     def turn(self, text: str, attached: Sequence[Path] = (), heard: str | None = None) -> Turn:
         """Take one user message, and the documents that come with it. Never raises on any text or file.
