@@ -6,12 +6,31 @@ from typing import Any
 
 from maestro.factory.kyverno.cel.lang.errors import CompileError
 from maestro.factory.kyverno.model import Document, InvalidPolicyError, PolicyHead
+from maestro.factory.kyverno.shapes import Word
+
+_NAMED = ("variables", "matchConditions", "targetMatchConditions", "conditions")
+_FAILURE = Word(("Ignore", "Fail"))
 
 
 def spec_of(document: Document) -> dict[str, Any]:
-    """The specification of a policy; empty where it is missing or no object."""
+    """The specification of a policy, empty where it is no object; InvalidPolicyError where the schema refuses it."""
     spec = document.get("spec")
-    return spec if isinstance(spec, dict) else {}
+    if not isinstance(spec, dict):
+        return {}
+    _FAILURE(spec.get("failurePolicy"), "spec.failurePolicy")
+    for key in _NAMED:
+        if key == "variables" and document.get("kind") == "MutatingAdmissionPolicy":
+            continue  # the one list of this name that is no map by names
+        if repeated := _repeated(spec.get(key)):
+            raise InvalidPolicyError(f"spec.{key}: {repeated} is there twice", path=f"spec.{key}")
+    return spec
+
+
+def _repeated(items: Any) -> str | None:
+    """A name that two items of a list share."""
+    named = [item.get("name") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    texts = [name for name in named if isinstance(name, str)]
+    return next((name for name in texts if texts.count(name) > 1), None)
 
 
 @contextmanager

@@ -162,7 +162,8 @@ def _check_mutate(mutate: Mapping[str, Any], path: str, outside: Outside) -> Non
     if len(given) > 1:
         raise Refusal("only one of foreach, patchStrategicMerge and patchesJson6902 is allowed", path)
     for each in loops_of(mutate):
-        bodies = [key for key in ("foreach", "patchStrategicMerge", "patchesJson6902") if each.get(key)]
+        bodies = [key for key in ("foreach", "patchesJson6902") if each.get(key)]
+        bodies += ["patchStrategicMerge"] if each.get("patchStrategicMerge") is not None else []
         if len(bodies) != 1:
             raise Refusal("expected one of patchStrategicMerge, patchesJson6902 or a nested foreach", f"{path}.foreach")
     if text := mutate.get("patchesJson6902"):

@@ -66,6 +66,20 @@ def test_errors_say_what_could_not_be_evaluated(spec: Document, message: str) ->
     assert [response.message for response in judge(validating(spec), pod())] == [message]
 
 
+@pytest.mark.parametrize(
+    ("spec", "reason"),
+    [
+        ({"failurePolicy": "fail"}, "spec.failurePolicy: expected Ignore, Fail, found fail"),
+        ({"variables": [{"name": "x", "expression": "1"}] * 2}, "spec.variables: x is there twice"),
+        ({"matchConditions": [{"name": "m", "expression": "true"}] * 2}, "spec.matchConditions: m is there twice"),
+    ],
+)
+def test_what_the_schema_refuses_is_not_loaded_and_ends_nothing_else(spec: Document, reason: str) -> None:
+    """Other than an expression that does not compile."""
+    loaded = load_policies([validating({"validations": [{"expression": "true"}], **spec})])
+    assert [(invalid.reason, invalid.aborts) for invalid in loaded.invalid] == [(reason, False)]
+
+
 def test_an_error_is_an_error_whatever_the_failure_policy() -> None:
     """A runtime error in a validation is never a pass."""
     broken = {"validations": [{"expression": "object.spec.nope == 1"}]}
