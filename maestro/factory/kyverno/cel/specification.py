@@ -6,10 +6,11 @@ from typing import Any
 
 from maestro.factory.kyverno.cel.lang.errors import CompileError
 from maestro.factory.kyverno.model import Document, InvalidPolicyError, PolicyHead
-from maestro.factory.kyverno.shapes import Word
+from maestro.factory.kyverno.shapes import ListOf, Word
 
 _NAMED = ("variables", "matchConditions", "targetMatchConditions", "conditions")
 _FAILURE = Word(("Ignore", "Fail"))
+_ACTIONS = ListOf(Word(("Deny", "Audit", "Warn")))
 
 
 def spec_of(document: Document) -> dict[str, Any]:
@@ -18,6 +19,8 @@ def spec_of(document: Document) -> dict[str, Any]:
     if not isinstance(spec, dict):
         return {}
     _FAILURE(spec.get("failurePolicy"), "spec.failurePolicy")
+    if str(document.get("kind")).endswith("ValidatingPolicy"):
+        _ACTIONS(spec.get("validationActions"), "spec.validationActions")
     for key in _NAMED:
         if key == "variables" and document.get("kind") == "MutatingAdmissionPolicy":
             continue  # the one list of this name that is no map by names

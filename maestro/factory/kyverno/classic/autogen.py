@@ -153,7 +153,7 @@ def _wrapped_body(rule: Rule, key: str) -> Rule | None:
         return {"validate": _only(validate, anyPattern=[{"spec": {key: item}} for item in validate["anyPattern"]])}
     if validate.get("foreach"):
         return {"validate": _only(validate, foreach=[{**each, **_denial(each)} for each in validate["foreach"]])}
-    return {} if validate.get("cel") or rule.get("verifyImages") else None
+    return {} if validate.get("cel") is not None or rule.get("verifyImages") else None
 
 
 def _denial(block: Mapping[str, Any]) -> dict[str, Any]:

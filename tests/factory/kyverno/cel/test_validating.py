@@ -70,6 +70,7 @@ def test_errors_say_what_could_not_be_evaluated(spec: Document, message: str) ->
     ("spec", "reason"),
     [
         ({"failurePolicy": "fail"}, "spec.failurePolicy: expected Ignore, Fail, found fail"),
+        ({"validationActions": ["Deny", "Tell"]}, "spec.validationActions[1]: expected Deny, Audit, Warn, found Tell"),
         ({"variables": [{"name": "x", "expression": "1"}] * 2}, "spec.variables: x is there twice"),
         ({"matchConditions": [{"name": "m", "expression": "true"}] * 2}, "spec.matchConditions: m is there twice"),
     ],
