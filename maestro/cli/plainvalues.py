@@ -6,6 +6,7 @@ for whatever is not plainly right, and says then what is wrong. Another Typer th
 
 import os
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -33,11 +34,11 @@ class _Readers:
     def __call__(self, described: Any) -> Any:
         kind = described.annotation
         kind = get_args(kind)[0] if get_origin(kind) is list else kind
-        known = kind in (str, bool, Path) or get_origin(kind) is Literal
+        known = kind in (str, bool, int, float, Path) or get_origin(kind) is Literal or _is_enum(kind)
         asked = described.parameter_info
         wishes = (asked.parser, asked.exists, asked.writable, asked.resolve_path, asked.allow_dash, asked.path_type)
         plain = known and asked.file_okay and asked.dir_okay and not any(wishes)
-        return _Plain(self.usual, described) if plain else self.usual(described)
+        return _Plain(self.usual, described, plain)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class _Plain:
 
     usual: Callable[[Any], Any]
     described: Any
+    plain: bool
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
         """What the command gets for a value of the command line."""
@@ -53,7 +55,9 @@ class _Plain:
         kind = self.described.annotation
         if value is None:
             return () if several else None
-        found = _many(kind, value) if get_origin(kind) is list else _UNSURE if several else _one(kind, value)
+        found = _UNSURE
+        if self.plain:
+            found = _many(kind, value) if get_origin(kind) is list else _UNSURE if several else _one(kind, value)
         return self.usual(self.described).coerce(value, param=param, ctx=ctx) if found is _UNSURE else found
 
 
@@ -65,14 +69,20 @@ def _many(kind: Any, values: Any) -> Any:
 
 
 def _one(kind: Any, value: Any) -> Any:
-    """The value of that kind; unsure of texts that are not made of characters, and of files that cannot be read."""
-    if kind is bool:
-        return value if isinstance(value, bool) else _UNSURE
+    """The value of that kind; unsure of numbers that were typed, texts with stray bytes, files that cannot be read."""
+    if kind in (bool, int, float):  # a default; what was typed is a text
+        return value if type(value) is kind else _UNSURE
+    if _is_enum(kind):
+        return next((one for one in kind if value is one or (type(value) is str and value == one.value)), _UNSURE)
     if type(value) is str and not _is_text(value):
         return _UNSURE
     if kind is Path and isinstance(value, str | Path):
         return Path(value) if os.access(value, os.R_OK) or not os.access(value, os.F_OK) else _UNSURE
     return value if type(value) is str and (kind is str or value in get_args(kind)) else _UNSURE
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
 
 
 def _is_text(value: str) -> bool:
