@@ -7,7 +7,8 @@ colon or a bullet.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from maestro.domain.record import dataclass
 
 _MOST = 4_000  # characters of a description that are looked through
 _NAME = 4  # words of a name
@@ -110,6 +111,9 @@ def _unnamed(said: Gloss) -> Gloss:
 
 def _entry(text: str, value: str) -> _Entry | None:
     """The first place that explains a value: where a clause begins with it, and words follow."""
+    lower = text.lower()
+    if not all(part in lower for part in re.split(r"[-_\s]+", value.lower())):
+        return None  # most values: to look for them is not worth a pattern
     spelt = _spelt(value)
     for match in re.finditer(rf"{_BEGINS}(?P<value>{spelt}){_QUOTE}(?=[\s:=(|→–—-])", text):
         mark = _MARK.match(text, match.end())
