@@ -111,10 +111,6 @@ def _said(form: Form, change: Change, all_: Sequence[Change]) -> str:
 
 def _words(form: Form, change: Change) -> str:
     component = form.component_of(change.path)
-    if component is not None and change.after is None and change.path.startswith(component.path):
-        return (
-            f"no {component.title}"
-            if not change.path.count(".") > component.path.count(".") + 1
-            else listed([change_text(form, change.path, None)])
-        )
+    if component is not None and change.after is None and change.path in (component.path, f"{component.path}.enabled"):
+        return f"no {component.title}"
     return change_text(form, change.path, change.after)

@@ -34,15 +34,30 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    rf"(?<!per )(?<!every )(?<!each )(?<!a )\b(?:the )?"
-    rf"({'|'.join(_ORDINALS)})(?P<noun> (?:one|option|choice|blueprint|suggestion))?\b",
+    rf"(?<!per )(?<!every )(?<!each )(?<!a )\b(?P<the>the )?"
+    rf"({'|'.join(_ORDINALS)})(?P<noun> (?:one|option|choice|blueprint|suggestion|starting point))?\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(  # before an ordinal that picks: words of picking, and polite ones
+    r"(?:\W|\b(?:ok(?:ay)?|right|good|great|fine|perfect|yes|yeah|so|well|hm+|oh|ah|and|then|please|maybe|probably|"
+    r"perhaps|rather|i|we|you|i'?d|we'?d|i'?ll|we'?ll|would|will|can|could|like|to|want|prefer|think|guess|say|suppose|"
+    r"take|pick|choose|use|go|going|with|for|have|give|me|us|let'?s|let us|start|begin|from|option|number|my choice|"
+    r"our choice|it'?s|is|that|teh|hte|actually|no|sorry|just|definitely|obviously|of course)\b)*",
+    re.IGNORECASE,
+)
+_PICKED = re.compile(  # after it: the end, a reason, something more
+    r"\s*(?:$|[,.;:!()–-]|(?:please|pls|thanks|then|but|and|with|without|because|since|as|sounds?|looks?|is|fits?|"
+    r"seems?|suits?|i (?:think|guess)|we (?:think|guess)|of (?:them|these|those|the)|will do|for)\b)",
     re.IGNORECASE,
 )
 _NAMING = re.compile(
     r"\b(?:start(?:ing)?(?: from| with| off)?|take|use|pick|choose|go (?:with|for)|from)\s+(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\s+(?:one|blueprint|option|template|scenario|starting point)\b", re.IGNORECASE)
+_NAMED = re.compile(r"\s+(?:one|blueprint|option|template|scenario|starting point|request)\b", re.IGNORECASE)
+_THEIRS = re.compile(r"\b(?:i'?m|we'?re|i am|we are|he is|she is|they are|our|my|their|his|her|an?)\s*$", re.IGNORECASE)
+_OF_IT = re.compile(r"\s*(?:from|of|in|out of|like|to|but|else)\b", re.IGNORECASE)
+_SAYING = 8  # words of a message that an ordinal may be the point of
 _BRIEF = 4  # words of a message that a deciding choice may be named in
 
 
@@ -64,15 +79,23 @@ def by_number(text: str, asked: Asked) -> Answer | None:
             return Answer(_quoted(asked.choices[index], match[0].strip()), text[match.end() :].lstrip(" .,):;!-"))
         return None
     match = _ORDINAL.search(text)
-    if match is not None and (
-        len(norms(text)) <= 8 or (match["noun"] and _NAMING.search(text[: match.start()] or "use "))
-    ):
-        index = _ORDINALS[match[1].lower()]
+    if match is not None and _picks(text, match):
+        index = _ORDINALS[match[2].lower()]
         if asked.path in ("review", "submit") and len(norms(text)) > _BRIEF:
             return None
         if index < len(asked.choices):
             return Answer(_quoted(asked.choices[index], match[0].strip()), text[match.end() :].lstrip(" .,):;!-"))
     return None
+
+
+def _picks(text: str, ordinal: re.Match[str]) -> bool:
+    """Whether an ordinal is the answer: "the second, please", not "as I said first" or "our first customers"."""
+    before, after = text[: ordinal.start()], text[ordinal.end() :]
+    if len(norms(text)) > _SAYING:
+        return ordinal["noun"] is not None and _NAMING.search(before or "use ") is not None
+    if ordinal["noun"] or ordinal["the"] or before.strip():
+        return _LEADS.fullmatch(before) is not None and _PICKED.match(after) is not None
+    return re.fullmatch(r"[\s.!]*(?:please|pls|thanks|then)?[\s.!]*", after, re.IGNORECASE) is not None
 
 
 def by_words(text: str, asked: Asked) -> Answer | None:
@@ -90,6 +113,8 @@ def by_words(text: str, asked: Asked) -> Answer | None:
                 continue
             start, end = said[place].start, said[place + len(key) - 1].end
             if not brief and _in_passing(choice, key, text[:start], text[end:]):
+                continue
+            if _only_spoken_of(choice, key, text[:start], text[end:]):
                 continue
             if negated(text, start, end) is not None and not _negative(phrase):
                 continue
@@ -114,6 +139,26 @@ def _in_passing(choice: Choice, key: tuple[str, ...], before: str, after: str) -
     if not before.strip() and re.match(r"\s*[,.;!]", after):
         return False
     return _NAMING.search(before) is None and _NAMED.match(after) is None
+
+
+def is_ordinal(text: str) -> bool:
+    """Whether a text is "first" alone: out of a longer message it opens a list of reasons."""
+    return text.strip().lower() in _ORDINALS
+
+
+def _only_spoken_of(choice: Choice, key: tuple[str, ...], before: str, after: str) -> bool:
+    """ "Nothing from that letter", "Platform? We have one": a single word that starts or asks something else."""
+    if len(key) > 1 or not any(isinstance(act, Choose) for act in choice.acts):
+        return False
+    empty = all(isinstance(act, Choose) and act.scenario is None for act in choice.acts)
+    return (empty and _OF_IT.match(after) is not None) or said_of_others(before, after)
+
+
+def said_of_others(before: str, after: str) -> bool:
+    """ "I'm platform admin", "Platform? We have one": a word beside which it is no choice of theirs."""
+    named = _NAMED.match(after) is not None or _NAMING.search(before) is not None
+    whose = _THEIRS.search(before) is not None and not named
+    return whose or re.match(r"\s*\?\s*\S", after) is not None
 
 
 def _negative(phrase: str) -> bool:

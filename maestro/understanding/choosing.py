@@ -11,6 +11,7 @@ from dataclasses import replace
 from maestro.domain.acts import Act, Choose, Narrow, Set
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Form, Kind, Scenario
+from maestro.understanding.answers import said_of_others
 from maestro.understanding.grammar import STOP
 from maestro.understanding.negation import negated
 from maestro.understanding.slips import is_slip
@@ -61,13 +62,19 @@ def by_choosing(text: str, asked: Asked, form: Form) -> tuple[Act, ...]:
         for key, act in phrases(asked, form)
         if asked.path != "scenario" or len(key) > 1 or len(said) <= _BRIEF
         for place, exact in [_place(said, key)]
-        if place is not None and negated(text, said[place].start, said[place + len(key) - 1].end) is None
+        if place is not None
+        and not (asked.path == "scenario" and len(key) == 1 and _of_others(text, said[place]))
+        and negated(text, said[place].start, said[place + len(key) - 1].end) is None
     ]
     if not found:
         return _compared(text, asked)
     best = max((exact, length) for exact, length, _, _ in found)
     meant = {act: quote for exact, length, act, quote in found if (exact, length) == best}
     return _one(meant)
+
+
+def _of_others(text: str, word: Token) -> bool:
+    return said_of_others(text[: word.start], text[word.end :])
 
 
 def by_hint(text: str, asked: Asked, form: Form) -> tuple[Act, ...]:

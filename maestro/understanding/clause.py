@@ -1,13 +1,14 @@
 """One clause being read: what it names, what "it" means, which of several meanings the words around point to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from maestro.domain.acts import Act, Set
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import below, parent
+from maestro.understanding import leaving
 from maestro.understanding.grammar import CORRECTION
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.negation import negated
@@ -43,7 +44,9 @@ class Reading:
     """What was read so far of one message: acts, and the component or the item of a list that "it" would mean.
 
     `blanks` counts the items of a list that were asked for without a name; `heading` is the list that a line named
-    for those below it; `named` are the components that the whole message names, read or not yet read.
+    for those below it; `named` are the components that the whole message names, read or not yet read;
+    for those below it; `refusing`: that line said that none of them is wanted.
+    `before` is what was read of other environments.
     """
 
     acts: list[Act] = field(default_factory=list)
@@ -53,6 +56,8 @@ class Reading:
     blanks: dict[str, int] = field(default_factory=dict)
     heading: str = ""
     named: frozenset[str] = frozenset()
+    refusing: bool = False
+    before: Sequence[Act] = ()
 
     def add(self, act: Act) -> None:
         """Keep an act, once in a row for its place; the first words for a value are its quote."""
@@ -135,9 +140,33 @@ class Clause:
     def negation(self, start: int, end: int) -> int | None:
         """Where the negation of a place begins, None when it is wanted."""
         offset = self.span.start
+        if self.reading.refusing or leaving.refusing_key(self.span.text, start - offset):
+            return start
         others = tuple((h.start - offset, h.end - offset) for h in self.hits if h.start != start)
         begin = negated(self.span.text, start - offset, end - offset, others)
+        begin = begin if begin is not None else self._succeeded(start - offset, end - offset)
         return None if begin is None else begin + offset
+
+    def quoted(self, hit: Hit, begin: int | None) -> str:
+        """The words of a thing, with those that refuse it before or say after it that it goes."""
+        if begin is None:
+            return self.text(hit.start, hit.end)
+        end = leaving.going(self.span.text, hit.end - self.span.start) + self.span.start
+        return self.text(begin, end if begin == hit.start else hit.end)
+
+    def _succeeded(self, start: int, end: int) -> int | None:
+        """Where it is said that another of the things named comes in place of this one."""
+        offset = self.span.start
+        before = [h for h in self.hits if h.end - offset <= start]
+        after = [h for h in self.hits if h.start - offset >= end]
+        here = self._kinds(h for h in self.hits if h.start - offset <= start and end <= h.end - offset)
+        kin = any(here & self._kinds((h,)) for h in after)
+        return leaving.succeeded(self.span.text, start, end, before=bool(before), after=bool(after), kin=kin)
+
+    def _kinds(self, hits: Iterable[Hit]) -> set[str]:
+        """What phrases are one of several of: engines of a component, values of a field."""
+        paths = [(t, self.form.component_of(t.path)) for h in hits for t in h.targets]
+        return {root.path if root is not None and t.means is not Means.OPTION else t.path for t, root in paths}
 
     def note_components(self) -> None:
         """Remember the engines that are named."""

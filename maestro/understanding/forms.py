@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from maestro.domain.acts import Act, Add, Set
+from maestro.domain.acts import Act, Set
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below, parent
 from maestro.understanding import counts
 from maestro.understanding.clause import Clause
+from maestro.understanding.entries import Leaf, entries
 from maestro.understanding.grammar import COMMON
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
@@ -30,8 +31,6 @@ _OF_MEMORY = re.compile(rf"(?:{_CORES}{_WITH}|\b(?:ram|memory|mem)\b[\s:=]*(?:of
 _MEMORY_NEXT = re.compile(rf"\s*(?:of\s+)?(?:ram|memory|mem)\b|{_WITH}\d+\s*{_CORES}\b", re.IGNORECASE)
 _DISK_NEXT = re.compile(r"\s*(?:of\s+)?(?:disks?|ssd|hdd|storage)\b", re.IGNORECASE)
 _DOING = 5  # words before a number that may tell what is done so often
-
-Leaf = tuple[str, Json, tuple[int, int]]  # a field of an entry, its value, where it stands
 
 
 class Forms:
@@ -98,22 +97,7 @@ class Forms:
             else:
                 yield Set(found.path, value, word, correction=self._clause.corrects)
         for root, leaves in items.items():
-            yield from self._entries(root, leaves)
-
-    def _entries(self, root: str, leaves: Sequence[Leaf]) -> Iterator[Act]:
-        """ "roles/viewer for a and b": what stands together is one entry, and what is said once is for all of them."""
-        entries: list[dict[str, tuple[Json, tuple[int, int]]]] = [{}]
-        for leaf, value, place in leaves:
-            if leaf in entries[-1]:
-                entries.append({})
-            entries[-1][leaf] = (value, place)
-        for leaf in {leaf for leaf, _, _ in leaves}:
-            said = [entry[leaf] for entry in entries if leaf in entry]
-            for entry in entries if len(said) == 1 else ():
-                entry.setdefault(leaf, said[0])
-        for entry in entries:
-            start, end = min(p[0] for _, p in entry.values()), max(p[1] for _, p in entry.values())
-            yield Add(root, {leaf: value for leaf, (value, _) in entry.items()}, self._clause.text(start, end))
+            yield from entries(self._clause, root, leaves)
 
     def _identified(self, word: str) -> Field | None:
         """The field whose form this word has; a bare long number where just one field takes such."""

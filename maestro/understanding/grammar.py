@@ -39,8 +39,11 @@ def _whole(name: str) -> re.Pattern[str]:
 def _head(name: str) -> re.Pattern[str]:
     """The same after words of surprise, which turn the message already."""
     patterns = "|".join(phrases()["whole"][name])
-    surprise = r"(?:(?:ach|argh|aw|damn|er|hey|hm|nah|no|nope|oops|stop|uh|um|wait|whoops|yes|yeah)[\s,.!]+)*"
-    return re.compile(rf"{surprise}{_LEAD}{surprise}(?:{patterns}){_POLITE}[\s.!…]*", re.IGNORECASE)
+    surprise = (
+        r"(?:(?:ach|actually|argh|aw|bah|damn|er|hey|hm|meh|nah|never ?mind|no|nope|nvm|oops|stop|uh|um|wait|whoops|"
+        r"yes|yeah)[\s,.!]+)*"
+    )
+    return re.compile(rf"{surprise}{_LEAD}{surprise}(?:{patterns}){_POLITE}[\s.!?…]*", re.IGNORECASE)
 
 
 def _inside(name: str) -> re.Pattern[str]:

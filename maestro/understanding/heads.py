@@ -63,6 +63,14 @@ def _reply(said: str, view: View) -> Act | None:
     return DontKnow(asked.path, text) if deferred(text) else None
 
 
+def undone(sentence: str) -> Undo | None:
+    """The step back that one sentence of several asks for; only in words that can mean nothing else."""
+    text = sentence.strip()
+    act = _act(text, alone=True)
+    sure = isinstance(act, Undo) and act.steps < _ALL and grammar.CLEAR_UNDO.match(text) is not None
+    return act if isinstance(act, Undo) and sure else None
+
+
 def _ends(said: str) -> list[int]:
     """Where the beginning may end: at the whole message, and at its first few breaks."""
     breaks = [m.start() for m in _BREAK.finditer(said) if said[: m.start()].strip()][:2]

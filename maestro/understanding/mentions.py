@@ -7,7 +7,7 @@ from maestro.domain.acts import Question, Topic
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import parent
-from maestro.understanding import grammar
+from maestro.understanding import grammar, kinds
 from maestro.understanding.called import names, wishes
 from maestro.understanding.clause import Clause, Reading
 from maestro.understanding.forms import Forms
@@ -48,6 +48,10 @@ class Mentions:
         paths += [path for path in engines if (found := self._form.at(path)) is not None and found.alternatives]
         return frozenset(root.path for path in paths if (root := self._form.component_of(path)) is not None)
 
+    def resolved(self, span: Span, view: View) -> Sequence[Hit]:
+        """The same, with the kinds of parts that stand for one in use."""
+        return kinds.resolved(Clause(span, view, Reading(), self.hits(span)))
+
     def heading(self, span: Span, view: View) -> str | None:
         """The list that a line names for the lines below it: "Topics:"."""
         if not span.text.rstrip().endswith(":"):
@@ -58,11 +62,20 @@ class Mentions:
     def read(self, span: Span, view: View, reading: Reading) -> None:
         """Add the acts of one clause. What its form tells comes first: its parts are no words."""
         clause = Clause(span, view, reading, self.hits(span))
+        clause.hits = kinds.resolved(clause)
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
         labels = Labels(clause).values()
         shaped = (*forms.shapes(), *Stretches(clause).read(), *forms.identifiers())
-        for part in (refusals(clause), shaped, items.read(), labels, names(clause), wishes(clause)):
+        for part in (
+            refusals(clause),
+            kinds.unwanted(clause),
+            shaped,
+            items.read(),
+            labels,
+            names(clause),
+            wishes(clause),
+        ):
             for act in part:
                 reading.add(act)
         measures = [q for q in quantities(span.text, span.start) if q.unit]

@@ -2,13 +2,20 @@
 
 import re
 
+from maestro.understanding.leaving import GOES, wonders
+from maestro.understanding.text import ALL_BUT
+
 _BEFORE = re.compile(
     r"(?:\b(?:no|not|nothing|without|never|neither|nor|minus|excluding|exclude|skip|drop|remove|cancel|"
     r"delete|disable|ditch|lose|scratch|forget(?: about)?|scrap|kill|cut|axe|omit|strip out|hold off on|do away with|"
     r"do without|except(?: for)?|apart from|live without|no need (?:for|of)|no use (?:for|of)|not interested in|"
     r"opt out of|kick out|throw out|bin|"
     r"don'?t|do not|doesn'?t|does not|won'?t|will not|isn'?t|is not|aren'?t|are not|can'?t|cannot|didn'?t|wouldn'?t|"
-    r"instead of|rather than|get rid of|getting rid of|take out|turn off|switch off|away from|"
+    r"instead of|rather than|in place of|in lieu of|get rid of|getting rid of|say(?:ing)? goodbye to|strike(?: out)?|"
+    r"phas(?:e|ing) out|retiring|part(?:ing)?(?: company| ways)? with|other than|undo|"
+    r"(?:take back|forget)(?: what (?:i|we) (?:just )?said (?:about|on|of))|"
+    rf"{ALL_BUT}|"
+    r"take out|turn off|switch off|away from|"
     r"moving off|leave out|stop using|no longer|free of)"
     r"|n't)\b",
     re.IGNORECASE,
@@ -28,8 +35,14 @@ _AFTER = re.compile(
     r"aren't\s+(?:needed|required|necessary)|"
     r"(?:(?:is|are|to be|should be|turned|switched|set to)\s+)*(?:off|disabled|deactivated)\b(?!-)|"
     r"(?:we|i)\s+(?:don't|do not|won't|will not)\s+(?:need|want|use|require)|not (?:needed|"
-    r"required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope)\b|can go\b|goes away|out\b(?! of (?!scope))|"
-    r"out of scope|is overkill|,?\s*no\b(?=\s*(?:[,.;!]|$))|"
+    r"required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope|n/a)\b|can go\b|out\b(?! of (?!scope|it\b|this\b))|"
+    rf"{GOES}|(?:is|are|'s) (?:not something|nothing|not what) (?:that )?(?:we|i) (?:need|want|use)|"
+    r"(?:(?:is|are|'s) not|isn't|aren't) (?:(?:for|with) (?:us|me)|part of (?:it|this|that)|"
+    r"on (?:the|our) (?:list|table)|our (?:thing|business|concern|problem|job))\b|"
+    r"(?:we|i)(?:'ll| will)? (?:do|handle) (?:it |that |them )?ourselves\b|"
+    r",?\s*neither\b(?=\s*(?:[,.;!]|$))|"
+    r"\s[-–—]\s*(?:no|none|nope|not needed)\b(?=\s*(?:[,.;!]|$))|"
+    r"is overkill|,?\s*no\b(?=\s*(?:[,.;!]|$))|"
     r"(?:is|was|are|would be|seems|looks) (?:\w+ )?(?:too \w+|unnecessary|overkill|excessive|over the top|"
     r"more than (?:we|i) need))",
     re.IGNORECASE,
@@ -46,10 +59,18 @@ _NOT_LEAVE = re.compile(
 )
 _REMOVING = re.compile(
     r"(?:forget|drop|remove|cancel|delete|disable|ditch|lose|scrap|kill|cut|axe|omit|skip|exclude|"
-    r"get(?:ting)? rid|take out|turn off|switch off|leave out|stop using|throw out|kick out|strip out)",
+    r"get(?:ting)? rid|strike|phas|take out|turn off|switch off|leave out|stop using|throw out|kick out|strip out|"
+    r"(?:(?:do|live) )?without)",
     re.IGNORECASE,
 )
 _KEEPING = re.compile(r"(?:\b(?:dont|do not|never|not|cannot)|n't)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)  # "never delete"
+_GOVERNS = re.compile(
+    r"without|minus|excluding|exclude|except(?: for)?|apart from|drop|remove|delete|disable|ditch|omit|skip|leave out|"
+    r"take out|throw out|get(?:ting)? rid of|strike(?: out)?",
+    re.IGNORECASE,
+)
+_ALTERNATIVE = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*(?:[.;!)]|$|please\b|then\b|for now\b|too\b)", re.IGNORECASE)
 _REACH = 60  # characters between a negator and what it negates
 
 
@@ -58,7 +79,7 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
 
     `others` are the places of the other things named, so that "no X, Y or Z" reaches Z.
     """
-    if _AFTER.match(clause[end : end + _REACH]):
+    if _AFTER.match(clause[end : end + _REACH]) and not wonders(clause, start):
         return start
     for match in reversed(list(_BEFORE.finditer(clause, 0, start))):
         if _NOT_ONLY.match(clause, match.start()) or _NOT_LEAVE.match(clause, match.start()):
@@ -68,10 +89,17 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
         between = clause[match.end() : start]
         if len(between) > _REACH + sum(e - s for s, e in others if match.end() <= s < start):
             return None
-        if _BREAK.search(_wanting(between)):
+        if _BREAK.search(_wanting(_governed(clause, match, start, end))):
             return None
         return match.start() if _reaches(clause, match.end(), start, others) else None
     return None
+
+
+def _governed(clause: str, negator: re.Match[str], start: int, end: int) -> str:
+    """What stands between; "without the firewall and the zone." takes both, "no cache and the zone in Rome" one."""
+    between = clause[negator.end() : start]
+    governs = _GOVERNS.fullmatch(negator[0]) is not None and _CLOSED.match(clause, end) is not None
+    return re.sub(r"\band the\b", "and", between) if governs else between
 
 
 def denies(clause: str, start: int, end: int) -> bool:
@@ -107,9 +135,13 @@ def _reaches(clause: str, begin: int, start: int, others: tuple[tuple[int, int],
     if not _JOINED.fullmatch(tail):
         return False
     rest = clause[inside[0][0] :]
+    if re.fullmatch(r"\s*,\s*(?:and\s+)?(?:an?\s+|the\s+|any\s+)?", tail, re.IGNORECASE) and _ALTERNATIVE.search(
+        clause, inside[0][0], place
+    ):
+        return False  # "no cache or bucket, Postgres"
     if "," in clause[inside[0][1] : start]:
         return re.search(r"\b(?:or|nor)\b", rest, re.IGNORECASE) is not None
     return (
         re.search(r"\b(?:or|nor)\b|/", tail, re.IGNORECASE) is not None
-        or re.fullmatch(r"\s*and\s*", tail, re.IGNORECASE) is not None
+        or re.fullmatch(r"\s*and\s*(?:the\s+)?", tail, re.IGNORECASE) is not None
     )

@@ -45,8 +45,9 @@ from maestro.understanding.several import Several
 from maestro.understanding.short import is_choice, whole_message
 from maestro.understanding.starts import starting
 from maestro.understanding.statements import Statements, corrected, merged
+from maestro.understanding.swaps import swapped
 from maestro.understanding.text import Span, clean, sentences
-from maestro.understanding.told import Told
+from maestro.understanding.told import Told, hums
 
 
 class OfflineInterpreter:
@@ -80,11 +81,23 @@ class OfflineInterpreter:
         whole = whole_message(said, view)
         if whole is not None:
             return whole
+        if (undone := self._undone(said, view)) is not None:
+            return (undone,)
         if (agreed := self._told.agreed(said, view)) is not None:
             return (agreed,)
         acts = approvals.undecided(self._enclosing(head.rest if head is not None else said, view), said, view.question)
         acts = [*acts, *self._described(said, view, acts)]
         return tuple(acts) if acts else (Unclear(said.strip()[:200]),)
+
+    def _undone(self, said: str, view: View) -> Undo | None:
+        """ "The board objects. Please undo that.": a step back among sentences that write nothing."""
+        spans = list(sentences(said))
+        found = [undo for span in spans if (undo := heads.undone(span.text)) is not None]
+        if len(found) != 1 or len(spans) < 2:
+            return None
+        rest = (span for span in spans if heads.undone(span.text) is None)
+        acts = [act for span in rest for act in self._statements.read(span.text, replace(view, question=None))]
+        return found[0] if all(isinstance(act, (Unclear, SmallTalk, Question)) for act in acts) else None
 
     def _enclosing(self, said: str, view: View) -> list[Act]:
         """The message beside the documents that it speaks of."""
@@ -116,6 +129,8 @@ class OfflineInterpreter:
             return [alike]
         if (renamed := repair.renamed(said, view)) is not None:
             return [renamed.act, *self._statements.read(renamed.rest, view)]
+        if (swap := swapped(said, view, self._mentions.resolved(Span(said, 0), view))) is not None:
+            return [swap]
         if self._puts_right(said, view):
             return self._statements.read(said, view)
         if asked is not None and (none := self._told.none_of_them(said, asked)) is not None:
@@ -131,7 +146,8 @@ class OfflineInterpreter:
         acts = agreed if agreed is not None else self._statements.read(said, view)
         if asked is not None and agreed is None and (kernel := self._told.kernel(said, view, acts)) is not None:
             return kernel
-        if asked is not None and all(isinstance(act, (Unclear, SmallTalk)) for act in acts):
+        read = asked is None or hums(said, asked) or not all(isinstance(act, (Unclear, SmallTalk)) for act in acts)
+        if asked is not None and not read:
             return list(gist(said, asked, self._form, self._rank)) or acts
         return acts
 

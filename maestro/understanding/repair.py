@@ -16,6 +16,7 @@ from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below
 from maestro.understanding import grammar
+from maestro.understanding.leaving import has_left
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.text import Span, norms
 from maestro.understanding.values import coerce
@@ -95,11 +96,17 @@ def settled(form: Form, acts: Sequence[Act]) -> list[Act]:
     return _narrowed(kept, torn)
 
 
-def _mentions(form: Form, act: Act, last: Mapping[str, Act]) -> bool:
-    """ "no DNS zone, our domain stays where it is": what was just refused is only spoken of again."""
-    if not isinstance(act, Set) or act.value is not True or act.correction:
+def _mentions(form: Form, act: Set | Reject, last: Mapping[str, Act]) -> bool:
+    """ "no DNS zone, our domain stays where it is": what was just refused is only spoken of again.
+
+    "EKS goes away, a Kubernetes of ours comes", in any order: what goes and what comes are not the same.
+    """
+    before = last.get(_place(form, act))
+    if isinstance(act, Reject):
+        return isinstance(before, Set) and has_left(act.quote) and before.quote.lower() not in act.quote.lower()
+    if act.value is not True or act.correction or not act.path.endswith(".enabled"):
         return False
-    return act.path.endswith(".enabled") and isinstance(last.get(_place(form, act)), Reject)
+    return isinstance(before, Reject) and not has_left(before.quote)
 
 
 def _contradicted(form: Form, acts: Sequence[Act], last: Mapping[str, Act]) -> set[str]:

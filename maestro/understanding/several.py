@@ -51,7 +51,7 @@ class Several:
         out: list[Act] = []
         shared = Reading(named=self._mentions.named(said))
         for part in parts:
-            mine = Reading(component=shared.component, parts=shared.parts, named=shared.named)
+            mine = Reading(component=shared.component, parts=shared.parts, named=shared.named, before=tuple(out))
             resized = {name for act in part.acts if isinstance(act, Resize) for name in (act.environment,)}
             if not part.acts or resized:
                 self._statements.read_span(part.span, view, mine)

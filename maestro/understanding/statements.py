@@ -24,7 +24,7 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below
-from maestro.understanding import approvals, asks, choosing, grammar, realuse, repair
+from maestro.understanding import approvals, asks, choosing, grammar, leaving, realuse, repair
 from maestro.understanding.clause import Reading
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.quantities import number, quantities
@@ -72,7 +72,10 @@ class Statements:
 
     def read_span(self, span: Span, view: View, reading: Reading) -> None:
         count = len(reading.acts)
+        reading.refusing = leaving.refusing_heading(span.text) or (reading.refusing and leaving.in_list(span.text))
         whole = _sentence_act(span, view)
+        if leaving.refusing_heading(span.text):
+            return
         if whole is not None:
             reading.add(whole)
         elif asks.is_question(span):

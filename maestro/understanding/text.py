@@ -22,12 +22,19 @@ _OUR = frozenset(
     ("behaviour", "colour", "favour", "flavour", "harbour", "honour", "labour", "neighbour", "odour", "vapour")
 )
 _SENTENCE = re.compile(  # the stars of "0 2 * * *" are no bullets
-    r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|(?<!\d)(?<![ap]m)\s)[-•–]\s+(?=\S)|(?:^|\s)[-•–]\s+(?=[^\s\d])|(?:^|(?<![\d*])\s)\*\s+(?=[^\s*])"
+    r"(?<=[.!?…])[\"')\]]?\s+|\n+|;\s*|(?:^|(?<!\d)(?<![ap]m)\s)[-•–]\s+(?=\S)(?!no\b\s*(?:[,.;!\n]|$))|"
+    r"(?:^|\s)[-•–]\s+(?=[^\s\d])(?!no\b\s*(?:[,.;!\n]|$))|(?:^|(?<![\d*])\s)\*\s+(?=[^\s*])"
 )
 _CLAUSE = re.compile(
-    r",?\s+(?:but|however|though|although|except that|only that)\s+|(?<!\d)(?<![ap]m)\s+[–—-]\s+|\s+[–—-]\s+(?!\d)",
+    r",?\s+(?:but|however|though|although|except that|only that)\s+|"
+    r"(?:(?<!\d)(?<![ap]m)\s+[–—-]\s+|\s+[–—-]\s+(?!\d))(?!no\b\s*(?:[,.;!]|$))",
     re.IGNORECASE,
 )
+ALL_BUT = (
+    r"(?:everything|anything|all)(?: (?!(?:is|are|was|were|has|have|needs?|looks?|sounds?|fine|good|right|about)\b)"
+    r"[\w-]+){0,6} but"
+)
+_ALL_BUT = re.compile(rf"\b{ALL_BUT}\s*$", re.IGNORECASE)
 _HIDDEN = re.compile(r"<!--.*?-->|<script\b.*?</script>", re.DOTALL | re.IGNORECASE)  # no words of a person
 
 
@@ -103,14 +110,18 @@ def sentences(text: str) -> Iterator[Span]:
 
 
 def clauses(span: Span) -> Iterator[Span]:
-    """A sentence cut where it turns round."""
-    for start, piece in _pieces(_CLAUSE, span.text, span.start):
+    """A sentence cut where it turns round; "everything but the cache" does not."""
+    for start, piece in _pieces(_CLAUSE, span.text, span.start, _ALL_BUT):
         yield Span(piece, start, span.ask)
 
 
-def _pieces(cut: re.Pattern[str], text: str, offset: int) -> Iterator[tuple[int, str]]:
+def _pieces(
+    cut: re.Pattern[str], text: str, offset: int, joined: re.Pattern[str] | None = None
+) -> Iterator[tuple[int, str]]:
     place = 0
     for match in cut.finditer(text):
+        if joined is not None and joined.search(text, 0, match.end()):
+            continue
         if text[place : match.start()].strip():
             yield offset + place, text[place : match.start()]
         place = match.end()

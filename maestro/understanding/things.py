@@ -10,6 +10,7 @@ from maestro.domain.json import below
 from maestro.understanding import beside, fragments
 from maestro.understanding.clause import Clause
 from maestro.understanding.doubts import in_doubt
+from maestro.understanding.every import excepted, of_several
 from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.passing import in_passing
@@ -52,7 +53,6 @@ _START = re.compile(
     r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
 )
 _MARKED = re.compile(r"\w[./:@_]+\w")  # in a word that is none of the language
-_ALL = re.compile(r"\b(?:both|all|everything|each|every)\b", re.IGNORECASE)
 _BRIEF = 5  # words of a clause that says little beside a scenario's title
 
 
@@ -73,7 +73,7 @@ class Things:
             if target.means is not Means.PART or self._stands_alone(target.path):
                 by_means.setdefault(target.means, []).append(target)
         quote_start = self._clause.negation(hit.start, hit.end)
-        quote = self._clause.text(hit.start if quote_start is None else quote_start, hit.end)
+        quote = self._clause.quoted(hit, quote_start)
         unwanted = quote_start is not None
         if Means.SCENARIO in by_means and self._scenario(by_means[Means.SCENARIO][0], quote, unwanted):
             return
@@ -126,14 +126,11 @@ class Things:
             if not unwanted:
                 self._clause.reading.add(Narrow(targets[0].path, tuple(t.value for t in targets), quote))
             return True
-        if not unwanted and len(paths) > 1 and _ALL.search(self._clause.span.text) and self._every(targets, quote):
+        if not unwanted and (each := list(of_several(self._clause, targets, hit, quote))):
+            for act in each:
+                self._clause.reading.add(act)
             return True
-        target = self._belonging(targets, hit)
-        outer = [t for t in targets if not self._clause.inside(t.path)]
-        if target is None and len({t.path for t in outer}) == 1 and len(paths) > 1:
-            target = outer[0]
-        if target is None:
-            target = targets[0] if len(paths) == 1 and self._telling(targets[0], hit) else None
+        target = self._meant(targets, hit)
         found = self._clause.form.at(target.path) if target else None
         if target is None or found is None or not self._clause.is_around(target.path):
             return False
@@ -147,6 +144,16 @@ class Things:
             correction = self._clause.corrects
             self._clause.reading.add(Set(target.path, target.value, quote, 1.0 if hit.exact else 0.8, correction))
         return True
+
+    def _meant(self, targets: Sequence[Target], hit: Hit) -> Target | None:
+        """The one meaning of an option that its place tells, else the one outside of all things, else the only one."""
+        target, paths = self._belonging(targets, hit), {t.path for t in targets}
+        outer = [t for t in targets if not self._clause.inside(t.path)]
+        if target is None and len({t.path for t in outer}) == 1 and len(paths) > 1:
+            return outer[0]
+        if target is None:
+            return targets[0] if len(paths) == 1 and self._telling(targets[0], hit) else None
+        return target
 
     def _belonging(self, targets: Sequence[Target], hit: Hit) -> Target | None:
         """Whose option it is: that of the question, what its place tells, what is nearest."""
@@ -199,17 +206,6 @@ class Things:
             hit.start, hit.end
         ).lower().startswith("test")
 
-    def _every(self, targets: Sequence[Target], quote: str) -> bool:
-        """ "both small": for everything that is on or was named and takes it."""
-        named = {a.path for a in self._clause.reading.acts if isinstance(a, Set)}
-        found = False
-        for target in targets:
-            root = self._clause.form.component_of(target.path)
-            if root is not None and (self._clause.in_use(root.path) or any(below(p, root.path) for p in named)):
-                self._clause.reading.add(Set(target.path, target.value, quote))
-                found = True
-        return found
-
     def _sorted_out(self, targets: Sequence[Target]) -> Sequence[Target]:
         """A place name that is a region and a residency: the words around it tell which was meant."""
         roots = {t.path for t in targets if not self._clause.inside(t.path)}
@@ -246,6 +242,8 @@ class Things:
 
     def _thing(self, target: Target, hit: Hit, quote: str, unwanted: bool) -> None:
         component = self._clause.form.component_of(target.path)
+        if unwanted and excepted(self._clause, hit):
+            return
         if hit.start in self._doubted:
             if component is not None and component.path != target.path:
                 self._clause.reading.add(Set(f"{component.path}.enabled", True, quote))

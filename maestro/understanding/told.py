@@ -27,7 +27,7 @@ from maestro.domain.conversation import Asked, View
 from maestro.domain.form import Form, Kind
 from maestro.understanding import approvals, asks, grammar
 from maestro.understanding.answering import Answering
-from maestro.understanding.answers import Answer
+from maestro.understanding.answers import Answer, is_ordinal
 from maestro.understanding.kernels import another_does, concluded, kernels
 from maestro.understanding.mentions import Mentions
 from maestro.understanding.short import short_reply
@@ -36,6 +36,13 @@ from maestro.understanding.text import Span, sentences
 
 YES_AND = re.compile(
     r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_SOUND = re.compile(r"\s*(?:(?:ok(?:ay)?|right|fine|good|great|perfect|correct|so)\b[\s,.!;:-]*)+", re.IGNORECASE)
+_ABOUT_IT = re.compile(  # what says more of what was proposed, after a sound of agreement
+    r"\s*(?:and|but|with|without|except|only|just|please|then|now|let'?s|go|take|use|start|begin|choose|pick|proceed|"
+    r"do|that|it|this|sounds?|looks?|seems?|fits?|suits?|as|yes|for|to|(?:i|we)(?:'ll| will|'d| would)? (?:take|go|"
+    r"start|use|agree|accept|like))\b|\s*\W*$",
     re.IGNORECASE,
 )
 _SO_THEN = re.compile(r"^\s*(?:ok(?:ay)?|right|fine|good|great)\b.*\bthen\W*$", re.IGNORECASE)  # "ok, X then": to X
@@ -69,7 +76,7 @@ class Told:
     def agreed(self, said: str, view: View) -> Act | None:
         """A yes among words that say nothing else: "sounds fitting, yes", "yes, both like that please"."""
         asked = view.question
-        if asked is None or asked.path == "purpose" or not approvals.agreeing(said):
+        if asked is None or asked.path == "purpose" or hums(said, asked) or not approvals.agreeing(said):
             return None
         if not self._says_no_more(said, view) or self._answering.read(said, view) is not None:
             return None
@@ -94,12 +101,12 @@ class Told:
     def kernel(self, said: str, view: View, acts: Sequence[Act]) -> list[Act] | None:
         """The answer in the middle of a told one, where the whole says nothing or leaves open which it is."""
         asked = view.question
-        closed = asked is None or asked.path in ("purpose", *approvals.APPROVING)
+        closed = asked is None or asked.path in ("purpose", *approvals.APPROVING) or hums(said, asked)
         if asked is None or closed or any(isinstance(a, _WRITTEN) for a in acts):
             return None
         if all(asks.is_question(span) for span in sentences(said)):
             return None
-        for kernel in kernels(said):
+        for kernel in (k for k in kernels(said) if not (is_ordinal(k) or f"{k}?" in said)):
             short = short_reply(kernel, asked)
             answer = Answer(short) if short is not None else self._answering.read(kernel, view)
             if answer is not None and not any(isinstance(a, (Narrow, Submit)) for a in answer.acts):
@@ -109,7 +116,7 @@ class Told:
     def replied(self, said: str, view: View) -> list[Act] | None:
         """ "That one. It's production, in Iowa", "none, and our org is ..."; "what do you recommend? take that"."""
         asked, spans = view.question, list(sentences(said))
-        if asked is None or asked.path in ("purpose", "review", "submit") or not spans:
+        if asked is None or asked.path in ("purpose", "review", "submit") or not spans or hums(said, asked):
             return None  # an approval is one by itself
         comma = said.find(",")
         for end in (comma, spans[0].end if len(spans) > 1 else -1):
@@ -140,7 +147,7 @@ class Told:
             (_NO_AND, Decline(asked.path if asked else "")),
         ):
             match = pattern.match(said)
-            if match is None or asked is None:
+            if match is None or asked is None or hums(said, asked):
                 continue
             rest_text = said[match.end() :]
             inner = self._answering.read(rest_text, view)
@@ -151,6 +158,12 @@ class Told:
             lead = replace(act, quote=match[0].strip(" ,.!;:-"))
             return rest if settled or asked.path == "purpose" else merged([lead], rest)
         return None
+
+
+def hums(said: str, asked: Asked) -> bool:
+    """ "Right. EF Core talks to Postgres": before words of its own a sound of agreement chooses no starting point."""
+    sound = _SOUND.match(said)
+    return asked.path == "scenario" and sound is not None and _ABOUT_IT.match(said, sound.end()) is None
 
 
 def _takes_back(first: tuple[Act, ...], act: Act, said: str) -> bool:
