@@ -32,6 +32,8 @@ class Topic(StrEnum):
     LATER = "later"
     RECOMMENDED = "recommended"
     REPEAT = "repeat"
+    MACHINES = "machines"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.json import generic
-from maestro.interview import easing, environments, proposals, questions, suggestions
+from maestro.interview import conflicts, easing, environments, proposals, questions, suggestions
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import State
 from maestro.interview.values import SAID, drop, holds, request_of
@@ -55,7 +55,7 @@ def _shared(know: Knowledge, state: State, asked: Asked, first: str) -> Asked:
 def _places(know: Knowledge, state: State) -> frozenset[str]:
     """Where something is open: a value to say, or one that cannot be."""
     checked = know.check(request_of(know.form, state.blueprint))
-    broken = (problem.path for problem in conflicts(checked, state))
+    broken = (problem.path for problem in _conflicts(checked, state))
     return frozenset((*still_open(know, state, checked), *broken))
 
 
@@ -63,28 +63,35 @@ def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
     blueprint = state.blueprint
     if (waiting := _waiting(know, state)) is not None:
         return waiting
-    if not blueprint.chosen:
-        if not any_purpose(know.form, blueprint):
-            return questions.purpose(know.form, blueprint)
-        if know.form.scenarios:
-            return questions.scenario(know, state)
+    if not blueprint.chosen and (first := _before_a_start(know, state, checked)) is not None:
+        return first
     if state.wanted_shape:
         return questions.shape(know, blueprint, state.wanted_shape)
     if (between := next((p for p in state.narrowed if p not in state.skipped), None)) is not None:
         return questions.narrowed(know, state, between)
     if state.pending and "confirm" not in state.skipped:
         return _consequence(know, state)
-    if (conflict := next(conflicts(checked, state), None)) is not None:
-        return questions.conflict(know, blueprint, conflict)
+    if (conflict := next(_conflicts(checked, state), None)) is not None:
+        return conflicts.question(know, blueprint, conflict)
     open_fields = sorted(_open(know.form, blueprint, checked), key=lambda due: _rank(know.form, state, due))
     if open_fields:
         return questions.ask(know, state, open_fields[0])
     if state.pending:
         return _consequence(know, state)
-    if (conflict := next(conflicts(checked, replace(state, skipped=())), None)) is not None:
-        return questions.conflict(know, blueprint, conflict)
+    if (conflict := next(_conflicts(checked, replace(state, skipped=())), None)) is not None:
+        return conflicts.question(know, blueprint, conflict)
     late = proposals.due(know.form, blueprint, state.skipped, last=True)
     return proposals.question(know.form, late) if late else questions.review()
+
+
+def _before_a_start(know: Knowledge, state: State, checked: Checked) -> Asked | None:
+    """What the user's own words leave impossible, what it is for, what to start from."""
+    clashes = (c for c in conflicts.of_two_words(know, state.blueprint, checked) if c.path not in state.skipped)
+    if (clash := next(clashes, None)) is not None:
+        return conflicts.question(know, state.blueprint, clash)
+    if not any_purpose(know.form, state.blueprint):
+        return questions.purpose(know.form, state.blueprint)
+    return questions.scenario(know, state) if know.form.scenarios else None
 
 
 def _waiting(know: Knowledge, state: State) -> Asked | None:
@@ -111,10 +118,10 @@ def any_purpose(form: Form, blueprint: Blueprint) -> bool:
     )
 
 
-def conflicts(checked: Checked, state: State) -> Iterator[Problem]:
+def _conflicts(checked: Checked, state: State) -> Iterator[Problem]:
     """Values that a rule of the factory does not allow, and that the user has not put off."""
     for problem in checked.problems:
-        if problem.kind in (ProblemKind.INVALID, ProblemKind.FORBIDDEN) and problem.path not in state.skipped:
+        if problem.kind in conflicts.KINDS and problem.path not in state.skipped:
             yield problem
 
 

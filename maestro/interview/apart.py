@@ -39,6 +39,7 @@ def beside(draft: Draft, name: str, act: Act, handle: Handle, pending: list[Conf
     handle(mine, act)
     put(draft, name, mine.blueprint)
     draft.answered = draft.answered or mine.answered
+    draft.named += mine.named
     if scoped:
         draft.pending, draft.skipped = _tagged(mine.pending, pending, name), mine.skipped
         draft.wanted_shape, draft.last = mine.wanted_shape, mine.last

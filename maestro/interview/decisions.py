@@ -19,14 +19,13 @@ from maestro.domain.acts import (
     Undo,
 )  # fmt: skip
 from maestro.domain.blueprint import Blueprint, Status, Value
-from maestro.domain.checked import ProblemKind
 from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Field, Importance, Kind, Scenario
 from maestro.domain.json import Json, leaves, parent
 from maestro.interview import agenda, easing, environments, proposals, talk, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
-from maestro.interview.questions import clash, proposed
+from maestro.interview.questions import proposed
 from maestro.interview.state import Confirm, Moment, Stage
 from maestro.interview.words import capital, change_text, listed, value_text
 
@@ -381,6 +380,8 @@ def on_submit(draft: Draft) -> None:
     asked = draft.question
     if draft.before.stage is Stage.REVIEW:
         draft.submit = True  # weighed when the whole message is read
+    elif asked is not None and asked.path == "confirm" and draft.pending and draft.pending[0].instead is not None:
+        _decline_consequence(draft)  # who sends it off has not asked for another value
     elif asked is not None and _proposes(asked):
         on_accept(draft, Accept(asked.path))
     else:
@@ -431,21 +432,13 @@ def proposal_lines(draft: Draft) -> list[str]:
     adds = [c.title for c in wanted.values() if c.title not in has]
     because = f" It has what you named: {listed(has)}." if has else ""
     contains = listed(best.contains) or best.summary.rstrip(".")
-    lines = [*_clashes(draft), f"I'd start from {best.title}: {contains}.{because}"]
+    lines = [f"I'd start from {best.title}: {contains}.{because}"]
     if adds:
         lines.append(f"On top of it: {listed(adds)}.")
     if stays := _differing(draft, best):
         lines.append(f"What you said stays: {'; '.join(stays)}.")
     lines.extend(_pack_lines(draft, best))
     return lines
-
-
-def _clashes(draft: Draft) -> list[str]:
-    """What the user said that a rule of the factory does not let stand together: named at once, asked later."""
-    blueprint = draft.blueprint
-    problems = draft.know.check(values.request_of(draft.form, blueprint)).problems
-    own = [p for p in problems if p.because and values.said(blueprint, p.path) and p.kind is ProblemKind.INVALID]
-    return [f"That does not go together: {clash(draft.form, blueprint, problem)}." for problem in own[:2]]
 
 
 def _differing(draft: Draft, best: Scenario) -> list[str]:

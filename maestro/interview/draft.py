@@ -6,6 +6,7 @@ from maestro.domain.acts import Suggest
 from maestro.domain.blueprint import Blueprint
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Form
+from maestro.domain.json import Json
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import Confirm, Moment, Stage, State
 from maestro.interview.values import bare
@@ -17,7 +18,8 @@ class Draft:
     with; `puzzled`: some words were not understood, or could not be taken; `doubted`: words stand beside an approval
     that ask or say no; `alone`: the message is one act; `aside`: somebody asked back (`asking`: for what) or left,
     which is no failure to answer; `put_off`: the question was left open; `refused`: a value that is needed had a no;
-    `moved_to`: where undo or redo went; `attached`, `refers`: a document was read, was spoken of.
+    `moved_to`: where undo or redo went; `attached`, `refers`: a document was read, was spoken of;
+    `named`: the values that the message names, new or again.
     """
 
     know: Knowledge
@@ -48,6 +50,7 @@ class Draft:
     confirmed_update: bool = False
     attached: bool = False
     refers: bool = False
+    named: list[tuple[str, Json]] = field(default_factory=list)
     suggested: list[Suggest] = field(default_factory=list)
     unwanted: list[Suggest] = field(default_factory=list)
 

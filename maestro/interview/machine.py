@@ -16,6 +16,7 @@ from maestro.domain.checked import Checked
 from maestro.domain.conversation import Asked
 from maestro.interview import (
     agenda,
+    conflicts,
     decisions,
     easing,
     environments,
@@ -225,6 +226,8 @@ def _settled(draft: Draft) -> tuple[Blueprint, Checked]:
     """Before a starting point is chosen, only what was said stands there; after it, defaults are filled in."""
     if not draft.form.scenarios:
         draft.blueprint = replace(draft.blueprint, chosen=True)
+    if draft.blueprint != draft.moved_to:
+        draft.blueprint = conflicts.resolved(draft, draft.blueprint)
     if draft.blueprint == draft.moved_to or not draft.blueprint.chosen:
         blueprint, (_, checked) = draft.blueprint, values.settle(draft.know, draft.blueprint)
     else:
@@ -242,7 +245,7 @@ def _told_apart(draft: Draft, first: Blueprint) -> Blueprint:
     know = draft.know
     first = likeness.followed(know, first, first)
     begun = ((name, replace(other, chosen=first.chosen)) for name, other in first.others.items())
-    pairs = ((name, values.settle(know, other)[0]) for name, other in begun)
+    pairs = ((name, values.settle(know, conflicts.resolved(draft, other))[0]) for name, other in begun)
     return replace(first, others={name: likeness.followed(know, first, other) for name, other in pairs})
 
 
@@ -282,6 +285,8 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
     same = environments.content(draft.form, blueprint) == environments.content(draft.form, before.blueprint)
     if not same or after.question != draft.question or after.question is None or draft.aside:
         return after
+    if after.stage is Stage.REVIEW and _content(blueprint) != _content(before.blueprint):
+        return after  # who changes something at the last look has another look
     again = easing.key(after.question)  # an answer that led back to the very same question answered nothing
     failures[again] = draft.failures.get(again, 0) + 1
     return _asking(draft.know, replace(state, failures=failures), checked)

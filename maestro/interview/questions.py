@@ -1,21 +1,21 @@
 """Builds the questions: text, numbered choices, and the acts that each choice means."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from maestro.domain.acts import Accept, Act, Choose, ConfirmUpdate, Decline, Reject, Remove, Set, Skip, Submit
+from maestro.domain.acts import Accept, Act, Choose, ConfirmUpdate, Decline, Reject, Remove, Set, Submit
 from maestro.domain.acts import Cancel as CancelAct
-from maestro.domain.blueprint import Blueprint, Source
+from maestro.domain.blueprint import Blueprint
 from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Field, Form, Kind, Option, Scenario
-from maestro.domain.json import Json, below, get, leaves, nest
+from maestro.domain.json import Json, get, leaves, nest
 from maestro.interview.consequences import present_shape, sentence, shapes_beyond
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import Confirm, State
 from maestro.interview.steps import is_size, meant
-from maestro.interview.values import drop, request_of, said
+from maestro.interview.values import request_of
 from maestro.interview.words import hint_text, listed, question_text, value_text
 
 _SHOWN = 5  # choices of a long enumeration
@@ -104,48 +104,6 @@ def _leaving(name: str) -> tuple[str, ...]:
     return (f"leave {name} out", f"leave out {name}", f"without {name}", f"drop {name}", f"not {name}", f"no {name}")
 
 
-def conflict(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
-    """A rule of the factory stands against a value: the ways out, which only the user takes."""
-    found = know.form.at(problem.path)
-    own = said(blueprint, problem.path)
-    causes = list(_causes(know, blueprint, problem))
-    laid = [(p, v) for p, v in causes if own and not said(blueprint, p)]
-    choices = [_given_way(know, blueprint, problem, (p, v), recommended=n == 0) for n, (p, v) in enumerate(laid)]
-    choices += [
-        Choice(f"use {value_text(found, v)}", (Set(problem.path, v),), v, (str(v),), recommended=n == 0 and not laid)
-        for n, v in enumerate(problem.options[:3])
-    ]
-    if problem.kind is ProblemKind.FORBIDDEN:
-        choices.append(
-            Choice(f"leave {know.form.title_of(problem.path)} out", (Remove(problem.path),), None, ("leave it out",))
-        )
-    for path, value in causes:
-        if (path, value) not in laid:
-            label = f"drop {value_text(know.form.at(path), value)}"
-            choices.append(Choice(label, (Remove(path, value),), None, (str(value), "drop it", "remove it")))
-    choices.append(Choice("leave it open and decide later", (Skip(problem.path),), None, ("later", "leave it")))
-    first = problem.options[0] if problem.options and not laid else None
-    text = f"That cannot be: {clash(know.form, blueprint, problem)}. What shall it be?"
-    return Asked(problem.path, text, tuple(choices[:6]), first, clash=True)
-
-
-def _given_way(
-    know: Knowledge, blueprint: Blueprint, problem: Problem, cause: tuple[str, Json], *, recommended: bool
-) -> Choice:
-    """How what only the starting point brought gives way: it goes, or becomes another where something must be there."""
-    path, value = cause
-    found, title = know.form.at(path), know.form.title_of(path)
-    if found is not None and path in know.check(request_of(know.form, drop(blueprint, path))).missing:
-        for option in found.options:
-            tried = nest({**dict(leaves(request_of(know.form, blueprint))), path: option.value})
-            problems = know.check(tried).problems
-            if all(p.path not in (problem.path, path) for p in problems):
-                label = f"{title}: {value_text(found, option.value)}"
-                return Choice(label, (Set(path, option.value),), option.value, (str(option.value),), recommended)
-    label = f"without {title}: {value_text(found, value)}"
-    return Choice(label, (Remove(path, value),), None, (str(value),), recommended)
-
-
 def of_environment(asked: Asked, name: str) -> Asked:
     """A question for one of several environments; its choices are acts for that one."""
     choices = tuple(replace(c, acts=tuple(for_one(act, name) for act in c.acts)) for c in asked.choices)
@@ -163,27 +121,6 @@ def of_all(form: Form, asked: Asked, names: tuple[str, ...]) -> Asked:
 def for_one(act: Act, name: str) -> Act:
     """An act for one environment alone."""
     return replace(act, environment=name) if isinstance(act, (Set, Remove, Reject)) else act
-
-
-def clash(form: Form, blueprint: Blueprint, problem: Problem) -> str:
-    """The rule in the factory's words and what stands against it; the schema's words where it has no reason."""
-    held = blueprint.values.get(problem.path)
-    if not problem.because or held is None:
-        return problem.message
-    value = value_text(form.at(problem.path), held.value)
-    return f"{problem.because.rstrip('.')}; {form.title_of(problem.path)} is {value}"
-
-
-def _causes(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Iterator[tuple[str, Json]]:
-    """Choices elsewhere without which the problem would not be there."""
-    for path, held in blueprint.values.items():
-        found = know.form.at(path)
-        if below(path, problem.path) or held.source is Source.DEFAULT or found is None or not found.options:
-            continue
-        for value in held.value if isinstance(held.value, list) else [held.value]:
-            checked = know.check(request_of(know.form, drop(blueprint, path)))
-            if all(p.path != problem.path or p.message != problem.message for p in checked.problems):
-                yield path, value
 
 
 def shape(know: Knowledge, blueprint: Blueprint, path: str) -> Asked:

@@ -7,7 +7,7 @@ from maestro.domain.blueprint import Blueprint, Source
 from maestro.domain.form import Field, Importance, Kind, Lack, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
 from maestro.domain.json import below, generic, get
-from maestro.interview import agenda, easing, process, values
+from maestro.interview import agenda, easing, process, provisions, values
 from maestro.interview.consequences import (
     chosen_options,
     deviations,
@@ -20,6 +20,7 @@ from maestro.interview.draft import Draft
 from maestro.interview.review import differences, standing_lines
 from maestro.interview.words import capital, hint_text, listed, question_text, value_text
 
+_LONG = 6  # options that are told with what they mean; more are only named
 HELP = (
     "Say what you need or what to change, in your own words: a number picks a choice, `undo` takes the last step back.",
     "Ask me what something is, why I ask, which options there are, what is left. /help lists the commands.",
@@ -42,11 +43,15 @@ def on_question(draft: Draft, act: Question) -> None:  # noqa: C901 -- one flat 
         case Topic.CAN:
             _can(draft, act)
         case Topic.OPTIONS:
-            _options(draft, act.path)
+            _options(draft, act)
         case Topic.WHY:
             _why(draft, act.path)
         case Topic.WHAT | Topic.ENTAILS:
             _what(draft, act)
+        case Topic.MACHINES:
+            provisions.on_machines(draft, act)
+        case Topic.KEPT:
+            provisions.on_kept(draft, act)
         case Topic.NEXT:
             process.on_next(draft)
         case Topic.COST:
@@ -76,11 +81,9 @@ def _what(draft: Draft, act: Question) -> None:
     if found is None:
         draft.say(f"That I cannot tell from the factory's files. {HELP[1]}")
         return
-    request = values.request_of(draft.form, draft.blueprint)
     options = chosen_options(found, act.value) if act.value is not None else ()
     for option in options:
-        follows = sentence(draft.know, found.path, option, request)
-        draft.say(_told(option, found, follows))
+        draft.say(_told(option, found, provisions.brought(draft, found, option)))
     if not options:
         draft.say(f"{found.title}: {found.description or found.why or question_text(found)}")
         if found.why and found.why not in found.description:
@@ -109,8 +112,8 @@ def _why(draft: Draft, path: str) -> None:
     draft.say(f"{found.title}: {told}. {need}")
 
 
-def _options(draft: Draft, path: str) -> None:
-    found = _deciding(draft, _field(draft, path))
+def _options(draft: Draft, act: Question) -> None:
+    found = _deciding(draft, _field(draft, act.path))
     if found is None or not (found.options or found.shapes):
         titles = listed([s.title for s in draft.form.scenarios])
         draft.say(hint_text(found) if found else f"The blueprints are {titles}.")
@@ -120,8 +123,9 @@ def _options(draft: Draft, path: str) -> None:
         usable = [s.label for s in shapes_beyond(draft.know, draft.blueprint, found)][:12]
         draft.say(f"{found.title}: {listed(usable or [s.label for s in found.shapes][:12], 'or')}.")
         return
-    if len(found.options) > 6:
-        draft.say(f"{found.title}: {listed([value_text(found, o.value) for o in found.options], 'or')}.")
+    if len(found.options) > _LONG:
+        some = chosen_options(found, act.value) if isinstance(act.value, list) else ()
+        draft.say(f"{found.title}: {listed([value_text(found, o.value) for o in some or found.options], 'or')}.")
         return
     for option in found.options:
         follows = sentence(draft.know, found.path, option, request)

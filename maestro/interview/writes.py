@@ -26,6 +26,7 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     if found is None:
         draft.say(f"This factory has no field {act.path}.")
         return
+    draft.named.append((act.path, act.value))
     before = draft.blueprint
     value = told or Value(act.value, Source.USER, Status.STATED, act.quote)
     written = values.write(draft.form, before, act.path, value)
@@ -36,8 +37,6 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
             draft.narrowed[act.path] = (near,)
         return
     draft.narrowed.pop(act.path, None)
-    if _said_again(draft, act):
-        return
     _surface_contradiction(draft, act)
     draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
     _acknowledge_same(draft, before, act)
@@ -49,29 +48,6 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     if draft.form.component_of(act.path) is not None:
         draft.last = act.path
     _follow(draft, found, act.path, act.value, asked=draft.asks(act.path) or told is not None)
-
-
-def _said_again(draft: Draft, act: Set) -> bool:
-    """Whether a value that a rule stands against is said once more: what only the starting point brought gives way.
-
-    Where the user said both, one of the ways out has to be taken; hearing the value again is none.
-    """
-    held, asked = draft.blueprint.values.get(act.path), draft.question
-    if held is None or held.source not in values.SAID or held.value != act.value or not draft.clashes(act.path):
-        return False
-    way = next((c for c in asked.choices if c.recommended), None) if asked is not None else None
-    if way is None or any(getattr(step, "path", "") == act.path for step in way.acts):
-        draft.puzzled = True
-        draft.say(f"{change_text(draft.form, act.path, act.value)} is what I have; it cannot stay beside the other.")
-        return True
-    draft.say(f"{change_text(draft.form, act.path, act.value)} stays.")
-    for step in way.acts:
-        if isinstance(step, Set):
-            on_set(draft, replace(step, quote=act.quote))
-        elif isinstance(step, Remove):
-            on_remove(draft, replace(step, quote=act.quote))
-    draft.answered = True
-    return True
 
 
 def on_narrow(draft: Draft, act: Narrow) -> None:
@@ -203,6 +179,7 @@ def on_add(draft: Draft, act: Add, told: Value | None = None) -> None:
     if found is None or found.kind is not Kind.ARRAY:
         draft.say(f"{act.path} is not a list here.")
         return
+    draft.named.append((act.path, act.value))
     value = told or Value(act.value, Source.USER, Status.STATED, act.quote)
     held = draft.blueprint.values.get(act.path)
     if held is not None and isinstance(held.value, list) and act.value in held.value and held.source in values.SAID:

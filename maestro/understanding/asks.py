@@ -38,7 +38,7 @@ def _of_the_talk(text: str) -> bool:
 def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
     """What a sentence asks for, about the first thing that it names (else about the open question)."""
     target = _about(_named(span, hits, view), view)
-    topic = next((Topic(name) for name, pattern in grammar.TOPICS if pattern.search(span.text)), Topic.WHAT)
+    topic = _topic(span, target)
     scenarios = [s.id for s, _, _, sure in named(span.text, view.form) if sure or topic is Topic.COMPARE]
     if topic is Topic.COMPARE and not scenarios and target is None and (here := _options_asked(span, view)):
         return Question(Topic.OPTIONS, here, None, span.text.strip())
@@ -60,7 +60,29 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
         topic = Topic.OPTIONS
     path = target.path if target else _meant(span, topic, view)
     value = target.value if target else None
+    if topic is Topic.MACHINES:
+        return Question(topic, _component(hits), value, span.text.strip())
+    if topic is Topic.KEPT:
+        return Question(topic, path if target and target.means is not Means.OPTION else "", None, span.text.strip())
+    if topic is Topic.OPTIONS and target is not None and value is not None and found is not None:
+        value = [t.value for h in hits for t in h.targets if t.path == target.path and t.means is Means.OPTION]
     return Question(topic, path, value, span.text.strip())
+
+
+def _topic(span: Span, target: Target | None) -> Topic:
+    """What is asked of it. Machines are those of a size: where a field of them is named, its options are meant."""
+    found = [Topic(name) for name, pattern in grammar.TOPICS if pattern.search(span.text)]
+    sized = target is None or target.means in (Means.OPTION, Means.COMPONENT)
+    kept = target is None or target.means is not Means.LACK
+    allowed = {Topic.MACHINES: sized, Topic.KEPT: kept}
+    return next((t for t in found if allowed.get(t, True)), Topic.WHAT)
+
+
+def _component(hits: Sequence[Hit]) -> str:
+    """The part that is named, or the field of the one option that is."""
+    parts = [t.path for h in hits for t in h.targets if t.means in (Means.COMPONENT, Means.PART)]
+    options = {t.path for h in hits for t in h.targets if t.means is Means.OPTION}
+    return parts[0] if parts else next(iter(options)) if len(options) == 1 else ""
 
 
 def asked_for(span: Span, hits: Sequence[Hit], view: View) -> Question | WishFor:

@@ -10,10 +10,17 @@ from maestro.understanding.forms import has_disk
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.places import near
 from maestro.understanding.quantities import quantities
-from maestro.understanding.stories import comes_from, in_a_story, is_a_verb, is_likened
+from maestro.understanding.stories import comes_from, in_a_story, is_a_verb, is_likened, of_people
 from maestro.understanding.text import words
 
 _THINGS = (Means.COMPONENT, Means.PART)
+RESIDENCE = re.compile(
+    r"\b(?:stay|remain|kept?|leave|residen\w+|sovereign\w*|inside|within|outside|only in|"
+    r"restricted|must not|may not)\b|"
+    r"\b(?:data|records?|information|documents?|backups?|copies)\b[^.;!?]{0,40}"
+    r"\b(?:must|has to|have to|may only|can only|only)\b[^.;!?]{0,30}\bin\b|\bdata only\b",
+    re.IGNORECASE,
+)
 _BRIEF = 5  # words of a clause that is an answer more than a sentence
 
 
@@ -26,6 +33,8 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
     elif not hit.exact and _a_word_of_its_own(clause, hit):
         return True
     text, start, end = clause.span.text, hit.start - clause.span.start, hit.end - clause.span.start
+    if not hit.exact and _of_people(clause, hit) and RESIDENCE.search(text) is None:
+        return True
     if _inflected(clause, hit) or is_a_verb(text, start, end):
         return True
     if (
@@ -63,6 +72,14 @@ def _inflected(clause: Clause, hit: Hit) -> bool:
     names = {name.lower() for o in options for name in (str(o.value), *re.split(r"\W+", o.title), *o.aliases)}
     values = all(t.means is Means.OPTION and not t.guessed for t in hit.targets)
     return values and said not in names and any(said.startswith(name) for name in names if name)
+
+
+def _of_people(clause: Clause, hit: Hit) -> bool:
+    """ "the Americans who own us": people of a place, not the place."""
+    said = clause.text(hit.start, hit.end)
+    fields = ((t, clause.form.at(t.path)) for t in hit.targets if t.means is Means.OPTION)
+    options = (o for t, found in fields if found is not None and (o := found.option(t.value)) is not None)
+    return any(of_people(said, name) for o in options for name in (o.title, *o.aliases))
 
 
 def _a_word_of_its_own(clause: Clause, hit: Hit) -> bool:

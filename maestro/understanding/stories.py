@@ -86,6 +86,16 @@ def in_a_story(text: str, start: int, end: int) -> bool:
     return False
 
 
+_OF_PLACE = re.compile(r"(?:i?ans?|ns?|ese|ish)$", re.IGNORECASE)
+
+
+def of_people(word: str, place: str) -> bool:
+    """Whether a word is what people of a place are called: "Americans", "Canadian"."""
+    stem = _OF_PLACE.sub("", word).lower()
+    near = place.lower().startswith(stem) and len(place) - len(stem) <= 2
+    return stem != word.lower() and len(stem) > 2 and near
+
+
 def comes_from(text: str, start: int) -> bool:
     """Whether a place at `start` is only where somebody or something comes from: "a company from Berlin"."""
     return _ORIGIN.search(text, 0, start) is not None

@@ -13,7 +13,7 @@ from maestro.understanding.doubts import in_doubt
 from maestro.understanding.every import excepted, of_several
 from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
-from maestro.understanding.passing import in_passing
+from maestro.understanding.passing import RESIDENCE, in_passing
 from maestro.understanding.quantities import quantities
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
@@ -34,11 +34,6 @@ _FROM = re.compile(
     r"at the moment|running on|leave|leaving|instead of|used to)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_RESIDENCE = re.compile(
-    r"\b(?:stay|remain|kept?|leave|residen\w+|sovereign\w*|inside|within|outside|only in|"
-    r"restricted|must not|may not)\b",
-    re.IGNORECASE,
-)
 _HOSTED = re.compile(
     r"\b(?:host\w*|run(?:s|ning)?|deploy\w*|locat\w+|regions?|data ?cent(?:er|re)s?|stay\w*|kept?|close(?:st)? to|"
     r"near\w*|put|placed?|somewhere|resid\w+|stored?|servers?)\b",
@@ -53,6 +48,7 @@ _START = re.compile(
     r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
 )
 _MARKED = re.compile(r"\w[./:@_]+\w")  # in a word that is none of the language
+_USUAL = re.compile(r"\b(?:siz(?:e|es|ing)|default|standard|usual|suggested|recommended|proposed)\s+$", re.IGNORECASE)
 _BRIEF = 5  # words of a clause that says little beside a scenario's title
 
 
@@ -217,7 +213,7 @@ class Things:
         here = [t for t in targets if asked is not None and t.path == asked.path]
         if here:
             return here
-        stays = _RESIDENCE.search(self._clause.span.text) is not None
+        stays = RESIDENCE.search(self._clause.span.text) is not None
         fields = {p: f for p in roots if (f := self._clause.form.at(p)) is not None}
         required = [p for p, f in fields.items() if f.required]
         chosen = [p for p in roots if (p in required) != stays] or list(roots)
@@ -252,7 +248,7 @@ class Things:
         if unwanted:
             engine = is_part and (component is None or self._clause.is_alternative(target.path))
             path = target.path if engine or component is None else f"{component.path}.enabled"
-            if not self._only_weaker(quote, hit):
+            if not self._only_weaker(quote, hit) and not self._only_the_standard(hit):
                 self._clause.reading.add(Reject(path, quote=quote))
             return
         alone = not any(t.means is Means.COMPONENT for t in hit.targets)
@@ -278,6 +274,10 @@ class Things:
         said = norms(self._clause.text(hit.start, hit.end))
         names = (norms(name) for name in (component.title, *component.aliases))
         return any(name and said[: len(name)] == name for name in names)
+
+    def _only_the_standard(self, hit: Hit) -> bool:
+        """ "not your size table", "not the default machine": what is usual is refused, not the thing."""
+        return _USUAL.search(self._clause.span.text[: hit.start - self._clause.span.start]) is not None
 
     def _only_weaker(self, quote: str, hit: Hit) -> bool:
         """ "no cache size yet": the phrase after the negator names a field, not the thing."""

@@ -53,9 +53,14 @@ def _all(held: Held) -> Iterator[Miss]:
 
 def value_at(held: Held, path: str) -> tuple[Json, ...]:
     """What the final request holds at a path; `requests.NAME.PATH` looks into the one of that name."""
+    return found_at(_looked_into(held, path), path)
+
+
+def _looked_into(held: Held, path: str) -> Json:
+    """The final request; where a path begins with `requests.`, those of all environments by their names."""
     if path.startswith("requests."):
-        return found_at({"requests": held.last.get("requests", {})}, path)
-    return found_at(held.last.get("request", {}), path)
+        return {"requests": held.last.get("requests", {})}
+    return held.last.get("request", {})
 
 
 def acceptable(dialogue: Dialogue, path: str, value: Json) -> bool:
@@ -82,7 +87,7 @@ def _absent(held: Held) -> Iterator[Miss]:
 def listed_at(held: Held, paths: str) -> tuple[Json, ...]:
     """What is true or listed there: what a `*` stood for where the value is true, else the values themselves."""
     out: list[Json] = []
-    for key, value in matches(held.last.get("request", {}), paths):
+    for key, value in matches(_looked_into(held, paths), paths):
         if value is True:
             out.append(key or paths)
         elif isinstance(value, list | tuple):
