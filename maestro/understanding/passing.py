@@ -15,7 +15,7 @@ from maestro.understanding.text import words
 
 _THINGS = (Means.COMPONENT, Means.PART)
 RESIDENCE = re.compile(
-    r"\b(?:stay|remain|kept?|leave|residen\w+|sovereign\w*|inside|within|outside|only in|"
+    r"\b(?:stays?|remains?|kept?|leave|residen\w+|sovereign\w*|inside|within|outside|only in|"
     r"restricted|must not|may not)\b|"
     r"\b(?:data|records?|information|documents?|backups?|copies)\b[^.;!?]{0,40}"
     r"\b(?:must|has to|have to|may only|can only|only)\b[^.;!?]{0,30}\bin\b|\bdata only\b",
@@ -34,6 +34,8 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
         return True
     text, start, end = clause.span.text, hit.start - clause.span.start, hit.end - clause.span.start
     if not hit.exact and _of_people(clause, hit) and RESIDENCE.search(text) is None:
+        return True
+    if _only_where_they_are(clause, hit):
         return True
     if _inflected(clause, hit) or is_a_verb(text, start, end):
         return True
@@ -80,6 +82,19 @@ def _of_people(clause: Clause, hit: Hit) -> bool:
     fields = ((t, clause.form.at(t.path)) for t in hit.targets if t.means is Means.OPTION)
     options = (o for t, found in fields if found is not None and (o := found.option(t.value)) is not None)
     return any(of_people(said, name) for o in options for name in (o.title, *o.aliases))
+
+
+def _only_where_they_are(clause: Clause, hit: Hit) -> bool:
+    """ "we are a firm in the United States": where data must stay takes words of staying, or its field's name."""
+    asked, text, paths = clause.view.question, clause.span.text, {t.path for t in hit.targets}
+    found = clause.form.at(hit.targets[0].path) if len(paths) == 1 else None
+    if found is None or found.required or any(t.means is not Means.OPTION for t in hit.targets):
+        return False
+    stays = RESIDENCE.search(" ".join((found.title, *found.aliases))) is not None
+    if not stays or (asked is not None and found.path in (asked.path, *asked.also)):
+        return False
+    named = any(t.means is Means.FIELD and t.path == found.path for h in clause.hits for t in h.targets)
+    return not named and RESIDENCE.search(text) is None and re.search(r"\bonly\b", text, re.IGNORECASE) is None
 
 
 def _a_word_of_its_own(clause: Clause, hit: Hit) -> bool:

@@ -67,13 +67,27 @@ def test_people_of_a_place_are_no_place(text: str) -> None:
         ("The records have to remain in Canada.", "ca"),
         ("Customer data may only be in Switzerland.", "ch"),
         ("All documents must stay within the European Union.", "eu"),
+        ("Data stays in Brazil.", "br"),
+        ("The data must not leave the US.", "us"),
+        ("US data only, Iowa preferred", "us"),
+        ("Data residency: Japan", "jp"),
     ],
 )
 def test_data_that_must_be_somewhere_is_residency(text: str, country: str) -> None:
     assert any(isinstance(a, Set) and (a.path, a.value) == ("compliance.data_residency", country) for a in read(text))
 
 
-@pytest.mark.parametrize("text", ["Run it in Canada", "We are in India", "the servers must be in Frankfurt"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Run it in Canada",
+        "We are in India",
+        "the servers must be in Frankfurt",
+        "Our head office is in the United States",
+        "Please tell the US team",
+        "We sell to America and Europe",
+    ],
+)
 def test_where_it_runs_is_no_residency(text: str) -> None:
     assert not any(isinstance(a, Set) and a.path == "compliance.data_residency" for a in read(text))
 
