@@ -1,12 +1,13 @@
 """Acts that ask back or say nothing of the request: answered from the factory's own texts, and nothing is changed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from maestro.domain.acts import Question, Reason, Topic, WishFor
 from maestro.domain.blueprint import Blueprint, Source
 from maestro.domain.form import Field, Importance, Kind, Lack, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
-from maestro.domain.json import below, generic, get
+from maestro.domain.json import Json, below, generic, get, leaves, nest
 from maestro.interview import agenda, easing, process, provisions, values
 from maestro.interview.consequences import (
     chosen_options,
@@ -17,6 +18,7 @@ from maestro.interview.consequences import (
     shapes_beyond,
 )
 from maestro.interview.draft import Draft
+from maestro.interview.questions import allowed
 from maestro.interview.review import differences, standing_lines
 from maestro.interview.words import capital, hint_text, listed, question_text, value_text
 
@@ -124,7 +126,7 @@ def _options(draft: Draft, act: Question) -> None:
         draft.say(f"{found.title}: {listed(usable or [s.label for s in found.shapes][:12], 'or')}.")
         return
     if len(found.options) > _LONG:
-        some = chosen_options(found, act.value) if isinstance(act.value, list) else ()
+        some = _few(draft, found, act.value)
         draft.say(f"{found.title}: {listed([value_text(found, o.value) for o in some or found.options], 'or')}.")
         return
     for option in found.options:
@@ -138,6 +140,15 @@ def _deciding(draft: Draft, found: Field | None) -> Field | None:
         return found
     inside = [f for f in draft.form.fields if f.path.startswith(f"{found.path}.") and f.options]
     return min(inside, key=lambda f: (f.path.count("."), f.importance is not Importance.CRITICAL), default=found)
+
+
+def _few(draft: Draft, found: Field, value: Json) -> tuple[Option, ...]:
+    """The options of a long list that a question is about: those named, or those that fit another value."""
+    if isinstance(value, Mapping):
+        request = values.request_of(draft.form, draft.blueprint)
+        stated = {p: v for p, v in leaves(request) if p and p != found.path}
+        return allowed(draft.know, found, found.path, nest({**stated, **value})).options
+    return chosen_options(found, value) if isinstance(value, list) else ()
 
 
 def _left(draft: Draft) -> None:

@@ -58,15 +58,22 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
     found = view.form.at(target.path) if target else None
     if topic in (Topic.WHAT, Topic.CAN) and found is not None and found.options and grammar.WHICH.match(span.text):
         topic = Topic.OPTIONS
-    path = target.path if target else _meant(span, topic, view)
+    return _of_target(span, hits, topic, target, view)
+
+
+def _of_target(span: Span, hits: Sequence[Hit], topic: Topic, target: Target | None, view: View) -> Question:
+    """A question of a topic about what it names: a part, a field, an option or several."""
+    said, path = span.text.strip(), target.path if target else _meant(span, topic, view)
     value = target.value if target else None
     if topic is Topic.MACHINES:
-        return Question(topic, _component(hits), value, span.text.strip())
+        return Question(topic, _component(hits), value, said)
     if topic is Topic.KEPT:
-        return Question(topic, path if target and target.means is not Means.OPTION else "", None, span.text.strip())
-    if topic is Topic.OPTIONS and target is not None and value is not None and found is not None:
+        return Question(topic, path if target and target.means is not Means.OPTION else "", None, said)
+    if topic is Topic.OPTIONS and target is not None and target.means is Means.OPTION:
+        if other := _within(hits, target, view):
+            return Question(topic, other, {target.path: target.value}, said)
         value = [t.value for h in hits for t in h.targets if t.path == target.path and t.means is Means.OPTION]
-    return Question(topic, path, value, span.text.strip())
+    return Question(topic, path, value, said)
 
 
 def _topic(span: Span, target: Target | None) -> Topic:
@@ -76,6 +83,13 @@ def _topic(span: Span, target: Target | None) -> Topic:
     kept = target is None or target.means is not Means.LACK
     allowed = {Topic.MACHINES: sized, Topic.KEPT: kept}
     return next((t for t in found if allowed.get(t, True)), Topic.WHAT)
+
+
+def _within(hits: Sequence[Hit], target: Target, view: View) -> str:
+    """ "which regions are in the EU?": the field whose options are asked for beside another's value."""
+    paths = [t.path for h in hits for t in h.targets if t.means is Means.FIELD]
+    fields = [found for path in paths if (found := view.form.at(path)) is not None and found.options and found.required]
+    return fields[0].path if fields and target.path not in paths else ""
 
 
 def _component(hits: Sequence[Hit]) -> str:

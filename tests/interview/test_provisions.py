@@ -23,6 +23,7 @@ CLAIMS = "Claims tool on Kubernetes, PostgreSQL with db-custom-8-53248, producti
         (SPARK, "how many machines will that be?", ("n2-standard-8",)),
         (SHOP, "which regions in Canada?", ("Montr", "Toronto")),
         (SHOP, "What regions do you have in Australia?", ("Sydney", "Melbourne")),
+        (SHOP, "which regions are in the EU?", ("Belgium", "Warsaw")),
         (SHOP, "What all will SOC 2 enforce?", ("record network traffic", "back databases up", "earlier versions")),
         (SHOP, "what does HIPAA bring?", ("network of your own", "encrypt", "off the internet")),
         (CLAIMS, "Will you keep that machine type, or do you swap it?", ("db-custom-8-53248 stays",)),
@@ -43,6 +44,7 @@ def test_what_one_gets_is_told(tmp_path: Path, opening: str, question: str, told
     ("question", "untold"),
     [
         ("which regions in Canada?", "Belgium"),
+        ("which regions are in the EU?", "London"),
         ("which machine types are there for the cluster?", "5 nodes."),
         ("can I change it later?", "stays"),
         ("is there something stronger?", "stays"),
