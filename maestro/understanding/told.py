@@ -25,14 +25,14 @@ from maestro.domain.acts import (
 )  # fmt: skip
 from maestro.domain.conversation import Asked, View
 from maestro.domain.form import Form, Kind
-from maestro.understanding import approvals, asks, grammar
+from maestro.understanding import approvals, asks, choosing, grammar
 from maestro.understanding.answering import Answering
 from maestro.understanding.answers import Answer, is_ordinal
 from maestro.understanding.kernels import another_does, concluded, kernels
 from maestro.understanding.mentions import Mentions
 from maestro.understanding.short import short_reply
 from maestro.understanding.statements import Statements, merged
-from maestro.understanding.text import Span, sentences
+from maestro.understanding.text import Span, norms, sentences
 
 YES_AND = re.compile(
     r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)",
@@ -50,6 +50,7 @@ _BUT = re.compile(r"\b(?:but|only|just|except|apart from|other than)\b", re.IGNO
 _SAYING_NO_MORE = (Accept, Submit, SmallTalk, Unclear, Question)
 _WRITTEN = (Set, Add, Reject, Remove, Choose, WishFor, Accept, Decline, Describe, Submit)
 _AGREEING = 14  # words of a message that only agrees
+_ONE = "one blueprint option start starting point pick choose"  # words beside a name
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 _NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.IGNORECASE)
 
@@ -120,7 +121,7 @@ class Told:
             return None  # an approval is one by itself
         comma = said.find(",")
         for end in (comma, spans[0].end if len(spans) > 1 else -1):
-            first = short_reply(said[:end].strip(), asked) if end > 0 else None
+            first = self._first(said[:end].strip(), asked) if end > 0 else None
             if first is not None:
                 if asking := self._asking_first(first, said[end + 1 :], view):
                     return asking
@@ -128,6 +129,15 @@ class Told:
                 return merged(list(first), [a for a in more if not _takes_back(first, a, said[end + 1 :])])
         last = short_reply(spans[-1].text.strip(), asked) if len(spans) > 1 else None
         return list(last) if last is not None and all(asks.is_question(span) for span in spans[:-1]) else None
+
+    def _first(self, head: str, asked: Asked) -> tuple[Act, ...] | None:
+        """A short reply before a comma; where to start from by a part of its name: "web commerce, but no cache"."""
+        names = asked.path == "scenario" and "?" not in head
+        named = choosing.by_choosing(head, asked, self._form) if names else ()
+        start = self._form.scenario(named[0].scenario) if named and isinstance(named[0], Choose) else None
+        title = {*norms(f"{start.title} {_ONE}")} if start is not None else set()
+        only = all(word in title for word in norms(head) if word not in grammar.STOP)
+        return short_reply(head, asked) or (named if start is not None and only else None)
 
     def _asking_first(self, first: Sequence[Act], rest: str, view: View) -> list[Act]:
         """ "I don't know, what do they mean?": who asks what is asked for has not passed the decision on yet."""

@@ -126,3 +126,46 @@ def test_what_tells_a_story() -> None:
     assert not comes_from("move from Berlin", 10)
     assert another_does("a company does that for us")
     assert not another_does("we do that ourselves")
+
+
+@pytest.mark.parametrize(
+    ("text", "scenario"),
+    [
+        ("max security, but without PCI", "01-max-security-enterprise"),
+        ("web commerce, without the cache please", "04-web-commerce"),
+        ("the web one, and put it in Delhi", "04-web-commerce"),
+        ("classic lamp, only that the database is small", "07-classic-lamp"),
+    ],
+)
+def test_a_start_that_is_named_before_a_comma_is_chosen(text: str, scenario: str) -> None:
+    """What follows is said of it."""
+    acts = read_at_the_start(text)
+    assert [act.scenario for act in acts if isinstance(act, a.Choose)] == [scenario]
+    assert any(isinstance(act, a.Set | a.Reject) for act in acts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kindly proceed with that one.", "go ahead with this", "please start with the first one", "continue with it"],
+)
+def test_to_proceed_with_what_is_proposed_is_a_yes(text: str) -> None:
+    assert [type(act) for act in read_at_the_start(text)] == [a.Accept]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "well, the web part is done by others",
+        "Commerce? we have none, it is a museum",
+        "my team, that is commerce people, is small",
+    ],
+)
+def test_a_word_of_a_title_before_a_comma_chooses_nothing(text: str) -> None:
+    assert not any(isinstance(act, a.Choose) for act in read_at_the_start(text))
+
+
+def read_at_the_start(text: str) -> tuple[a.Act, ...]:
+    """What is read at the question where to start from."""
+    asked = Asked("scenario", "Which?")
+    acts = interpreter().interpret(text, View(knowledge().form, question=asked))
+    return tuple(act for act in acts if not isinstance(act, a.Describe))
