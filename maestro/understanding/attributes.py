@@ -7,6 +7,7 @@ from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json
 from maestro.understanding.clause import Clause
 from maestro.understanding.forms import beside
+from maestro.understanding.grammar import GOING, KEEPING, UNTOUCHED
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
 from maestro.understanding.values import coerce
@@ -14,6 +15,9 @@ from maestro.understanding.values import coerce
 _VALUE = re.compile(
     r"\s*(?:is|are|=|:|to|as|of|should be|must be)?\s*[\"'`]?(?P<value>[\w/][\w.@/+:-]*)", re.IGNORECASE
 )
+
+_LINK = re.compile(r"\s*(?:is|=|:|to|as|of|should be|must be|shall be)?\s*", re.IGNORECASE)
+_SPANS = ("seconds", "minutes", "hours", "days")
 
 Said = dict[str, tuple[Json, str]]  # leaf below the item: the value and the words for it
 
@@ -51,12 +55,21 @@ class Attributes:
             inside = start <= quantity.start and quantity.end <= end
             if not inside or self._clause.is_taken(quantity.start, quantity.end):
                 continue
-            found = self._counted(quantity)
+            found = None if self._runs_out(quantity) else self._counted(quantity)
             value = number(found, quantity) if found is not None else None
             if found is not None and value is not None and not self._unwanted(quantity):
                 yield found, value, (quantity.start, quantity.end)
 
+    def _runs_out(self, quantity: Quantity) -> bool:
+        """ "deleted after 30 days" is no time for which things are kept."""
+        before = self._clause.span.text[: quantity.start - self._clause.span.start]
+        return quantity.unit in _SPANS and GOING.search(before) is not None
+
     def _unwanted(self, quantity: Quantity) -> bool:
+        """Whether a number is denied; what "nothing may be removed for 5 years" denies is the removing."""
+        before = self._clause.text(self._clause.span.start, quantity.start)
+        if quantity.unit in _SPANS and UNTOUCHED.search(before) is not None:
+            return False
         return self._clause.negation(quantity.start, quantity.end) is not None
 
     def _counted(self, quantity: Quantity) -> Field | None:
@@ -69,13 +82,16 @@ class Attributes:
             if named:
                 return named[0]
         fitting = [f for f in numeric if quantity.unit and converted(quantity, unit_of(f)) is not None]
-        return fitting[0] if len(fitting) == 1 else None
+        stays = any(pattern.search(self._clause.span.text) for pattern in (KEEPING, UNTOUCHED))
+        sure = self._named or quantity.unit not in _SPANS or stays
+        return fitting[0] if len(fitting) == 1 and sure else None
 
     def _phrases(self, start: int, end: int) -> Iterator[tuple[Field, Json, tuple[int, int]]]:
         for hit in self._clause.hits:
             if not (start <= hit.start and hit.end <= end) or self._clause.is_taken(hit.start, hit.end):
                 continue
-            if not self._named and not all(t.path.startswith(self._item + ".") for t in hit.targets):
+            its = all(t.path.startswith(self._item + ".") for t in hit.targets)
+            if not self._named and not its and not self._labelled(hit):
                 continue
             unwanted = self._clause.negation(hit.start, hit.end) is not None
             for target in hit.targets:
@@ -91,6 +107,13 @@ class Attributes:
                 else:
                     continue
                 break
+
+    def _labelled(self, hit: Hit) -> bool:
+        """ "storage class archive": a word right after the name of the field that it is an option of."""
+        before = [h for h in self._clause.hits if h.end <= hit.start]
+        fields = {t.path for t in before[-1].targets if t.means is Means.FIELD} if before else set()
+        own = {t.path for t in hit.targets if t.means is Means.OPTION and t.path.startswith(self._item + ".")}
+        return bool(fields & own) and _LINK.fullmatch(self._clause.text(before[-1].end, hit.start)) is not None
 
     def _text(self, found: Field, hit: Hit, end: int) -> Iterator[tuple[Field, Json, tuple[int, int]]]:
         match = _VALUE.match(self._clause.text(hit.end, end))

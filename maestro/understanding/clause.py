@@ -44,9 +44,8 @@ class Reading:
     """What was read so far of one message: acts, and the component or the item of a list that "it" would mean.
 
     `blanks` counts the items of a list that were asked for without a name; `heading` is the list that a line named
-    for those below it; `named` are the components that the whole message names, read or not yet read;
-    for those below it; `refusing`: that line said that none of them is wanted.
-    `before` is what was read of other environments.
+    for those below it, `refusing` that it said that none of them is wanted; `named` are the components that the whole
+    message names, read or not yet read; `before` is what was read of other environments.
     """
 
     acts: list[Act] = field(default_factory=list)
@@ -174,9 +173,9 @@ class Clause:
             for target in hit.targets:
                 if target.means is Means.PART and target.path not in self.reading.parts:
                     self.reading.parts.append(target.path)
-            engines = {parent(t.path) for t in hit.targets if t.means is Means.OPTION}
+            engines = {parent(t.path) for t in hit.targets if t.means in (Means.OPTION, Means.FIELD)}
             if len(engines) == 1 and self.is_alternative(engine := engines.pop()) and engine not in self.reading.parts:
-                self.reading.parts.append(engine)  # "Postgres 15"
+                self.reading.parts.append(engine)  # "Postgres 15", "PostgreSQL version: 15"
 
     def near(self, start: int) -> list[str]:
         """Paths of the components and parts named in this clause, nearest first; then what "it" means."""

@@ -29,8 +29,11 @@ from maestro.domain.json import Json
 from maestro.understanding import grammar
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.mentions import Mentions
+from maestro.understanding.stages import in_order, staged
+from maestro.understanding.stories import kind_of_test
 from maestro.understanding.text import Span, sentences, words
 
+_HEADING = re.compile(r"\s*(?:[a-z]+\s+){0,2}[a-z]{3,}\s*:", re.IGNORECASE)
 _THINGS = (Means.COMPONENT, Means.PART, Means.FIELD, Means.FLAG)
 
 
@@ -68,7 +71,7 @@ class Environments:
         path, values = self._place.path, list[tuple[Json, str]]()
         if (both := self._both(said, view)) is not None:
             values = [(option.value, both) for option in self._place.options]
-        for group in self._groups(said):
+        for group in self._groups(said, known=self._told_apart(said)):
             if len(group.values) > 1 and not _refused(said, group):
                 values += [(value, said[group.start : group.end]) for value in group.values]
         values += self._one_more(said, view)
@@ -86,9 +89,9 @@ class Environments:
         before = _known(view, self._place.path if self._place else "")
         return tuple(dict.fromkeys((*before, *(str(a.value) for a in declared if isinstance(a, (Set, Add))))))
 
-    def without_names(self, said: str) -> Iterator[str]:
+    def without_names(self, said: str, known: Sequence[str] = ()) -> Iterator[str]:
         """A message with blanks where it names environments, or all of them."""
-        named = [(g.start, g.end) for g in self._groups(said)]
+        named = [(g.start, g.end) for g in self._groups(said, known=known)]
         place = 0
         for start, end in sorted([*named, *(m.span() for m in grammar.OF_BOTH.finditer(said))]):
             yield said[place:start] + " " * (end - max(start, place))
@@ -118,12 +121,15 @@ class Environments:
         """Whether a message tells environments apart, where there are several."""
         if len(known) < 2:
             return False
-        return bool(self._groups(said)) or any(p.search(said) for p in (grammar.ALIKE, grammar.OF_BOTH))
+        return bool(self._groups(said, known=known)) or any(p.search(said) for p in (grammar.ALIKE, grammar.OF_BOTH))
 
     def parts(self, said: str, view: View, known: tuple[str, ...]) -> Iterator[Part]:
         """The message sentence by sentence, cut where another environment is meant."""
+        order: Sequence[Json] = ()
         for span in sentences(said):
-            groups = self._groups(span.text, span.start)
+            groups = self._groups(span.text, span.start, known, order)
+            named = list(dict.fromkeys(value for group in groups for value in group.values))
+            order = named if len(named) == 2 else order
             whole = self._of_themselves(span, groups, view, known)
             if whole is not None:
                 yield Part(span, acts=whole)
@@ -132,20 +138,32 @@ class Environments:
             else:
                 yield from self._cut(span, groups, view, known)
 
-    def _groups(self, text: str, offset: int = 0) -> list[Group]:
-        """Every environment that is named, those of one breath together."""
+    def _groups(self, text: str, offset: int = 0, known: Sequence[str] = (), order: Sequence[Json] = ()) -> list[Group]:
+        """Every environment that is named, those of one breath together.
+
+        Where several are `known`, also in other words than the factory's; of two named in an `order`, also by that.
+        """
         found: list[Group] = []
-        for hit in self._mentions.hits(Span(text, offset)):
-            value = self._value(hit)
-            if value is None or not self._meant(text, hit, offset):
+        for start, end, value in sorted(self._namings(text, known, order), key=lambda naming: naming[0]):
+            gap = text[found[-1].end - offset : start] if found else ""
+            if found and start < found[-1].end - offset:
                 continue
-            gap = text[found[-1].end - offset : hit.start - offset] if found else ""
             if found and grammar.AND_ALSO.fullmatch(gap):
                 values = found[-1].values if value in found[-1].values else (*found[-1].values, value)
-                found[-1] = Group(found[-1].start, hit.end, values)
+                found[-1] = Group(found[-1].start, end + offset, values)
             else:
-                found.append(Group(hit.start, hit.end, (value,)))
+                found.append(Group(start + offset, end + offset, (value,)))
         return found
+
+    def _namings(self, text: str, known: Sequence[str], order: Sequence[Json]) -> Iterator[tuple[int, int, Json]]:
+        """Every single naming of an environment."""
+        for hit in self._mentions.hits(Span(text, 0)):
+            value = self._value(hit)
+            if value is not None and self._meant(text, hit, 0):
+                yield hit.start, hit.end, value
+        if self._place is not None and len(known) > 1:
+            yield from staged(self._place, text, known)
+            yield from in_order(text, order)
 
     def _value(self, hit: Hit) -> Json:
         path = self._place.path if self._place else None
@@ -156,6 +174,8 @@ class Environments:
         """Whether a phrase names the environment: its own name, or one introduced as a place."""
         start, end = hit.start - offset, hit.end - offset
         before, after = text[:start], text[end:]
+        if kind_of_test(before, text[start:end]):
+            return False
         if re.search(r"\b(?:a|an|with|some)\s+$", before) and self._thing_follows(text, hit, offset):
             return False
         return self._named(text[start:end]) or bool(
@@ -185,9 +205,14 @@ class Environments:
         match = grammar.BOTH.match(said) if len(place.options) == 2 else grammar.EVERY.match(said)
         return match[0].strip() if match else None
 
+    def _told_apart(self, said: str) -> Sequence[str]:
+        """The live one and the other one, where a message speaks of both in words of its own."""
+        named = {str(value) for _, _, value in staged(self._place, said)} if self._place is not None else set()
+        return tuple(named) if len(named) > 1 else ()
+
     def _one_more(self, said: str, view: View) -> list[tuple[Json, str]]:
         """Another environment beside the one that is known, or two that are told apart in one message."""
-        groups = [g for g in self._groups(said) if not _refused(said, g)]
+        groups = [g for g in self._groups(said, known=self._told_apart(said)) if not _refused(said, g)]
         single = [g for g in groups if len(g.values) == 1]
         quoted = [(g.values[0], said[g.start : g.end]) for g in single]
         known = _known(view, self._place.path if self._place else "")
@@ -195,7 +220,7 @@ class Environments:
         if known and new and grammar.ONE_MORE.search(said) and not grammar.INSTEAD.search(said):
             return new
         apart = len({str(value) for value, _ in quoted}) > 1 and not re.search(r"\bor\b", said, re.IGNORECASE)
-        placed = [g for g in single if grammar.TOLD_APART.search(said[: g.start]) or said[g.end :].startswith(":")]
+        placed = [g for g in single if grammar.TOLD_APART.search(said[: g.start]) or grammar.HAS.match(said[g.end :])]
         more = grammar.ONE_MORE.search(said) is not None
         if apart and not grammar.INSTEAD.search(said) and (more or len({g.values for g in placed}) > 1):
             return quoted
@@ -278,8 +303,11 @@ class Environments:
         keep(start, end)
         mine = [h for h in hits if start <= h.start < end]
         heads = [h for h in hits if h.start < start and _of_thing(h)]
-        if names and heads and not any(map(_of_thing, mine)) and any(map(self._of_some_thing, mine)):
+        bare = names and not any(map(_of_thing, mine)) and any(map(self._of_some_thing, mine))
+        if bare and heads:
             keep(heads[-1].start, heads[-1].end)
+        elif bare and (heading := _HEADING.match(span.text)) is not None and span.start + heading.end() <= start:
+            keep(span.start, span.start + heading.end())
         for group in inside:
             text[group.start - span.start : group.end - span.start] = " " * (group.end - group.start)
         piece = Span("".join(text), span.start, span.ask)

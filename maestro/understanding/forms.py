@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from maestro.domain.acts import Act, Set
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below, parent
-from maestro.understanding import counts
+from maestro.understanding import counts, fragments
+from maestro.understanding.bounds import bounded
 from maestro.understanding.clause import Clause
 from maestro.understanding.entries import Leaf, entries
 from maestro.understanding.grammar import COMMON
@@ -127,7 +128,7 @@ class Forms:
 
     def _counted(self, quantity: Quantity) -> Field | None:
         fields = (f for f in self._clause.form.fields if f.kind in _NUMERIC and "[]" not in f.path)
-        numeric = [f for f in fields if self._may_count(f, quantity)]
+        numeric = [f for f in fields if self._may_count(f, quantity) and bounded(self._clause, f, quantity)]
         named = [
             t.path
             for h in self._clause.hits
@@ -151,6 +152,11 @@ class Forms:
             target = self._clause.pick([Target(Means.FIELD, f.path) for f in by_name], quantity.start)
             return self._clause.form.at(target.path) if target else None
         by_unit = [f for f in numeric if quantity.unit and converted(quantity, unit_of(f)) is not None]
+        its = fragments.isolated(
+            self._clause, [Target(Means.FIELD, f.path) for f in by_unit], quantity.start, quantity.end
+        )
+        if its is not None:
+            return self._clause.form.at(its.path)
         near = self._clause.near(quantity.start)[:1]
         close = [
             f
@@ -193,7 +199,8 @@ class Forms:
 
     def _touched(self, place: str) -> bool:
         """Whether this message says something of an object."""
-        said = (a.path for a in self._clause.reading.acts if isinstance(a, Set))
+        reading = self._clause.reading
+        said = (a.path for a in (*reading.before, *reading.acts) if isinstance(a, Set))
         named = (t.path for h in self._clause.hits for t in h.targets)
         return any(below(path, place) for path in (*said, *named))
 

@@ -13,7 +13,9 @@ from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.text import norms, words
 
 _BEFORE = re.compile(r"(?:^|[,;:(+/&*•]|\band|\s-)\s*(?:is |in )?$", re.IGNORECASE)
-_AFTER = re.compile(r"\s*(?:$|[,;:)+/&.!]|(?:and|please|pls|will do|is enough|is fine|only)\b|-\s)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s*(?:$|[,;:)+/&.!]|(?:and|with|plus|please|pls|will do|is enough|is fine|only)\b|-\s)", re.IGNORECASE
+)
 _OPEN = re.compile(
     r"\s*(?:should|must|needs? to|has to|have to|with(?:out)?|and|only|not|no|but|plus|also|reachable|accessible|"
     r"it|they|this|that|(?:no,? )?(?:i|we) (?:meant?|prefer|said)|make|rather|let'?s|better|instead|sorry|actually|"
@@ -23,6 +25,12 @@ _OPEN = re.compile(
 _ITS_OWN = re.compile(
     r"\s+(?P<noun>[a-z]{3,})\s+(?:with|for|that|which|who|of|using|on|running|in|from|has|needs|wants)\b", re.IGNORECASE
 )
+_NOUN_OVER = re.compile(r"\W*(?:(?:the|our|both|all|my)\s+)?(?P<noun>[a-z]{3,})\s*[:=]", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"\b(?P<noun>[a-z]{3,})\s+(?:(?:is|are|should|must|be|shall|to|will|can|stays?|both|all|a|as|in)\s+)*$",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(r"\s+(?P<noun>[a-z]{3,})\b", re.IGNORECASE)
 _BRIEF = 5  # words of a sentence that needs no subject
 
 
@@ -47,6 +55,22 @@ def of_another(clause: Clause, targets: Sequence[Target], end: int) -> bool:
     if any(h.start <= place < h.end for h in clause.hits):
         return False
     return not any(norms(match["noun"])[0] in _names(clause, t) for t in targets)
+
+
+def called(clause: Clause, targets: Sequence[Target], start: int, end: int) -> Sequence[Target] | None:
+    """ "clusters: medium", "a small cluster": the targets of what a bare noun beside a word, or over it, may call.
+
+    None where no such noun stands there; none of them where what it calls is in no use yet.
+    """
+    text, low, high = clause.span.text, start - clause.span.start, end - clause.span.start
+    beside = (_NOUN_OVER.match(text), _NOUN_BEFORE.search(text[:low]), _NOUN_AFTER.match(text, high))
+    for match in beside:
+        if match is None or any(h.start < match.end("noun") + clause.span.start <= h.end for h in clause.hits):
+            continue
+        fitting = [t for t in targets if norms(match["noun"])[0] in _names(clause, t)]
+        if fitting:
+            return [t for t in fitting if _used(clause, t)]
+    return None
 
 
 def isolated(clause: Clause, targets: Sequence[Target], start: int, end: int) -> Target | None:
@@ -110,10 +134,12 @@ def _names(clause: Clause, target: Target) -> set[str]:
 def _used(clause: Clause, target: Target) -> bool:
     """Whether the component of a target is in the request, or was named in this message."""
     component = clause.form.component_of(target.path)
+    named = (path for hit in clause.hits for path in _things(clause, hit))
+    paths = (*_said(clause), *named, *clause.reading.named)
     return component is not None and (
-        clause.in_use(component.path) or any(below(path, component.path) for path in _said(clause))
+        clause.in_use(component.path) or any(below(path, component.path) for path in paths)
     )
 
 
 def _said(clause: Clause) -> Iterator[str]:
-    return (act.path for act in clause.reading.acts if isinstance(act, Set | Add))
+    return (act.path for act in (*clause.reading.before, *clause.reading.acts) if isinstance(act, Set | Add))

@@ -15,6 +15,7 @@ from maestro.domain.form import Form, Kind
 from maestro.understanding import grammar
 from maestro.understanding.answers import by_words
 from maestro.understanding.negation import negated
+from maestro.understanding.stages import stage_of
 from maestro.understanding.text import norms
 
 _PIECES = re.compile(
@@ -43,6 +44,8 @@ def gist(said: str, asked: Asked, form: Form, rank: Rank) -> tuple[Act, ...]:
     """The acts of the one answer that a message comes down to, none where it comes down to none or several."""
     if asked.path in NEVER or len(said.split()) > _LONG:
         return ()
+    if (stage := _stage(said, asked, form)) is not None:
+        return (stage,)
     pieces = [p.strip() for p in _PIECES.split(said) if p and p.strip()]
     named = {acts: piece for piece in pieces if (acts := _shared(piece, asked, form))}
     if len(named) == 1:
@@ -54,6 +57,14 @@ def gist(said: str, asked: Asked, form: Form, rank: Rank) -> tuple[Act, ...]:
         return described
     replies = (acts for piece in _ends(pieces) if (acts := _reply(piece, asked)))
     return next(replies, ()) or (_leading(pieces[0], asked) if pieces else ())
+
+
+def _stage(said: str, asked: Asked, form: Form) -> Set | None:
+    """ "only trying it out": which environment, by what becomes of the thing."""
+    if form.environment is None or asked.path != form.environment.path:
+        return None
+    value = stage_of(form.environment, said)
+    return Set(asked.path, value, said.strip()) if value is not None else None
 
 
 def _leading(piece: str, asked: Asked) -> tuple[Act, ...]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from maestro.domain.acts import Act, Add, Reject, Remove, Set
-from maestro.domain.form import Field
+from maestro.domain.form import Field, Importance
 from maestro.domain.json import below, generic, split
 from maestro.understanding.attributes import Attributes
 from maestro.understanding.clause import Clause, Item
-from maestro.understanding.grammar import FUNCTION
+from maestro.understanding.grammar import FUNCTION, everyday
 from maestro.understanding.itemwords import (
     AFTER,
     BEFORE,
@@ -31,7 +31,7 @@ from maestro.understanding.itemwords import (
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.quantities import quantities
 from maestro.understanding.text import norms
-from maestro.understanding.values import coerce
+from maestro.understanding.values import coerce, distinctive
 
 _OBJECT = re.compile(  # after a verb: "a container handles each of them"
     r"\s+(?:each|every|the|an?|them|it|us|all|our|your|my|their|his|her|this|that|these|those)\b", re.IGNORECASE
@@ -173,7 +173,14 @@ class Items:
             if "," in after["link"] and not link:
                 return (self._asked(roster) or self._counted(hit, after)) and self._free(after, naming)
             return self._free(after, naming, sure=link.endswith(("called", "named")))
-        return False
+        return "," not in after["link"] and self._marked(after) and self._free(after, naming, sure=True)
+
+    def _marked(self, after: re.Match[str]) -> bool:
+        """ "bucket raw-data", 'a bucket "exports"': a word that is no word of the language, or is quoted."""
+        quoted = self._text[after.start("name") - 1 : after.start("name")] in ("'", '"', "`")
+        parts = [part for part in re.split(r"[-_.]", after["name"]) if len(part) > 1]
+        digits = re.search(r"[a-z]\d", after["name"]) is not None
+        return quoted or digits or (len(parts) > 1 and not all(map(everyday, parts)))
 
     def _is_component(self, hit: Hit) -> bool:
         return any(t.means is Means.COMPONENT for t in hit.targets)
@@ -242,6 +249,8 @@ class Items:
         """Whether a word can be an item's name: no word of the language, none of the factory's, and it fits."""
         start, end = match.start("name") + self._offset, match.end("name") + self._offset
         word = match["name"]
+        if not _fit_to_name(naming, word) and not self._of_the_name(naming, start):
+            return False
         if coerce(naming, word) is None or self._clause.is_taken(start, end) or self._clause.in_address(start, end):
             return False
         return sure or (
@@ -250,6 +259,11 @@ class Items:
             and word.lower() not in FUNCTION
             and not any(h.start <= start < h.end and h.exact for h in self._clause.hits)
         )
+
+    def _of_the_name(self, naming: Field, start: int) -> bool:
+        """Whether the field that names an item stands before a word: "image nginx"."""
+        before = [h for h in self._clause.hits if h.end <= start]
+        return bool(before) and any(t.path == naming.path for t in before[-1].targets)
 
     def _stretch(self, roster: str, naming: Field, match: re.Match[str]) -> Stretch:
         start, end = match.start("name") + self._offset, match.end("name") + self._offset
@@ -277,8 +291,13 @@ class Items:
         before = self._text[: hit.start - self._offset]
         if start is not None and roster in {t.path for t in hit.targets}:
             self._clause.reading.add(Reject(roster, quote=self._clause.text(start, hit.end)))
-        elif start is None and SOME.search(before):
+        elif start is None and SOME.search(before) and not self._detail(roster):
             self._clause.reading.blanks.setdefault(roster, 1)
+
+    def _detail(self, roster: str) -> bool:
+        """Whether a list is never asked for: "a handful of members" then speaks of people, not of its entries."""
+        found = self._clause.form.at(roster)
+        return found is not None and found.importance is Importance.LOW
 
     def _renamed(self, found: list[Stretch], rosters: dict[str, Field]) -> Act | None:
         """ "rename votes to ballots"."""
@@ -305,12 +324,22 @@ class Items:
                 return Item(roster, "", int(split(asked.path[len(roster) + 1 :])[0]))
         for roster in named:
             if self._clause.form.component_of(roster) is None:
-                places = {
-                    int(split(p[len(roster) + 1 :])[0]) for p in self._clause.view.values if p.startswith(roster + ".")
-                }
+                places = self._places(roster)
                 if len(places) <= 1:
                     return Item(roster, "", next(iter(places), None))
-        return None
+        return self._spoken_of(rosters)
+
+    def _spoken_of(self, rosters: dict[str, Field]) -> Item | None:
+        """The only item of the component that this clause names: "a bucket for scans, kept for ten years"."""
+        named = {roster for hit, roster in self.nouns(rosters) if self._clause.negation(hit.start, hit.end) is None}
+        roster = named.pop() if len(named) == 1 else ""
+        places = self._places(roster) if roster else set()
+        return Item(roster, "", next(iter(places), 0)) if roster and len(places) <= 1 else None
+
+    def _places(self, roster: str) -> set[int]:
+        """The places of a list's items in the request."""
+        held = (p for p in self._clause.view.values if p.startswith(roster + "."))
+        return {int(split(p[len(roster) + 1 :])[0]) for p in held}
 
     def _bound(self, found: list[Stretch]) -> None:
         """Each stretch ends where the next begins, or where something else is spoken of."""
@@ -326,6 +355,12 @@ class Items:
             found[0].since = self._offset  # "48 hours are enough for orders"
 
     def _elsewhere(self, hit: Hit, roster: str) -> bool:
-        """Whether a phrase names a thing or field that lies in no item of the list."""
+        """Whether a phrase names a thing or field that lies in no item of the list, nor holds the list."""
         things = [t for t in hit.targets if t.means in (Means.COMPONENT, Means.PART, Means.FIELD)]
-        return bool(things) and not any(below(t.path, f"{roster}[]") or t.path == roster for t in hit.targets)
+        return bool(things) and not any(below(t.path, f"{roster}[]") or below(roster, t.path) for t in hit.targets)
+
+
+def _fit_to_name(naming: Field, word: str) -> bool:
+    """Whether a bare word may name an item: what is no name, id or key (an image) needs a form, a mark or a digit."""
+    named = naming.path.rpartition(".")[2].lower() in ("name", "id", "key")
+    return named or distinctive(naming) or re.search(r"[\d.:/@]", word) is not None

@@ -13,6 +13,7 @@ from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json
 from maestro.understanding import places
 from maestro.understanding.grammar import COMMON, everyday
+from maestro.understanding.rephrased import Rephrased
 from maestro.understanding.slips import is_slip
 from maestro.understanding.text import Token, norms
 
@@ -82,6 +83,8 @@ class Lexicon:
         ]
         self._typos: dict[str, str | None] = {}
         self._roots = self._by_root()
+        switches = [p for p, targets in self._phrases.items() if all(t.means is Means.FLAG for t in targets)]
+        self._rephrased = Rephrased(switches)
 
     def _add(self, phrase: str, target: Target) -> None:
         key = norms(phrase)[:_LONGEST]
@@ -94,18 +97,25 @@ class Lexicon:
         """All phrases in a run of words, from left to right, none overlapping."""
         place = 0
         while place < len(tokens):
-            for length in range(min(self._longest, len(tokens) - place), 0, -1):
-                key = tuple(t.norm for t in tokens[place : place + length])
-                if key in self._phrases:
-                    first, count = self._value_inside(tokens, place, length)
-                    yield Hit(tokens[first].start, tokens[first + count - 1].end, self._at(tokens, first, count))
-                    place = first + count
-                    break
+            length = self._longest_at(tokens, place)
+            told, phrase = self._rephrased.at(tokens, place)
+            if told > length:
+                yield Hit(tokens[place].start, tokens[place + told - 1].end, tuple(self._phrases[phrase]))
+                place += told
+            elif length:
+                first, count = self._value_inside(tokens, place, length)
+                yield Hit(tokens[first].start, tokens[first + count - 1].end, self._at(tokens, first, count))
+                place = first + count
             else:
                 meant = self._typo(tokens[place].norm) or self._plural(tokens[place])
                 if meant is not None:
                     yield Hit(tokens[place].start, tokens[place].end, tuple(self._phrases[(meant,)]), exact=False)
                 place += 1
+
+    def _longest_at(self, tokens: Sequence[Token], place: int) -> int:
+        """How many words from a place are a phrase as it stands, 0 where none is."""
+        lengths = range(min(self._longest, len(tokens) - place), 0, -1)
+        return next((n for n in lengths if tuple(t.norm for t in tokens[place : place + n]) in self._phrases), 0)
 
     def _plural(self, token: Token) -> str | None:
         """The one numeric field in the plural that a mistyped word of five letters is: "6 seets"."""

@@ -3,20 +3,25 @@
 import re
 from collections.abc import Sequence
 
-from maestro.domain.acts import Question, Topic
+from maestro.domain.acts import Narrow, Question, Set, Topic
+from maestro.domain.blueprint import Source
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import parent
 from maestro.understanding import grammar, kinds
+from maestro.understanding.bounds import to_zero
 from maestro.understanding.called import names, wishes
 from maestro.understanding.clause import Clause, Reading
 from maestro.understanding.forms import Forms
+from maestro.understanding.happenings import happenings
 from maestro.understanding.items import Items
 from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means
 from maestro.understanding.negation import denies
+from maestro.understanding.numbered import numbered
 from maestro.understanding.quantities import quantities
 from maestro.understanding.refusals import refusals
+from maestro.understanding.stages import only_tried
 from maestro.understanding.stretches import Stretches
 from maestro.understanding.text import Span, sentences, words
 from maestro.understanding.things import Things
@@ -66,7 +71,7 @@ class Mentions:
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
         labels = Labels(clause).values()
-        shaped = (*forms.shapes(), *Stretches(clause).read(), *forms.identifiers())
+        shaped = (*forms.shapes(), *Stretches(clause).read(), *forms.identifiers(), *numbered(clause))
         for part in (
             refusals(clause),
             kinds.unwanted(clause),
@@ -78,15 +83,29 @@ class Mentions:
         ):
             for act in part:
                 reading.add(act)
+        least = list(to_zero(clause))
         measures = [q for q in quantities(span.text, span.start) if q.unit]
         for hit in clause.hits:
             measured = any(q.start < hit.end and hit.start < q.end for q in measures)
-            unit = measured and hit.end - hit.start <= _UNIT_LENGTH
+            rated = re.search(r"\d ?$", clause.text(span.start, hit.start)) is not None  # the GB of "40 GB/day"
+            unit = (measured or rated) and hit.end - hit.start <= _UNIT_LENGTH
             read = clause.is_taken(hit.start, hit.end) or clause.in_address(hit.start, hit.end)
             read = read or denies(span.text, hit.start - span.start, hit.end - span.start)
             if not unit and not read and not _inside_a_code(span, hit):
                 things.read(hit)
         forms.quantities()
+        for act in (*least, *happenings(clause)):
+            reading.add(act)
+        tried = only_tried(view.form, span.text)
+        if tried is not None and not _decided(tried.path, view, reading):
+            reading.add(tried)
+
+
+def _decided(path: str, view: View, reading: Reading) -> bool:
+    """Whether the user said already what stands at a place."""
+    held = view.values.get(path)
+    said = any(isinstance(act, Set | Narrow) and act.path == path for act in (*reading.before, *reading.acts))
+    return said or (held is not None and held.source == Source.USER)
 
 
 def _inside_a_code(span: Span, hit: Hit) -> bool:

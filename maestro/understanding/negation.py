@@ -68,7 +68,11 @@ _REMOVING = re.compile(
     r"(?:(?:do|live) )?without)",
     re.IGNORECASE,
 )
-_KEEPING = re.compile(r"(?:\b(?:dont|do not|never|not|cannot)|n't)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)  # "never delete"
+_KEEPING = re.compile(  # "never delete", "nobody may delete", "must not be removed"
+    r"(?:\b(?:dont|do not|never|not|cannot|nobody|no ?one|none|nothing|neither|no (?:user|person|human))|n't)\s+"
+    r"(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _GOVERNS = re.compile(
     r"without|minus|excluding|exclude|except(?: for)?|apart from|drop|remove|delete|disable|ditch|omit|skip|leave out|"
     r"take out|throw out|get(?:ting)? rid of|strike(?: out)?",
@@ -76,6 +80,11 @@ _GOVERNS = re.compile(
 )
 _ALTERNATIVE = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*(?:[.;!)]|$|please\b|then\b|for now\b|too\b)", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:they|who|which|that|people|he|she|(?:the|our|my|all|these|those|many|some) (?:\w+ ){0,2}?\w+[^s\W]s)\s+"
+    r"(?:can |may |often |always |will |also |just |sometimes |usually |then )?$",
+    re.IGNORECASE,
+)
 _REACH = 60  # characters between a negator and what it negates
 
 
@@ -91,6 +100,8 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
             continue
         if _REMOVING.match(match[0]) and _KEEPING.search(clause[: match.start()]):
             return None
+        if _REMOVING.match(match[0]) and _OTHERS.search(clause[: match.start()]):
+            continue  # "the brokers drop the files": what others do
         between = clause[match.end() : start]
         if len(between) > _REACH + sum(e - s for s, e in others if match.end() <= s < start):
             return None

@@ -10,7 +10,14 @@ from maestro.understanding.forms import has_disk
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.places import near
 from maestro.understanding.quantities import quantities
-from maestro.understanding.stories import comes_from, in_a_story, is_a_verb, is_likened, of_people
+from maestro.understanding.stories import (
+    comes_from,
+    in_a_story,
+    is_a_verb,
+    is_likened,
+    is_where_they_sit,
+    of_people,
+)
 from maestro.understanding.text import words
 
 _THINGS = (Means.COMPONENT, Means.PART)
@@ -47,7 +54,7 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
         return True
     places = all(t.means is Means.OPTION and not clause.inside(t.path) for t in hit.targets)
     certain = not any(t.guessed for t in hit.targets)  # a place that lies near is but a hint anyway
-    return places and certain and comes_from(text, start)
+    return places and (is_where_they_sit(text, end) or (certain and comes_from(text, start)))
 
 
 def _is_an_amount(clause: Clause, hit: Hit) -> bool:
@@ -72,7 +79,7 @@ def _inflected(clause: Clause, hit: Hit) -> bool:
     fields = [(clause.form.at(t.path), t) for t in hit.targets]
     options = [o for found, t in fields if found is not None and (o := found.option(t.value)) is not None]
     names = {name.lower() for o in options for name in (str(o.value), *re.split(r"\W+", o.title), *o.aliases)}
-    values = all(t.means is Means.OPTION and not t.guessed for t in hit.targets)
+    values = all(t.means in (Means.OPTION, Means.FIELD) and not t.guessed for t in hit.targets)
     return values and said not in names and any(said.startswith(name) for name in names if name)
 
 

@@ -37,7 +37,7 @@ class Several:
         if any(part.names or part.acts for part in parts):
             lead = self._lead(said, view)
             return [*declared, *lead, *self._apart(parts, said, replace(view, environments=known))]
-        rest = "".join(self._environments.without_names(said))
+        rest = "".join(self._environments.without_names(said, known))
         acts = whole(rest, view) if words(rest) and not self._environments.says_both(said, view) else []
         return [*declared, *self._environments.told(acts, rest, said)]
 

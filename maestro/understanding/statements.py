@@ -29,6 +29,7 @@ from maestro.understanding.clause import Reading
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.quantities import number, quantities
 from maestro.understanding.ranking import Ranker
+from maestro.understanding.rivals import displaced
 from maestro.understanding.starts import starting
 from maestro.understanding.text import Span, clauses, sentences
 from maestro.understanding.values import coerce
@@ -56,6 +57,7 @@ class Statements:
         for roster, count in reading.blanks.items():
             if not any(below(a.path, roster) for a in reading.acts if isinstance(a, (Set, Add, Remove))):
                 reading.acts.extend([Add(roster, {}, said.strip()[:80])] * count)
+        reading.acts.extend(displaced(said, reading.acts, view))
         return without_echo(repair.settled(self._form, [*reading.acts, *self._doubted(said, view, reading)]), view)
 
     def _doubted(self, said: str, view: View, reading: Reading) -> list[Act]:

@@ -37,6 +37,17 @@ _ORIGIN = re.compile(
     r"\b(?:hoster|provider|supplier|agency|consultant|competitor|brother|sister|practice) in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_KIND_OF_TEST = re.compile(
+    r"\b(?:load|stress|smoke|unit|performance|pen|penetration|acceptance|regression|integration|speed|soak|blood|lab|"
+    r"covid|driving)[- ]$",
+    re.IGNORECASE,
+)
+
+_WHERE_THEY_SIT = re.compile(  # "Frankfurt is where our importer sits", not "is where it must run"
+    r"\s+(?:is|was)\s+(?:only |just )?(?:where|the (?:seat|home|place|town|city|office) of)\s+"
+    r"(?!(?:it|this|everything|all|we (?:want|need)|i (?:want|need)|the (?:system|service|data|thing|site))\b)",
+    re.IGNORECASE,
+)
 
 _WHO = (
     r"\b(?:i|you|we|they|who|that|which|people|and|to|(?!goes|is\b|was\b|has\b|its\b|always)\w+s)\s+"
@@ -99,3 +110,13 @@ def of_people(word: str, place: str) -> bool:
 def comes_from(text: str, start: int) -> bool:
     """Whether a place at `start` is only where somebody or something comes from: "a company from Berlin"."""
     return _ORIGIN.search(text, 0, start) is not None
+
+
+def is_where_they_sit(text: str, end: int) -> bool:
+    """Whether a place that ends at `end` is only where somebody is: "Frankfurt is where our importer sits"."""
+    return _WHERE_THEY_SIT.match(text, end) is not None
+
+
+def kind_of_test(before: str, word: str) -> bool:
+    """ "our load test broke it": the words before make it a kind of test, no place where something runs."""
+    return _KIND_OF_TEST.search(before) is not None and word.lower().startswith("test")

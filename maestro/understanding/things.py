@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from maestro.domain.acts import Add, Choose, Narrow, Reject, Set, WishFor
-from maestro.domain.form import Field, Kind
-from maestro.domain.json import below
+from maestro.domain.form import Field, Importance, Kind, Option
+from maestro.domain.json import below, parent
 from maestro.understanding import beside, fragments
 from maestro.understanding.clause import Clause
 from maestro.understanding.doubts import in_doubt
@@ -15,6 +15,7 @@ from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.passing import RESIDENCE, in_passing
 from maestro.understanding.quantities import quantities
+from maestro.understanding.stories import kind_of_test
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
@@ -37,11 +38,6 @@ _FROM = re.compile(
 _HOSTED = re.compile(
     r"\b(?:host\w*|run(?:s|ning)?|deploy\w*|locat\w+|regions?|data ?cent(?:er|re)s?|stay\w*|kept?|close(?:st)? to|"
     r"near\w*|put|placed?|somewhere|resid\w+|stored?|servers?)\b",
-    re.IGNORECASE,
-)
-_KIND_OF_TEST = re.compile(
-    r"\b(?:load|stress|smoke|unit|performance|pen|penetration|acceptance|regression|integration|speed|soak|blood|lab|"
-    r"covid|driving)[- ]$",
     re.IGNORECASE,
 )
 _START = re.compile(
@@ -122,7 +118,8 @@ class Things:
             if not unwanted:
                 self._clause.reading.add(Narrow(targets[0].path, tuple(t.value for t in targets), quote))
             return True
-        if not unwanted and (each := list(of_several(self._clause, targets, hit, quote))):
+        called = len({t.path for t in targets}) > 1 and fragments.called(self._clause, targets, hit.start, hit.end)
+        if not unwanted and not called and (each := list(of_several(self._clause, targets, hit, quote))):
             for act in each:
                 self._clause.reading.add(act)
             return True
@@ -158,8 +155,12 @@ class Things:
         answers = asked is not None and any(t.path in (asked.path, asked.about) for t in targets)
         if not components or answers:
             return self._clause.pick(targets, hit.start)
-        if len({t.path for t in targets}) > 1 and fragments.of_another(self._clause, targets, hit.end):
-            return None
+        if len({t.path for t in targets}) > 1:
+            if fragments.of_another(self._clause, targets, hit.end):
+                return None
+            called = fragments.called(self._clause, targets, hit.start, hit.end)
+            if called is not None:
+                return called[0] if len({t.path for t in called}) == 1 else None
         first = fragments.isolated(self._clause, targets, hit.start, hit.end)
         return (
             first
@@ -184,23 +185,38 @@ class Things:
         return target.guessed and not answers and _HOSTED.search(self._clause.span.text) is None
 
     def _loose(self, found: Field, target: Target, hit: Hit) -> bool:
-        """A word out of an option's longer title ("shared", of "shared network") that stands far from what it is of."""
+        """A word out of an option's longer title ("shared", of "shared network") that stands far from what it is of.
+
+        Nor is a bare value of a detail meant where only its own word stands ("regional trains", of a routing).
+        """
         said = norms(self._clause.text(hit.start, hit.end))
         asked = self._clause.view.question
         option = found.option(target.value)
         if option is None or said != norms(str(option.value)) or (asked and asked.path == target.path):
             return False
-        if len(said) > 1 or said[0] not in norms(option.title) or said == norms(option.title):
-            return False
+        partly = len(said) == 1 and said[0] in norms(option.title) and said != norms(option.title)
         named = any(t.means is Means.FIELD and t.path == target.path for h in self._clause.hits for t in h.targets)
-        return not named and len(words(self._clause.span.text)) >= _BRIEF
+        partly = partly and len(words(self._clause.span.text)) >= _BRIEF
+        return (partly or self._bare(found, option, hit)) and not named
+
+    def _bare(self, found: Field, option: Option, hit: Hit) -> bool:
+        """Whether one everyday word is all that names an option of a detail of which nothing else is said."""
+        said = norms(self._clause.text(hit.start, hit.end))
+        detail = found.importance in (Importance.NORMAL, Importance.LOW) and not found.required
+        if not detail or len(said) > 1 or self._clause.inside(found.path):
+            return False
+        above = parent(found.path)
+        beside = (t.path for h in self._clause.hits if h.start != hit.start for t in h.targets)
+        told = (act.path for act in self._clause.reading.acts if isinstance(act, (Set, Add)))
+        named = any(path != found.path and below(path, above) for path in (*beside, *told))
+        alone = len(words(self._clause.span.text)) == 1
+        return not (alone or named or said in {norms(name) for name in option.aliases})
 
     def _of_something_else(self, hit: Hit) -> bool:
         """ "our load test broke it": a kind of test, not where the thing runs."""
-        start = hit.start - self._clause.span.start
-        return _KIND_OF_TEST.search(self._clause.span.text[:start]) is not None and self._clause.text(
-            hit.start, hit.end
-        ).lower().startswith("test")
+        return kind_of_test(
+            self._clause.text(self._clause.span.start, hit.start), self._clause.text(hit.start, hit.end)
+        )
 
     def _sorted_out(self, targets: Sequence[Target]) -> Sequence[Target]:
         """A place name that is a region and a residency: the words around it tell which was meant."""

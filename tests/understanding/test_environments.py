@@ -166,3 +166,95 @@ def test_a_size_for_each_is_no_name() -> None:
     """While a name is asked for, what is said of two environments names neither."""
     acts = read("small in nonprod, medium in prod", "tenant_code", **BOTH)
     assert not any(isinstance(act, a.Set) and act.path == "tenant_code" for act in acts)
+
+
+TWO = {**BOTH, "values": {PLACE: PROD, "infra.gke.enabled": Value(True, Source.USER, Status.STATED, "kubernetes")}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "database: large for the real one, small for the trainees",
+        "the one our customers see gets a large database, the practice one a small one",
+        "a large database for the actual system, a small one for the apprentices",
+        "database small for practising, large for real customers",
+        "Prod and the other, in that order. prod needs the database, nonprod too; the first large, the second small",
+    ],
+)
+def test_environments_are_told_in_other_words(text: str) -> None:
+    """What is live, and what is for practice."""
+    assert told(read(text, **TWO)) >= {(SIZE, "large", "prod"), (SIZE, "small", "nonprod")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a site for training athletes, with a cache, prod",
+        "our trainees also need access, production please",
+        "for real estate agents, prod",
+        "an app to practise the piano, production",
+        "the real work is done by a cache, prod",
+    ],
+)
+def test_words_of_practice_alone_make_no_second_one(text: str) -> None:
+    """What a thing is for, and who works with it."""
+    acts = read(text)
+    assert not any(isinstance(act, a.Add) and act.path == PLACE for act in acts)
+    assert (PLACE, "nonprod", None) not in told(acts)
+
+
+def test_there_and_here_go_by_the_order() -> None:
+    """Of the two that the sentence before named; a noun over them says whose size it is."""
+    acts = read("Large database for the real one, small for the trainees. Clusters: medium there, small here.", **TWO)
+    assert told(acts) >= {("infra.gke.size", "medium", "prod"), ("infra.gke.size", "small", "nonprod")}
+    assert told(acts) >= {(SIZE, "large", "prod"), (SIZE, "small", "nonprod")}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("only trying it out", "nonprod"),
+        ("just to see if it works", "nonprod"),
+        ("nobody depends on it yet", "nonprod"),
+        ("for our trainees to practise", "nonprod"),
+        ("the one our customers use", "prod"),
+        ("for the real customers", "prod"),
+    ],
+)
+def test_an_answer_says_what_becomes_of_it(text: str, value: str) -> None:
+    """To the question which environment."""
+    assert (PLACE, value, None) in told(read(text, PLACE))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It's for trying it out, not for customers. A container.", "nonprod"),
+        ("We'd like to move the site, first only to see whether it runs.", "nonprod"),
+        ("We want customers to try it out in the shop. Production.", "prod"),
+        ("an app to try things on before you buy", None),
+        ("it's for learning languages", None),
+        ("people play here, and try things", None),
+    ],
+)
+def test_an_opening_says_that_it_is_tried(text: str, value: str | None) -> None:
+    """Of the thing itself, not of what it does."""
+    found = {v for p, v, _ in told(read(text)) if p == PLACE}
+    assert found == ({value} if value else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "environment"),
+    [
+        ("one container, prod keeps 2 instances warm, nonprod scales to zero. We need both.", 2, "prod"),
+        (
+            "- a rest api\n- prod and nonprod\n- prod keeps 2 instances warm, nonprod scales to zero",
+            0,
+            "nonprod",
+        ),
+        ("prod runs on three warm instances, dev scales down to zero; it is a rest api", 3, "prod"),
+    ],
+)
+def test_numbers_go_to_their_environments(text: str, value: int, environment: str) -> None:
+    """Also where the thing was named before they were told apart."""
+    assert ("infra.cloud_run.min_instances", value, environment) in told(read(text))
