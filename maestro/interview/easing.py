@@ -129,6 +129,8 @@ def _proposed(asked: Asked) -> str:
 def _again(form: Form, asked: Asked, tries: int) -> str:
     """The same question in other words."""
     last = tries > FAILED
+    if asked.clash:
+        return f"One of the two has to go; a number is enough. {asked.text}"
     if asked.path in ("purpose", "scenario"):
         few = "A number is enough; all of it can be changed afterwards."
         return f"What is nearest to it? {few}" if not last else f"Pick any, to begin with. {few}"

@@ -93,6 +93,12 @@ def test_a_pack_of_a_starting_point_gives_way_and_packs_are_asked_for(tmp_path: 
     assert asked(talk) == "compliance.packs"
 
 
+def test_the_rule_is_named_again_when_nothing_was_understood(tmp_path: Path) -> None:
+    _, turns = converse(tmp_path, GDPR, "hm hm", "my aunt says so")
+    assert "GDPR requires a region in the EU" in turns[-1].reply
+    assert turns[-1].outcome.state.question != turns[0].outcome.state.question
+
+
 def test_undo_brings_the_conflict_back(tmp_path: Path) -> None:
     talk, _ = converse(tmp_path, GDPR, "Virginia", "undo")
     assert (asked(talk), at(talk, "compliance.packs")) == ("gcp.region", ["gdpr"])
