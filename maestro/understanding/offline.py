@@ -4,6 +4,7 @@ A message is read as: an act of the whole (undo, help), an answer to the open qu
 of the request clause by clause. Until a starting point is chosen, every message also says what the thing is for.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from maestro.domain.acts import (
@@ -34,12 +35,14 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import Json
-from maestro.understanding import approvals, grammar, heads, repair
+from maestro.understanding import approvals, forwarded, grammar, heads, repair
 from maestro.understanding.answering import Answering
+from maestro.understanding.blocks import Block, blocks, with_plain_tables
 from maestro.understanding.gist import gist
 from maestro.understanding.lexicon import Lexicon
 from maestro.understanding.mentions import Mentions
 from maestro.understanding.offers import Offers
+from maestro.understanding.pasted import Pasted
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.several import Several
 from maestro.understanding.short import is_choice, whole_message
@@ -58,6 +61,7 @@ class OfflineInterpreter:
         self._form = form
         self._mentions = Mentions(form, Lexicon(form, slips=slips))
         self._ranker = Ranker(form)
+        self._pasted = Pasted(form)
         self._statements = Statements(form, self._mentions, self._ranker)
         self._answering = Answering(form, self._mentions, self._ranker, self._statements)
         self._told = Told(form, self._mentions, self._statements, self._answering)
@@ -68,6 +72,39 @@ class OfflineInterpreter:
         said = clean(text)
         if not said.strip():
             return (Unclear(text.strip()[:200]),) if text.strip() else ()
+        said = with_plain_tables(said)
+        told = list(blocks(said)) if "\n" in said else []
+        if told:
+            return self._with_blocks(said, told, view)
+        own, quote = forwarded.parted(said)
+        return self._forwarded(own, quote, view) if quote.strip() else self._interpreted(said, view)
+
+    def _with_blocks(self, said: str, told: Sequence[Block], view: View) -> tuple[Act, ...]:
+        """What pasted structure says, and the words around it."""
+        rest, acts = said, list[Act]()
+        for block in told:
+            rest = rest[: block.start] + " " * (block.end - block.start) + rest[block.end :]
+            acts += self._pasted.read(block)
+        if not acts:
+            return self.interpret(rest, view) or (Unclear(said.strip()[:200]),)
+        own = [a for a in self.interpret(rest, view) if not isinstance(a, (Describe, Unclear))]
+        known = {(a.path, a.value) for a in own if isinstance(a, Set)}
+        acts = [*own, *(a for a in acts if not (isinstance(a, Set) and (a.path, a.value) in known))]
+        return (*acts, *self._described(rest.strip(), view, acts))
+
+    def _forwarded(self, own: str, quote: str, view: View) -> tuple[Act, ...]:
+        """The needs that a quoted mail tells, beside the message's own words."""
+        told = forwarded.needs(self._statements.read(quote, replace(view, question=None)))
+        if not told and view.question is not None and view.question.path not in approvals.APPROVING:
+            answer = self._answering.read(quote.strip(), view)
+            told = forwarded.needs(answer.acts) if answer is not None else []
+        read = self._interpreted(own, view) if own.strip() else ()
+        idle = (Describe, Unclear, Question) if told or not view.chosen else (Describe,)  # "see below, please sort it"
+        acts = merged(told, [act for act in read if not isinstance(act, idle)])
+        return (*acts, *self._described(f"{own.strip()} {quote.strip()}".strip(), view, acts))
+
+    def _interpreted(self, said: str, view: View) -> tuple[Act, ...]:
+        """The acts of a message that quotes nobody."""
         decided = self._decided(said, view)
         if decided is not None:
             return decided
