@@ -43,7 +43,8 @@ def _shared(know: Knowledge, state: State, asked: Asked, first: str) -> Asked:
         pending = state.pending[0].environment if told else None
         return questions.of_environment(asked, pending) if pending else asked
     if asked.path in state.narrowed:
-        return asked
+        only = state.narrowed_in.get(asked.path)
+        return questions.of_environment(asked, only) if only is not None else asked
     open_elsewhere = any(
         asked.path in _places(know, State(blueprint=other, skipped=state.skipped))
         for other in state.blueprint.others.values()

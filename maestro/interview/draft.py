@@ -46,6 +46,7 @@ class Draft:
     last: str = ""
     recent: str = ""
     narrowed: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    narrowed_in: dict[str, str] = field(default_factory=dict)
     collision: str | None = None
     confirmed_update: bool = False
     attached: bool = False
@@ -60,7 +61,8 @@ class Draft:
         return cls(
             know, state, state.blueprint, list(state.pending), list(state.skipped), list(state.past),
             list(state.future), dict(state.failures), wanted_shape=state.wanted_shape, last=state.last,
-            recent=state.recent, narrowed=dict(state.narrowed), collision=state.collision,
+            recent=state.recent, narrowed=dict(state.narrowed), narrowed_in=dict(state.narrowed_in),
+            collision=state.collision,
             confirmed_update=state.confirmed_update, suggested=list(state.suggested), unwanted=list(state.unwanted),
         )  # fmt: skip
 

@@ -267,7 +267,8 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         wanted_shape=draft.wanted_shape,
         last=draft.last,
         recent=draft.recent,
-        narrowed={p: v for p, v in draft.narrowed.items() if p not in blueprint.confirmed},
+        narrowed={p: v for p, v in draft.narrowed.items() if p not in _decided(blueprint, draft.narrowed_in.get(p))},
+        narrowed_in=dict(draft.narrowed_in),
         collision=draft.collision,
         confirmed_update=draft.confirmed_update and _same_values(blueprint, before.blueprint),
         suggested=tuple(draft.suggested),
@@ -309,6 +310,11 @@ def _asking(know: Knowledge, state: State, checked: Checked) -> State:
     stage = _stage(asked, state.blueprint)
     reviewed = environments.content(know.form, state.blueprint) if stage is Stage.REVIEW else None
     return replace(state, question=asked, stage=stage, reviewed=reviewed)
+
+
+def _decided(blueprint: Blueprint, environment: str | None) -> frozenset[str]:
+    """What the user has confirmed, of one environment where it is named."""
+    return blueprint.others.get(environment or "", blueprint).confirmed
 
 
 def _put_off(draft: Draft, blueprint: Blueprint) -> tuple[str, ...]:

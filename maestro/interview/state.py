@@ -51,7 +51,8 @@ class State:
     `failures` counts the turns that left a question unanswered, by its key; `skipped` are paths to ask last.
     `reviewed` is the digest of the request that the last review showed; `wanted_shape` the concrete field that a
     stronger machine was asked for; `last` the path in a component that was written last, `recent` the one of any
-    field; `narrowed` the values between which the user is still to choose, by path. `suggested` waits for a yes,
+    field; `narrowed` the values between which the user is still to choose, by path, `narrowed_in` the
+    environment that this is for where it is one alone. `suggested` waits for a yes,
     `unwanted` had a no.
     """
 
@@ -68,6 +69,7 @@ class State:
     last: str = ""
     recent: str = ""
     narrowed: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    narrowed_in: Mapping[str, str] = field(default_factory=dict)
     collision: str | None = None
     confirmed_update: bool = False
     suggested: tuple[Suggest, ...] = ()

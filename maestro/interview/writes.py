@@ -56,6 +56,9 @@ def on_narrow(draft: Draft, act: Narrow) -> None:
     if found is None or not any(found.option(value) for value in act.values):
         return
     draft.narrowed[act.path], draft.aside = act.values, True
+    draft.narrowed_in.pop(act.path, None)
+    if act.environment is not None:
+        draft.narrowed_in[act.path] = act.environment
     held = draft.blueprint.values.get(act.path)
     if act.against and held is not None:
         others = [value_text(found, value) for value in act.values if value != held.value]

@@ -72,11 +72,18 @@ class Answering:
         if (
             len(said) <= 160
             and (found := answers.by_words(said, asked)) is not None
+            and not self._of_another_part(said, view, asked)
             and not self._says_more(said, view, found)
         ):
             return self._with_more(said, view, found)
         found = self._by_value(said, view, asked.path) or self._by_choosing(said, view, asked)
         return found if found is not None and found.acts else None
+
+    def _of_another_part(self, said: str, view: View, asked: Asked) -> bool:
+        """ "the database is small", while the size of the cluster is asked for."""
+        acts = self._statements.read(said, view)
+        paths = [a.path for a in acts if isinstance(a, Set)]
+        return bool(paths) and asked.path not in paths and self._form.component_of(asked.path) is not None
 
     def _by_choosing(self, said: str, view: View, asked: Asked) -> Answer | None:
         """One of all legal answers, shown or not, perhaps mistyped; not where the message writes something itself."""

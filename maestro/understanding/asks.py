@@ -46,6 +46,9 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
         return Question(Topic.COMPARE, "scenario", scenarios, span.text.strip())
     if scenarios and topic not in _OF_THE_TALK:
         return Question(topic, "scenario", scenarios[0], span.text.strip())
+    place = view.form.environment if len(view.environments) > 1 else None
+    if topic is Topic.COMPARE and place is not None and target is not None and target.path == place.path:
+        return Question(Topic.COMPARE, place.path, quote=span.text.strip())
     if topic is Topic.COMPARE:
         topic = Topic.OPTIONS
     if topic is Topic.NEXT and target is not None and span.text.lstrip().lower().startswith("what"):

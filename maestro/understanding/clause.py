@@ -21,6 +21,12 @@ _REACHED = re.compile(
     r"(?: is)?[\s:]*$",
     re.IGNORECASE,
 )
+_LINKED = re.compile(
+    r"\s*(?:(?:size|machine|tier|cluster|instance)\s*)?"
+    r"(?:(?:is|are|was|gets?|should|shall|must|can|will|has to|to be|be|stays?|"
+    r"needs? to be|rather|only|just|really|quite|:|=)\s*)+",
+    re.IGNORECASE,
+)
 _BESIDE = 30  # characters between a name and what it names
 _FRAGMENT = 5  # words of a fragment
 _AMOUNT = re.compile(
@@ -226,6 +232,8 @@ class Clause:
         asked = self.view.question
         if len(paths) == 1 and not self.inside(targets[0].path):
             return targets[0]
+        if (linked := self._linked(targets, start)) is not None:
+            return linked
         if asked is not None:
             here = [t for t in targets if t.path in (asked.path, asked.about) or t.path in asked.also]
             if here:
@@ -238,6 +246,18 @@ class Clause:
                 close = [t for t in targets if below(t.path, base)]
                 if close:
                     return self.engine(close)
+        return None
+
+    def _linked(self, targets: Sequence[Target], start: int) -> Target | None:
+        """ "the database is small", "a small database": whose value it is, though another part's is asked for."""
+        for hit in self.hits:
+            between = self.text(hit.end, start) if hit.start < start else ""
+            if hit.start >= start or _LINKED.fullmatch(between) is None:
+                continue
+            roots = {root.path for t in hit.targets if _is_thing(t) and (root := self.form.component_of(t.path))}
+            close = [t for t in targets if any(below(t.path, root) for root in roots)]
+            if len(roots) == 1 and close:
+                return self.engine(close)
         return None
 
     def inside(self, path: str) -> bool:
@@ -258,3 +278,7 @@ class Clause:
         """Whether a path is one of several that its parent can have."""
         found = self.view.form.at(path)
         return found is not None and bool(found.alternatives)
+
+
+def _is_thing(target: Target) -> bool:
+    return target.means in (Means.COMPONENT, Means.PART)

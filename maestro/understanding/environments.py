@@ -34,6 +34,7 @@ from maestro.understanding.stories import kind_of_test
 from maestro.understanding.text import Span, sentences, words
 
 _HEADING = re.compile(r"\s*(?:[a-z]+\s+){0,2}[a-z]{3,}\s*:", re.IGNORECASE)
+_COMPARES = dict(grammar.TOPICS)[Topic.COMPARE.value]
 _THINGS = (Means.COMPONENT, Means.PART, Means.FIELD, Means.FLAG)
 
 
@@ -109,7 +110,8 @@ class Environments:
         for act in acts:
             if isinstance(act, (Set, Narrow, Reject, Add)) and self._place and act.path == self._place.path:
                 continue
-            if isinstance(act, Question) and act.topic is Topic.COMPARE and self._place and self._groups(said):
+            compares = isinstance(act, Question) and _COMPARES.search(said) is not None
+            if compares and self._place and len({v for g in self._groups(said) for v in g.values}) > 1:
                 out.append(Question(Topic.COMPARE, self._place.path, quote=said.strip()))
                 continue
             start = piece.find(act.quote)

@@ -115,3 +115,33 @@ def test_without_a_chart_the_reason_is_told(tmp_path: Path) -> None:
     for command in ("preview", "policy"):
         with pytest.raises(UsageError, match="has no chart"):
             shown(talk, tmp_path, command)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Session:
+    talk, _ = converse(tmp_path, "an online shop with Postgres in prod and nonprod", "1", "none")
+    talk.turn("in nonprod the database is small")
+    return talk
+
+
+def test_why_tells_environments_apart_where_they_differ(pair: Session, tmp_path: Path) -> None:
+    (listing,) = shown(pair, tmp_path, "why", "infra.database.size")
+    assert isinstance(listing, Listing)
+    told = {entry.name: entry.text for entry in listing.entries}
+    assert told["now in nonprod"] == "small"
+    assert told["now in prod"] == "medium"
+    assert any(entry.name == "brings in nonprod" and "db-g1-small" in entry.text for entry in listing.entries)
+    (alike,) = shown(pair, tmp_path, "why", "network.mode")
+    assert isinstance(alike, Listing)
+    assert "now" in {entry.name for entry in alike.entries}
+
+
+def test_policy_tells_environments_apart_where_they_differ(pair: Session, tmp_path: Path) -> None:
+    (grid,) = shown(pair, tmp_path, "policy")
+    assert isinstance(grid, Grid)
+    did = {row[0]: row[1] for row in grid.rows}
+    assert any("prod: " in text and "nonprod: " in text for text in did.values())
+    (listing,) = shown(pair, tmp_path, "policy", "size-postgres")
+    assert isinstance(listing, Listing)
+    changed = [f"{entry.name}: {entry.text}" for entry in listing.entries if entry.name.startswith("changed")]
+    assert any(text.startswith("changed in nonprod") and "db-g1-small" in text for text in changed)

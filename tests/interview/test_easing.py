@@ -112,3 +112,26 @@ def test_what_tells_nothing_new_of_the_purpose_is_said(tmp_path: Path) -> None:
     _, turns = converse(tmp_path, SHOP, "banana split", "you bet your boots")
     assert "I would still start from Web Commerce." in turns[1].reply
     assert "Data & Analytics Platform" in turns[-1].reply
+
+
+def test_a_choice_of_a_few_for_one_environment_is_asked_for_that_one(tmp_path: Path) -> None:
+    """The other one keeps what it has."""
+    talk, _ = converse(tmp_path, "an online shop with Postgres in prod and nonprod", "1", "none")
+    size = "infra.database.size"
+    asked = talk.apply("small or medium there", (a.Narrow(size, ("small", "medium"), "?", "nonprod"),)).outcome
+    assert asked.state.question is not None
+    assert (asked.state.question.path, asked.state.question.environment) == (size, "nonprod")
+    talk.turn("small")
+    prod, nonprod = talk.requests()
+    assert (prod["infra"]["database"]["size"], nonprod["infra"]["database"]["size"]) == ("medium", "small")
+    assert talk.state.question is not None
+    assert talk.state.question.path != size
+
+
+@pytest.mark.parametrize("text", ["what differs between them?", "what is the difference between prod and nonprod?"])
+def test_the_difference_between_environments_is_told(tmp_path: Path, text: str) -> None:
+    """Whatever is asked for."""
+    talk, _ = converse(tmp_path, "an online shop with Postgres in prod and nonprod", "1")
+    talk.turn("in nonprod the database is small")
+    reply = talk.turn(text if "prod" in text else "what differs between the two environments?").reply
+    assert "They differ: Database size: Medium in prod and Small in nonprod." in reply

@@ -97,3 +97,11 @@ def test_a_summary_is_short_and_changes_nothing(tmp_path: Path) -> None:
     assert "Nothing is open but your approval." in late.replies
     assert talk.state.question is not None
     assert talk.state.question.path == "review"
+
+
+@pytest.mark.parametrize("text", ["the database is large", "database: large", "The database should be large"])
+def test_another_part_that_is_named_is_meant(tmp_path: Path, text: str) -> None:
+    """Whatever part's size is asked for."""
+    talk, _ = converse(tmp_path, "an online shop in production with PostgreSQL", "1", "none", text)
+    infra = talk.request()["infra"]
+    assert (infra["gke"]["size"], infra["database"]["size"]) == ("medium", "large")

@@ -1,6 +1,7 @@
 """`/policy`: which policies have a part in the request, and what one of them changed or says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maestro.chat.blocks import Entry, Grid, Listing
@@ -10,6 +11,7 @@ from maestro.chat.plaintext import one_line
 from maestro.chat.ports import Policies
 from maestro.domain.errors import UsageError
 from maestro.domain.json import canonical
+from maestro.interview.environments import names
 
 if TYPE_CHECKING:
     from maestro.factory.generated import Generated
@@ -27,12 +29,14 @@ class Policy:
 
     def run(self, desk: Desk, argument: str) -> Result:
         """A table of all, or one in full."""
-        made = outcome_of(desk)
+        known = names(desk.form, desk.session.state.blueprint)
+        every = [outcome_of(desk, request) for request in desk.session.requests()]
         if not argument.strip():
-            rows = tuple((policy, _part(made, policy), title_of(desk, policy)) for policy in _applied(made))
+            applied = dict.fromkeys(policy for made in every for policy in _applied(made))
+            rows = tuple((policy, _parts(every, known, policy), title_of(desk, policy)) for policy in applied)
             return Show((Grid(("policy", "what it did", "title"), rows, f"{len(rows)} policies have a part in this"),))
-        policy = _named(made, argument.strip().casefold())
-        return Show((Listing(f"{title_of(desk, policy)}  ({policy})", tuple(_entries(desk, made, policy))),))
+        policy = _named(every, argument.strip().casefold())
+        return Show((Listing(f"{title_of(desk, policy)}  ({policy})", tuple(_entries(desk, every, known, policy))),))
 
 
 def _applied(made: "Generated") -> tuple[str, ...]:
@@ -49,9 +53,17 @@ def _part(made: "Generated", policy: str) -> str:
     return ", ".join([*fields, *counts])
 
 
-def _named(made: "Generated", wanted: str) -> str:
+def _parts(every: "Sequence[Generated]", known: Sequence[str], policy: str) -> str:
+    """What it did in all environments, or in each by its name where that differs."""
+    parts = [_part(made, policy) for made in every]
+    if len(set(parts)) == 1:
+        return parts[0]
+    return "; ".join(f"{name}: {part or 'nothing'}" for name, part in zip(known, parts, strict=True))
+
+
+def _named(every: "Sequence[Generated]", wanted: str) -> str:
     """The policy of that name, or the only one whose name holds it."""
-    names = tuple(dict.fromkeys([*_applied(made), *made.categories]))
+    names = tuple(dict.fromkeys(name for made in every for name in (*_applied(made), *made.categories)))
     found = [name for name in names if name.casefold() == wanted] or [n for n in names if wanted in n.casefold()]
     if len(found) == 1:
         return found[0]
@@ -60,18 +72,25 @@ def _named(made: "Generated", wanted: str) -> str:
     raise UsageError(f"this factory has no policy {wanted!r}; /policy lists those that apply")
 
 
-def _entries(desk: Desk, made: "Generated", policy: str) -> Iterator[Entry]:
+def _entries(desk: Desk, every: "Sequence[Generated]", known: Sequence[str], policy: str) -> Iterator[Entry]:
     effects = desk.session.know.effects
     about = effects.about(policy) if isinstance(effects, Policies) else None
     if about is not None:
         yield Entry("is", about.description or about.title)
         yield Entry("layer", about.layer)
-    lines = [*_changes(made, policy), *_verdicts(made, policy)]
+    told = [(*_changes(made, policy), *_verdicts(made, policy)) for made in every]
+    lines = list(told[0]) if len(set(told)) == 1 else _of_each(known, told)
     yield from lines[:_MOST]
     if len(lines) > _MOST:
         yield Entry("and", f"{len(lines) - _MOST} more")
     if not lines:
         yield Entry("now", "has no part in the request as it stands")
+
+
+def _of_each(known: Sequence[str], told: Sequence[tuple[Entry, ...]]) -> list[Entry]:
+    """The entries of every environment, with its name."""
+    pairs = zip(known, told, strict=True)
+    return [replace(entry, name=f"{entry.name} in {name}") for name, entries in pairs for entry in entries]
 
 
 def _changes(made: "Generated", policy: str) -> Iterator[Entry]:

@@ -1,12 +1,18 @@
 """`/why FIELD`: what a field is for, what it stands at and where that came from; also of an option or a scenario."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from maestro.chat.blocks import Entry, Listing
 from maestro.chat.commands.base import Desk, Result, Show, Takes
 from maestro.chat.places import find_field
 from maestro.chat.ports import Policies
 from maestro.chat.sources import origin_phrase
 from maestro.chat.summary import text_of
+from maestro.domain.blueprint import Blueprint
 from maestro.domain.form import Field, Option
+from maestro.interview import environments
+from maestro.interview.values import request_of
 
 
 class Why:
@@ -23,7 +29,7 @@ class Why:
             return Show((told,))
         path = desk.open_field if not argument.strip() and desk.open_field else find_field(desk.form, argument)
         field = desk.form.at(path)
-        entries = (*_of_field(field), *_of_value(desk, path), *_of_policy(desk, path)) if field else ()
+        entries = (*_of_field(field), *_of_each(desk, path)) if field else ()
         return Show((Listing(f"{desk.form.title_of(path)}  ({path})", entries),))
 
 
@@ -42,9 +48,11 @@ def _of_named(desk: Desk, wanted: str) -> Listing | None:
 
 
 def _brings(desk: Desk, path: str, option: Option) -> tuple[Entry, ...]:
-    """What the factory does because of an option, for the request as it stands."""
-    entailed = desk.session.know.effects.entails(path, option.value, desk.session.request())
-    return tuple(Entry("brings", entail.text) for entail in entailed)
+    """What the factory does because of an option, for the request of every environment as it stands."""
+    effects, texts = desk.session.know.effects, list[str]()
+    for request in desk.session.requests():
+        texts += [entail.text for entail in effects.entails(path, option.value, request)]
+    return tuple(Entry("brings", text) for text in dict.fromkeys(texts))
 
 
 def _said(name: str, text: str) -> tuple[Entry, ...]:
@@ -56,15 +64,29 @@ def _of_field(field: Field) -> tuple[Entry, ...]:
     return tuple(Entry(name, text) for name, text in said if text)
 
 
-def _of_value(desk: Desk, path: str) -> tuple[Entry, ...]:
-    blueprint, field = desk.session.state.blueprint, desk.form.at(path)
-    held = blueprint.values.get(path)
+def _of_each(desk: Desk, path: str) -> Iterator[Entry]:
+    """What stands there and who writes it; of several environments once where it is the same, else of each by name."""
+    every = {
+        name: (*_of_value(desk, path, one), *_of_policy(desk, path, one))
+        for name, one in environments.each(desk.form, desk.session.state.blueprint)
+    }
+    alike = len(set(every.values())) == 1
+    for name, entries in every.items():
+        yield from entries if alike else (replace(entry, name=f"{entry.name} in {name}") for entry in entries)
+        if alike:
+            return
+
+
+def _of_value(desk: Desk, path: str, blueprint: Blueprint) -> tuple[Entry, ...]:
+    field, held = desk.form.at(path), blueprint.values.get(path)
     if held is None:
         state = "needed, still open" if path in desk.missing else "not set"
         return (Entry("now", state),)
     entries = [Entry("now", text_of(field, held.value)), Entry("from", origin_phrase(held))]
     option = field.option(held.value) if field else None
-    entries += _brings(desk, path, option) if option else ()
+    request = request_of(desk.form, blueprint)
+    entails = desk.session.know.effects.entails(path, option.value, request) if option else ()
+    entries += [Entry("brings", entail.text) for entail in entails]
     deviation = next((d for d in blueprint.deviations if d.path == path), None)
     if deviation is not None:
         entries.append(
@@ -73,14 +95,14 @@ def _of_value(desk: Desk, path: str) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _of_policy(desk: Desk, path: str) -> tuple[Entry, ...]:
+def _of_policy(desk: Desk, path: str, blueprint: Blueprint) -> tuple[Entry, ...]:
     """What a policy writes where the field is left open; or would have, where the request names a value."""
     effects = desk.session.know.effects
-    written = effects.writes(path, desk.session.request()) if isinstance(effects, Policies) else None
+    request = request_of(desk.form, blueprint)
+    written = effects.writes(path, request) if isinstance(effects, Policies) else None
     if written is None or not isinstance(effects, Policies):
         return ()
     about = effects.about(written.policy)
     by = f"{about.title} ({written.policy})" if about else written.policy
-    held = path in desk.session.state.blueprint.values
-    does = f"would write {written.after}" if held else f"writes {written.after}"
+    does = f"would write {written.after}" if path in blueprint.values else f"writes {written.after}"
     return (Entry("policy", f"{by} {does} into {written.field} of {written.resource}"),)
