@@ -14,6 +14,7 @@ from maestro.understanding.text import Span, norms
 _ROOT = 5  # letters that two forms of a word share
 
 _POINTING = re.compile(r"\b(?:it|this|that|these|those|mean|here)\b", re.IGNORECASE)
+_REASON = re.compile(r"\W*(?:(?:but|and|so|ok(?:ay)?)\W+)?why\b", re.IGNORECASE)
 _POINTED = re.compile(
     r"\b(?:need|want|use|mean|have|do|take|about|of|for|with|is|was|are|by)\s+(?:it|this|that|these|those)\b",
     re.IGNORECASE,
@@ -130,9 +131,12 @@ _TERSE = 4  # words of a question that can only be about what is asked
 
 def _named(span: Span, hits: Sequence[Hit], view: View) -> Sequence[Hit]:
     """What a question names; a loose word for another field's value names nothing where it points: "need that"."""
-    if _POINTED.search(span.text) is None or view.question is None:
+    if view.question is None:
         return hits
     here = (view.question.path, view.question.about)
+    if _POINTED.search(span.text) is None:
+        things = [h for h in hits if any(t.means is not Means.OPTION for t in h.targets)]
+        return things if things and _REASON.match(span.text) else hits
     return [h for h in hits if any(t.means is not Means.OPTION or t.path in here for t in h.targets)]
 
 

@@ -44,7 +44,7 @@ _MORE = re.compile(rf"{_BEFORE}(?:(?:{_UP})[a-z]*er|next(?: size)? up)\b", re.IG
 _LESS = re.compile(rf"{_BEFORE}(?:(?:{_DOWN})[a-z]*er|next(?: size)? down)\b", re.IGNORECASE)
 _END = re.compile(
     rf"{_BEFORE}(?:(?P<up>(?:{_UP})[a-z]*est|max(?:imum|imal)?)|(?:(?:{_DOWN})[a-z]*est|min(?:imum|imal)?)|"
-    r"(?P<middle>in between|in the middle|middle|mid(?:dle)?[- ]size[d]?))\b",
+    r"(?P<middle>in between|in the middle|middle|mid(?:dle)?[- ]?size[d]?))\b",
     re.IGNORECASE,
 )
 _MIDDLE = re.compile(rf"{_BEFORE}(?:middle|mid|in[ -]between|one in (?:the middle|between))\b", re.IGNORECASE)

@@ -82,9 +82,11 @@ def by_quality(text: str, asked: Asked, form: Form) -> tuple[Act, ...]:
     match = _SAID.fullmatch(text) if len(text.split()) <= _LONGEST else None
     quality = _quality(match) if match is not None else None
     found = form.at(asked.path)
-    if quality is None or (asked.path != "scenario" and (found is None or not found.options)):
+    if quality is None or (asked.path != "scenario" and found is None):
         return ()
     quote = text.strip()[:80]
+    if found is not None and not found.options:
+        return (Question(Topic.OPTIONS, asked.path, quote=quote),) if found.kind is Kind.STRING else ()
     act = _on_scale(quality, asked) or _by_texts(quality, asked, form)
     if act is not None:
         return (replace(act, quote=quote),)

@@ -19,7 +19,7 @@ from tests.understanding.test_acts import CODE, SIZE, kinds, read
         "that's something for the security team to decide", "I don't have the number here", "not decided yet",
         "sorry, I really cannot tell, I'm only the intern", "you'd better ask the network guys", "Only Petra knows",
         "can't say, Petra is out of office until Monday", "that's up to our CFO", "I forgot the number",
-        "Still under discussion with the CISO", "someone in accounting will know",
+        "Still under discussion with the CISO", "don't have that either", "someone in accounting will know",
     ],
 )  # fmt: skip
 def test_a_decision_that_is_passed_on_is_no_value(text: str, asked: str) -> None:
@@ -56,7 +56,7 @@ def test_what_stands_is_shown(text: str, asked: str) -> None:
     assert [(type(act), getattr(act, "topic", None)) for act in acts] == [(a.Question, Topic.SHOW)]
 
 
-@pytest.mark.parametrize("text", ["huh", "I don't get it", "please explain", "too technical for me", "it depends"])
+@pytest.mark.parametrize("text", ["huh", "I don't get it", "please explain", "hm what do these mean", "it depends"])
 def test_who_is_lost_gets_an_explanation(text: str) -> None:
     """Of what is asked; it is no name either."""
     act = read(text, CODE)[0]
@@ -86,7 +86,9 @@ def test_a_yes_that_tells_what_is_there_answers_such_a_question() -> None:
     assert a.Unclear not in kinds("yes it's running already", "", question=asked)
 
 
-@pytest.mark.parametrize("text", ["as usual", "what everybody has", "can't you just do it", "you should know best"])
+@pytest.mark.parametrize(
+    "text", ["as usual", "the boring default", "what everybody has", "can't you just do it", "you should know best"]
+)
 def test_who_leaves_it_to_others_does_not_care(text: str) -> None:
     """The recommended value is theirs."""
     assert kinds(text, SIZE) == [a.DontCare]

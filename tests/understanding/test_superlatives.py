@@ -105,3 +105,10 @@ def test_another_part_that_is_named_is_meant(tmp_path: Path, text: str) -> None:
     talk, _ = converse(tmp_path, "an online shop in production with PostgreSQL", "1", "none", text)
     infra = talk.request()["infra"]
     assert (infra["gke"]["size"], infra["database"]["size"]) == ("medium", "large")
+
+
+def test_a_quality_is_no_name() -> None:
+    """Where a text is asked for, it is told what such a text looks like."""
+    (asked,) = by_quality("whichever is cheapest", Asked("tenant_code", "?"), FORM)
+    assert isinstance(asked, a.Question)
+    assert (asked.topic, asked.path) == (Topic.OPTIONS, "tenant_code")
