@@ -131,6 +131,8 @@ def _run(run: list[tuple[int, str]], least: int) -> Iterator[Block]:
     if len(run) < least or not nested or not any(line.rstrip().endswith(":") for _, line in run):
         return
     pairs = tuple(_yaml_pairs([line for _, line in run]))
+    if not any(len(p.keys) > 1 and isinstance(p.keys[-1], str) for p in pairs):
+        return  # a heading and its bullets are a person's
     kind = next((p.value for p in pairs if p.keys == ("kind",)), "")
     yield Block(run[0][0], run[-1][0] + len(run[-1][1]), pairs, kind)
 

@@ -136,6 +136,7 @@ def test_a_table_is_read_row_by_row() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Topics:\n- sales, 4 partitions\n- returns",
         "a list:\n- one bucket\n- a database\n- redis", "tenant: shop\nregion: Frankfurt\nenvironment: prod",
         "we run three things: web, api and jobs", 'name = "x"', "resource planning is our trade {really}",
     ],
