@@ -29,5 +29,8 @@ CALLED = re.compile(rf"\b(?:an|one|another|it|that|this)(?: one)?,? {_CALLED}{_Q
 BEFORE = re.compile(rf"\b(?:the|an?|another|our|my|this|that)\s+{_QUOTED}\s+$", re.IGNORECASE)
 RENAMED = re.compile(rf"\b(?:to|into|as|be {_CALLED[:-3]}|is {_CALLED[:-3]})\s+{_QUOTED}", re.IGNORECASE)
 RENAMING = re.compile(r"\brename\b|\bshould be (?:called|named)\b|\bcall (?:it|the)\b", re.IGNORECASE)
-SOME = re.compile(r"\b(?:an?|one|another|some)\s+(?:(?!of\b)\w+\s+){0,2}$", re.IGNORECASE)
+SOME = re.compile(  # "a handful of members" is no member of a list
+    r"\b(?:an?|one|another|some)\s+(?:(?!(?:of|for|to|in|on|at|by|from|with|the|our|your|my|and|or)\b)\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 LEADING = re.compile(rf"^\s*(?:[-*•]\s*)?(?:(?:{_FILLER})\b[\s:,]*)*{_QUOTED}", re.IGNORECASE)

@@ -306,6 +306,12 @@ def test_an_entry_that_stands_is_put_right(tmp_path: Path) -> None:
     assert [(act["path"], act["value"]) for act in acts] == [("organization.iam.0.role", "roles/viewer")]
 
 
+@pytest.mark.parametrize("text", ["I want a handful of members to try it", "one for the members, please"])
+def test_people_are_no_entries(text: str) -> None:
+    """A word for an item, of which some other thing is counted, asks for no item."""
+    assert "organization.iam" not in wanted(text)
+
+
 def test_both_of_what_another_environment_named(tmp_path: Path) -> None:
     """ "Nonprod: both small": of what was said of production just before."""
     _, turns = converse(tmp_path, "We need prod and nonprod. Prod: GKE medium, Postgres medium. Nonprod: both small.")
