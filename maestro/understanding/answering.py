@@ -69,6 +69,8 @@ class Answering:
         among = choosing.by_choosing(said, asked, self._form)
         if among and isinstance(among[0], Narrow):
             return Answer(among)
+        if among and asked.path == "scenario" and len(among[0].quote.split()) > 1:
+            return self._with_more(said, view, Answer(among))  # "lean startup, but in production"
         if (
             len(said) <= 160
             and (found := answers.by_words(said, asked)) is not None

@@ -28,6 +28,8 @@ def is_question(span: Span) -> bool:
     if grammar.POLITE_REQUEST.match(span.text) and not (span.ask and _of_the_talk(span.text)):
         return False
     starts = grammar.ASKING.match(span.text) is not None
+    if not starts and _REQUESTED.search(span.text):
+        return False
     return span.ask if not starts else span.ask or grammar.UNMARKED.match(span.text) is not None
 
 
@@ -126,6 +128,7 @@ def _meant(span: Span, topic: Topic, view: View) -> str:
     return asked.about or asked.path
 
 
+_REQUESTED = re.compile(r",\s*(?:would|could|can|will) you(?: please| kindly)?\s*\?\s*$", re.IGNORECASE)
 _TERSE = 4  # words of a question that can only be about what is asked
 
 

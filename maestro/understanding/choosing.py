@@ -117,7 +117,8 @@ def phrases(asked: Asked, form: Form) -> Iterator[Phrase]:
     """Every way to name an answer."""
     if asked.path == "scenario":
         for scenario in form.scenarios:
-            for phrase in (scenario.title, scenario.id.lstrip("0123456789-_"), *telling(scenario, form)):
+            plain = re.sub(r"\(.*?\)", " ", scenario.title)
+            for phrase in (scenario.title, plain, scenario.id.lstrip("0123456789-_"), *telling(scenario, form)):
                 yield norms(phrase), Choose(scenario.id)
         empty = (word for choice in asked.choices if choice.acts == (Choose(None),) for word in choice.words[:1])
         yield from ((norms(word), Choose(None)) for word in empty)  # mistyped, too

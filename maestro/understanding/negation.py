@@ -15,6 +15,7 @@ _BEFORE = re.compile(
     r"phas(?:e|ing) out|retiring|part(?:ing)?(?: company| ways)? with|other than|undo|"
     r"(?:take back|forget)(?: what (?:i|we) (?:just )?said (?:about|on|of))|"
     rf"{ALL_BUT}|"
+    r"(?:nobody|no ?one|none of us)(?: \w+){0,3}? (?:wants?|needs?|uses?|asked for|asks for|miss(?:es)?)|"
     r"take out|turn off|switch off|away from|"
     r"moving off|leave out|stop using|no longer|free of)"
     r"|n't)\b",
@@ -127,7 +128,7 @@ def _wanting(between: str) -> str:
     """ "don't need a": the verb belongs to the negator."""
     return re.sub(
         r"^\s*(?:needed|required|wanted|necessary|included|in scope)\s*[:=]|"
-        r"^\s*(?:really |actually |currently |even |to )*(?:need|want|use|have|require|like|run|see|"
+        r"^\s*(?:really |actually |currently |even |to )*(?:need|want|use|have|require|like|run|see|take|pick|choose|"
         r"think we need|care about)\b(?: to (?:use|have|run))?",
         "",
         between,

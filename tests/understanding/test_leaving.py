@@ -47,6 +47,8 @@ def refused(text: str) -> set[str]:
         ("The DNS we do ourselves", DNS),
         ("Kubernetes, yes. Redis neither.", CACHE),
         ("undo the cache", CACHE),
+        ("Nobody here wants a cache.", CACHE),
+        ("we don't take the cache", CACHE),
         ("Everything from the web commerce set but the cache", CACHE),
     ],
 )
@@ -68,6 +70,7 @@ def test_what_goes_is_refused(text: str, gone: str) -> None:
         ("never drop the database", f"{DB}.enabled"),
         ("we can't do without Redis", CACHE),
         ("not without a cache", CACHE),
+        ("nobody may see the cache", CACHE),
         ("Everything is fine but the cache must be bigger", CACHE),
         ("all our people are nice, but we need a cache", CACHE),
         ("the database should go in Frankfurt", f"{DB}.enabled"),
@@ -94,6 +97,7 @@ def test_what_moves_or_stays_is_not_refused(text: str, path: str) -> None:
         "the old MySQL goes away, we want Postgres",
         "Postgres takes over from MySQL",
         "we substitute Postgres for MySQL",
+        "swap the MySQL for a Postgres, would you?",
     ],
 )
 def test_of_two_engines_the_new_one_is_wanted(text: str) -> None:
@@ -286,6 +290,7 @@ def test_a_free_sentence_chooses_no_starting_point(tmp_path: Path, text: str) ->
         "I think the first one fits",
         "the healthcare one please",
         "take the lamp one",
+        "lean startup but in production",
         "teh first one",
         "from an empty request",
         "web commerce",
