@@ -31,6 +31,25 @@ _WITH = r"\s*(?:[/,+&x|-]|and|with)?\s*"
 _OF_MEMORY = re.compile(rf"(?:{_CORES}{_WITH}|\b(?:ram|memory|mem)\b[\s:=]*(?:of|is|to)?\s*)$", re.IGNORECASE)
 _MEMORY_NEXT = re.compile(rf"\s*(?:of\s+)?(?:ram|memory|mem)\b|{_WITH}\d+\s*{_CORES}\b", re.IGNORECASE)
 _DISK_NEXT = re.compile(r"\s*(?:of\s+)?(?:disks?|ssd|hdd|storage)\b", re.IGNORECASE)
+_OF_A_KIND = re.compile(r"\s+of\s+(?:(?:our|the|my|their|old|raw|new)\s+)*(?P<kind>\w+)", re.IGNORECASE)
+AT_LARGE = frozenset(  # no kind of contents
+    {
+        "disk",
+        "disks",
+        "ssd",
+        "hdd",
+        "storage",
+        "space",
+        "capacity",
+        "data",
+        "memory",
+        "ram",
+        "it",
+        "them",
+        "that",
+        "each",
+    }
+)
 _DOING = 5  # words before a number that may tell what is done so often
 
 
@@ -82,7 +101,7 @@ class Forms:
         items: dict[str, list[Leaf]] = {}
         for match in (*_CRON.finditer(self._clause.span.text), *_WORD.finditer(self._clause.span.text)):
             word = match[0].rstrip(".!?:")
-            if len(word) < 5 or not re.search(r"[\d@]|\w[./]\w|://", word):
+            if len(word) < 5 or not re.search(r"[\d@]|\w\.\w|://", word):
                 continue
             found = self._identified(word)
             start, end = match.start() + self._clause.span.start, match.start() + len(word) + self._clause.span.start
@@ -181,10 +200,23 @@ class Forms:
             return False
         start, end = quantity.start - self._clause.span.start, quantity.end - self._clause.span.start
         before, after = self._clause.span.text[:start], self._clause.span.text[end:]
+        if quantity.unit == "GB" and not self._may_hold(found, quantity):
+            return False
         is_memory = _of_memory(found)
         if quantity.unit == "GB" and (_OF_MEMORY.search(before) or _MEMORY_NEXT.match(after)):
             return is_memory
         return quantity.unit != "GB" or not is_memory or _DISK_NEXT.match(after) is None
+
+    def _may_hold(self, found: Field, quantity: Quantity) -> bool:
+        """ "2 TB of photos": what is of a kind is held by what holds that kind, not by the nearest disk."""
+        span = self._clause.span
+        match = _OF_A_KIND.match(span.text, quantity.end - span.start)
+        if match is None or match["kind"].lower() in AT_LARGE:
+            return True
+        place = match.start("kind") + span.start
+        named = [t.path for h in self._clause.hits if h.start <= place < h.end for t in h.targets]
+        roots = {root.path for path in named if (root := self._clause.form.component_of(path)) is not None}
+        return any(below(found.path, root) for root in roots)
 
     def _repeated(self, numeric: Sequence[Field], quantity: Quantity) -> Field | None:
         """ "try 8 times": the one count that tells how often something is done, by the word for the doing."""

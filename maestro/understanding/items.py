@@ -142,7 +142,8 @@ class Items:
                         r for r, n in rosters.items() if below(r, target.path) and n.path.rpartition(".")[2] == "name"
                     ]
                 if len(listed) == 1 and target.means in (Means.FIELD, Means.COMPONENT):
-                    yield hit, listed[0]
+                    if self._is_component(hit) or self._clause.is_around(listed[0]):
+                        yield hit, listed[0]
                     break
 
     def _after_nouns(self, rosters: dict[str, Field], known: dict[int, Stretch]) -> Iterator[Stretch]:
@@ -230,6 +231,7 @@ class Items:
     def _chained(self, first: Stretch, rosters: dict[str, Field]) -> Iterator[Stretch]:
         """The names that follow with what is said of each, or alone in an enumeration."""
         roster, naming, place = first.item.roster, rosters[first.item.roster], first.end - self._offset
+        place += self._text[place : place + 1] in ("'", '"', "`")
         alone = True
         for match in NEXT.finditer(self._text, place):
             alone = alone and not self._text[place : match.start()].strip()

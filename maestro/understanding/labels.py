@@ -20,7 +20,9 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?:call|name) (?:it|this|us|(?:the|this|our) (?:thing|tenant|project|app|application|whole thing))\s+"
+    r"\b(?:(?:call|name) (?:it|this|us|(?:the|this|our) (?:thing|tenant|project|app|application|whole thing))|"
+    r"(?:the|this|our|my) (?:thing|tenant|project|app|application|tool|site|page|platform|portal|system|whole thing) "
+    r"(?:is|will be|shall be|should be|is to be) (?:called|named))\s+"
     r"[\"'`]?(?P<value>[\w][\w.-]*)[\"'`]?(?=\s*(?:$|[.,;!?)]|(?:and|please)\b))",
     re.IGNORECASE,
 )

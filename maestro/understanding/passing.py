@@ -6,7 +6,7 @@ What is passed over here is not written. It is asked for when it matters, which 
 import re
 
 from maestro.understanding.clause import Clause
-from maestro.understanding.forms import has_disk
+from maestro.understanding.forms import AT_LARGE, has_disk
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.places import near
 from maestro.understanding.quantities import quantities
@@ -59,7 +59,7 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
 
 def _is_an_amount(clause: Clause, hit: Hit) -> bool:
     """ "Postgres with 1 TB of storage": the disk of what was named before, no thing of its own."""
-    if not any(t.means is Means.COMPONENT for t in hit.targets):
+    if clause.text(hit.start, hit.end).lower() not in AT_LARGE:
         return False
     before = clause.text(clause.span.start, hit.start)
     last = max(quantities(before, clause.span.start), key=lambda q: q.end, default=None)
@@ -74,7 +74,8 @@ def _is_an_amount(clause: Clause, hit: Hit) -> bool:
 def _inflected(clause: Clause, hit: Hit) -> bool:
     """ "she lives in Lyon", "our pilots": a value's word with an ending that the factory's lacks is another word."""
     said = clause.text(hit.start, hit.end).lower()
-    if not said.endswith("s") or " " in said or len(words(clause.span.text)) <= _BRIEF:
+    theirs = clause.span.text[hit.end - clause.span.start :].startswith("'")  # "the pilots' roster"
+    if not said.endswith("s") or " " in said or (len(words(clause.span.text)) <= _BRIEF and not theirs):
         return False
     fields = [(clause.form.at(t.path), t) for t in hit.targets]
     options = [o for found, t in fields if found is not None and (o := found.option(t.value)) is not None]

@@ -18,7 +18,7 @@ _NAMED = 2.2  # what a named component that the scenario has is worth
 _UNNEEDED = 0.25  # what each component that nobody named costs
 _EVERYDAY = 0.3  # the share of a word that everybody says, where only a starting point's users say it
 _BOUND = 1.5  # what each obligation (a pack) costs that the scenario brings and nobody named
-_CLOSE = 0.15  # the share of the best score by which another is as likely
+_CLOSE = 0.25  # the share of the best score by which another is as likely
 _AGAINST = 2.0  # what a stated value that the scenario contradicts costs
 
 

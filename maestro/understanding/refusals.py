@@ -21,7 +21,8 @@ _NONE = re.compile(
 )
 _NOT = re.compile(r"\s*(?:do(?:es)? not|do(?:es)?n't|never)\s+(?:apply|concern|affect|matter|bind)\b", re.IGNORECASE)
 _APPLYING = re.compile(
-    r"\b(?:appl(?:y|ies)|concerns?|fall|falls|subject|bound|covered|affects?|matters?|for us|come under|at all)\b",
+    r"\b(?:appl(?:y|ies)|concerns?|binds?|fall|falls|subject|bound|covered|of any (?:kind|sort)|affects?|matters?|"
+    r"for us|come under|at all)\b",
     re.IGNORECASE,
 )
 _COMPOUND = frozenset({"book", "set", "pack", "list", "work"})

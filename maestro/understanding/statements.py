@@ -35,6 +35,7 @@ from maestro.understanding.text import Span, clauses, sentences
 from maestro.understanding.values import coerce
 
 _KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[:=]\s*(?P<value>\S.{0,200}?)\s*$")
+_FIRST = re.compile(r"[\"'`]?([\w.@/+-]+)[\"'`]?(?=\s+\w)")
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 _ORDER = 80  # letters of a sentence that orders to submit
 _IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
@@ -139,6 +140,11 @@ class Statements:
         if match is None:
             return False
         for found in self._of_key(match["key"], nested=span.text[:1].isspace(), reading=reading):
+            if (first := self._first_value(found, match["value"])) is not None:
+                reading.add(Set(found.path, coerce(found, first[1]), first[1]))
+                place = match.start("value") + first.end()
+                self._sentence(Span(span.text[place:], span.start + place), view, reading)
+                return True
             head, _, rest = match["value"].partition(",")
             whole: Json = _whole_value(found, match["value"])
             value: Json = whole if whole is not None or found.options else coerce(found, head)
@@ -150,6 +156,14 @@ class Statements:
                 self._sentence(Span(rest, span.start + match.start("value") + len(head) + 1), view, reading)
             return True
         return False
+
+    def _first_value(self, found: Field, text: str) -> re.Match[str] | None:
+        """ "quayside" before other facts in one line: a name in quotes, or a word before words of the factory."""
+        match = _FIRST.match(text)
+        if found.options or found.kind is not Kind.STRING or match is None or coerce(found, text) is not None:
+            return None
+        known = self._mentions.hits(Span(text[match.end() :], 0))
+        return match if coerce(found, match[1]) is not None and (text[:1] in "\"'" or known) else None
 
     def _of_key(self, said: str, *, nested: bool, reading: Reading) -> list[Field]:
         """The field that a key names: by its path, title or alias; by its last name alone, where no other has that.

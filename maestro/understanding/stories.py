@@ -62,6 +62,11 @@ _TESTING = re.compile(  # "we test water", a trade; not "we test it first"
     r"the \w+ (?:first|before|out)|out|our (?:idea|app|service|page|site|system|setup))\b)\w",
     re.IGNORECASE,
 )
+_HANDLING = re.compile(  # "we trigger an alarm by hand", "they scan every box"
+    r"\b(?:i|we|you|they|who|people)\s+(?:\w+ly\s+|also\s+|all\s+)?(?P<verb>trigger|scan|file|document|queue|table)\s+"
+    r"(?:an?|the|our|my|your|their|his|her|it|them|this|that|these|those|each|every|all|at|for|up)\b",
+    re.IGNORECASE,
+)
 _EACH = re.compile(r"\b(?:each|every|any)\s+(?:(?:single|such|new|one)\s+)?$", re.IGNORECASE)
 _IS_SOMETHING = re.compile(
     r"\s+(?:(?:is|was|becomes|means|makes|equals|triggers|creates|stands for|counts as)\s+"
@@ -71,8 +76,8 @@ _IS_SOMETHING = re.compile(
 
 
 def is_a_verb(text: str, start: int, end: int) -> bool:
-    """Whether a word that can name a stage of work is what somebody does: "they live in Lyon", "we test water"."""
-    found = (*_DWELLING.finditer(text), *_TESTING.finditer(text))
+    """Whether a word that can name a thing or a stage is what somebody does: "they live in Lyon", "we test water"."""
+    found = (*_DWELLING.finditer(text), *_TESTING.finditer(text), *_HANDLING.finditer(text))
     return any(span == (start, end) for match in found for span in map(match.span, match.groupdict()))
 
 

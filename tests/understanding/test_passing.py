@@ -25,6 +25,7 @@ def written(text: str) -> dict[str, Any]:
         "half of our members live in the valley, the others on the coast",
         "we test drinking water for forty villages up here",
         "our pilots log their hours every evening in the hangar",
+        "the harbour pilots' roster",
         "we stage operas in the open air, four a summer",
         "the laboratory of my sister, they test fabrics for colour",
         "that is where most of our old equipment still lives",
@@ -100,12 +101,35 @@ def test_what_is_likened_to_another_thing_is_not_asked_for(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "we trigger an alarm by hand when the river rises",
+        "they scan every ticket at the door of the hall",
+        "people queue for the ferry from six on",
+        "I file the claims of forty insurers",
+    ],
+)
+def test_what_people_do_by_hand_is_no_thing(text: str) -> None:
+    """A trigger is a thing; who triggers is not."""
+    assert not written(text)
+
+
+def test_names_in_quotes_follow_each_other() -> None:
+    """All of an enumeration."""
+    acts = interpreter().interpret("topics 'orders' and 'refunds', a bucket \"raw\"", View(FORM))
+    assert [act.value["name"] for act in acts if isinstance(act, a.Add) and isinstance(act.value, dict)] == [
+        "orders", "refunds", "raw",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("just the cluster and a bucket 'frames'.", "frames"),
         ('we need a bucket "scores" for the sheet music', "scores"),
         ("one bucket `uploads`, kept for a year", "uploads"),
         ("a bucket called episodes", "episodes"),
+        ("the bucket 'raw', and nothing more", "raw"),
     ],
 )
 def test_a_quoted_name_is_the_name(text: str, name: str) -> None:
@@ -133,6 +157,8 @@ def test_a_remark_in_brackets_is_no_name(text: str) -> None:
         ("Redis and k8s.\nname: shop-eu", "shop-eu"),
         ("name: harbour1", "harbour1"),
         ("code: fleet", "fleet"),
+        ('tenant: "quayside" environment production region Madrid', "quayside"),
+        ("the app is called fernweh, it is live, Berlin", "fernweh"),
     ],
 )
 def test_a_name_by_itself_is_that_of_the_request(text: str, code: str) -> None:
@@ -153,6 +179,9 @@ def test_a_name_by_itself_is_that_of_the_request(text: str, code: str) -> None:
         ("redis, 4 GB memory", {"infra.memorystore.redis.memory_size_gb": 4}),
         ("AlloyDB with 16 vCPU", {"infra.database.alloydb.cpu_count": 16}),
         ("we have 64 shops and a Postgres", {}),
+        ("postgres on kubernetes, 2 TB of photos", {}),
+        ("postgres on kubernetes, 40 GB of data", {"infra.database.postgres.storage_gb": 40}),
+        ("mysql, and 12 GB of my grandmother's recipes", {}),
     ],
 )
 def test_a_number_belongs_to_what_it_is_of(text: str, expected: dict[str, Any]) -> None:
@@ -217,14 +246,14 @@ def test_a_word_that_was_likened_once_stays_so() -> None:
 @pytest.mark.parametrize(
     ("text", "entries"),
     [
-        ("give group:ci@a.example roles/viewer", [("group:ci@a.example", "roles/viewer")]),
+        ("give group:ci@a.example roles/run.viewer", [("group:ci@a.example", "roles/run.viewer")]),
         (
-            "grant roles/viewer to user:a@b.example and to user:c@d.example",
-            [("user:a@b.example", "roles/viewer"), ("user:c@d.example", "roles/viewer")],
+            "grant roles/run.viewer to user:a@b.example and to user:c@d.example",
+            [("user:a@b.example", "roles/run.viewer"), ("user:c@d.example", "roles/run.viewer")],
         ),
         (
-            "user:a@b.example gets roles/viewer, user:c@d.example roles/browser",
-            [("user:a@b.example", "roles/viewer"), ("user:c@d.example", "roles/browser")],
+            "user:a@b.example gets roles/run.viewer, user:c@d.example roles/run.developer",
+            [("user:a@b.example", "roles/run.viewer"), ("user:c@d.example", "roles/run.developer")],
         ),
         ("roles/storage.admin for group:ci@a.example please", [("group:ci@a.example", "roles/storage.admin")]),
     ],
