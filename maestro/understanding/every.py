@@ -10,7 +10,11 @@ from maestro.understanding.grammar import COMMON
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.text import words
 
-_ALL = re.compile(r"\b(?:both|all|everything|each|every)\b", re.IGNORECASE)
+_ALL = re.compile(  # no length of time: "all summer", "every day"
+    r"\b(?:both|all|everything|each|every)\b"
+    r"(?!\s+(?:the )?(?:year|month|week|day|hour|minute|morning|night|time|spring|summer|autumn|winter|season)\b)",
+    re.IGNORECASE,
+)
 _EXCEPT = re.compile(r"(?:except|apart from|other than|(?:everything|anything|all)\b.*\bbut)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|,?\s*\band|&|\+)\s*(?:the |our |my )*", re.IGNORECASE)
 

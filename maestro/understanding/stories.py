@@ -49,16 +49,17 @@ _WHERE_THEY_SIT = re.compile(  # "Frankfurt is where our importer sits", not "is
     re.IGNORECASE,
 )
 
-_WHO = (
-    r"\b(?:i|you|we|they|who|that|which|people|and|to|(?!goes|is\b|was\b|has\b|its\b|always)\w+s)\s+"
-    r"(?:\w+ly\s+|also\s+|all\s+|still\s+|both\s+)?"
+_MANY = r"(?!(?:goes|is|was|has|its|this|always|as|us|does)\b)[a-z]+s"  # "the wardens", "customers"
+_OFTEN = r"(?:\w+ly\s+|also\s+|all\s+|still\s+|both\s+)?"
+_WHERE = r"\s+(?:in|at|near|on|off|by|from|with|there|here|together|along|around|among|between|under|next|up|down)\b"
+_DWELLING = re.compile(  # "half of them live in Lyon", "the wardens live up there"
+    rf"\b(?:i|you|we|they|who|people|{_MANY})\s+{_OFTEN}(?P<verb>live)\b(?! (?:system|site|environment|server)s?\b)|"
+    rf"\b(?:that|which|and|to)\s+{_OFTEN}(?P<dwell>live){_WHERE}|\b(?P<lives>lives|lived)\b",
+    re.IGNORECASE,
 )
-_WHERE = r"\s+(?:in|at|near|on|off|by|from|with|there|here|together|along|around|among|between|under|next|far)\b"
-_LIVES = r"\b(?P<lives>lives|lived)\b"
-_DWELLING = re.compile(rf"{_WHO}(?P<verb>live){_WHERE}|{_LIVES}", re.IGNORECASE)  # "half of them live in Lyon"
 _TESTING = re.compile(  # "we test water", a trade; not "we test it first"
-    r"\b(?:we|they|who|which|you|people)\s+(?:\w+ly\s+|also\s+|all\s+)?(?P<verb>test|stage|pilot)\s+(?!(?:it|this|that|"
-    r"these|them|first|whether|if|how|only|with|things|everything|in|on|there|here|before|and|or|for|environment|"
+    rf"\b(?:we|they|who|which|you|people|{_MANY})\s+{_OFTEN}(?P<verb>test|stage|pilot)\s+(?!(?:it|this|that|these|them|"
+    r"first|whether|if|how|only|with|things|everything|in|on|there|here|before|and|or|for|environment|is|are|to|"
     r"the \w+ (?:first|before|out)|out|our (?:idea|app|service|page|site|system|setup))\b)\w",
     re.IGNORECASE,
 )
