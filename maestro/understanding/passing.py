@@ -5,6 +5,8 @@ What is passed over here is not written. It is asked for when it matters, which 
 
 import re
 
+from maestro.domain.form import Importance
+from maestro.domain.json import parent
 from maestro.understanding.clause import Clause
 from maestro.understanding.forms import AT_LARGE, has_disk
 from maestro.understanding.lexicon import Hit, Means
@@ -44,7 +46,7 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
         return True
     if _only_where_they_are(clause, hit):
         return True
-    if _inflected(clause, hit) or is_a_verb(text, start, end):
+    if _inflected(clause, hit) or _of_little_weight(clause, hit) or is_a_verb(text, start, end):
         return True
     if (
         _is_an_amount(clause, hit)
@@ -55,6 +57,19 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
     places = all(t.means is Means.OPTION and not clause.inside(t.path) for t in hit.targets)
     certain = not any(t.guessed for t in hit.targets)  # a place that lies near is but a hint anyway
     return places and (is_where_they_sit(text, end) or (certain and comes_from(text, start)))
+
+
+def _of_little_weight(clause: Clause, hit: Hit) -> bool:
+    """ "a regional newspaper": one word for a detail of the whole that nobody speaks of says nothing of it."""
+    fields = [found for t in hit.targets if (found := clause.form.at(t.path)) is not None]
+    details = all(f.importance is Importance.LOW and not clause.inside(f.path) for f in fields)
+    if not fields or not details or any(t.means is not Means.OPTION for t in hit.targets):
+        return False
+    asked = clause.view.question
+    about = {f.path for f in fields} | {parent(f.path) for f in fields}
+    named = any(t.path in about and h is not hit for h in clause.hits for t in h.targets)
+    answers = asked is not None and any(asked.path == f.path for f in fields)
+    return " " not in clause.text(hit.start, hit.end) and not named and not answers
 
 
 def _is_an_amount(clause: Clause, hit: Hit) -> bool:

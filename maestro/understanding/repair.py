@@ -80,6 +80,7 @@ def turns(span: Span) -> Iterator[tuple[Span, bool]]:
 
 def settled(form: Form, acts: Sequence[Act]) -> list[Act]:
     """One mind for each place: the last word where it takes the others back, a choice for the user where none does."""
+    acts = [act for act in acts if not _refuted(form, act, acts)]
     last: dict[str, Act] = {}
     for act in acts:
         if _decides(act) and not _mentions(form, act, last):
@@ -94,6 +95,15 @@ def settled(form: Form, acts: Sequence[Act]) -> list[Act]:
         elif isinstance(final, Set) and isinstance(act, Set) and not final.correction and _options(form, act.path):
             torn.setdefault(act.path, []).append(act.value)
     return _narrowed(kept, torn)
+
+
+def _refuted(form: Form, act: Act, acts: Sequence[Act]) -> bool:
+    """ "use tier X for the Postgres, not your size table": a part of which a detail is said anew is not refused."""
+    if not isinstance(act, Reject) or act.value is not None or not act.path.endswith(".enabled"):
+        return False
+    component = form.component_of(act.path)
+    details = [a for a in acts if isinstance(a, Set) and component is not None and below(a.path, component.path)]
+    return any(a.value not in (True, False, {}) and not a.path.endswith(".enabled") for a in details)
 
 
 def _mentions(form: Form, act: Set | Reject, last: Mapping[str, Act]) -> bool:

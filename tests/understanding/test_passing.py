@@ -263,3 +263,44 @@ def test_what_stands_together_is_one_entry(text: str, entries: list[tuple[str, s
     acts = interpreter().interpret(text, View(FORM))
     found = [act.value for act in acts if isinstance(act, a.Add) and act.path == "organization.iam"]
     assert found == [{"member": member, "role": role} for member, role in entries]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("Our regional newspaper has a comments section. Own VPC", "network.dedicated.vpc.routing_mode"),
+        ("We are global leaders in pumps, on a network of our own", "network.dedicated.vpc.routing_mode"),
+        ("Frankfurt is where our importer sits. Kubernetes please", "gcp.region"),
+        ("a handful of members want to play with it, one container", "organization.iam"),
+        ("Kubernetes and MySQL, the wardens live up there all summer, small cluster", "infra.database.size"),
+    ],
+)
+def test_a_word_of_little_weight_writes_nothing(text: str, path: str) -> None:
+    """A detail of the whole, where somebody sits, "all" of something else."""
+    assert path not in written(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value"),
+    [
+        ("own vpc, global routing, k8s", "network.dedicated.vpc.routing_mode", "GLOBAL"),
+        ("Paris is where it must run", "gcp.region", "europe-west9"),
+        ("kubernetes and mysql, small for both please", "infra.database.size", "small"),
+        ("a bucket named registers; nobody may delete a scan for ten years", "infra.storage.enabled", True),
+    ],
+)
+def test_what_is_said_of_it_is_read(text: str, path: str, value: Any) -> None:
+    """Where the words around it speak of it."""
+    assert written(text)[path] == value
+
+
+def test_a_part_of_which_a_detail_is_said_anew_is_not_refused() -> None:
+    """ "Not your size table" is no word against the database."""
+    acts = interpreter().interpret("Use tier db-n1-highmem-4 for the Postgres, not your size table.", View(FORM))
+    assert not any(isinstance(act, a.Reject) for act in acts)
+
+
+def test_a_pack_that_does_not_concern_anybody_is_not_added() -> None:
+    """Though it is named."""
+    acts = interpreter().interpret("The patients are dogs, so HIPAA does not concern us.", View(FORM))
+    assert not any(isinstance(act, a.Add) for act in acts)
