@@ -27,6 +27,14 @@ _LINKED = re.compile(
     r"needs? to be|rather|only|just|really|quite|:|=)\s*)+",
     re.IGNORECASE,
 )
+_JOINING = re.compile(r"\s*(?:,|/|\band\b|\bor\b|\bnor\b|\s)+", re.IGNORECASE)
+_DENIED_ALL = re.compile(
+    r"(?:\s*,?\s*(?:and|or|nor) (?:all )?(?:of )?(?:the |that |such )?(?:rest|others?|like|lot|such|so on)\b)?"
+    r"\s+(?:all |both )?(?:(?:do not|don't|never|will not|won't) "
+    r"(?:apply|concern|affect|bind|touch|cover|matter|regard)|"
+    r"(?:are not|aren't) (?:applicable|relevant|needed|required|wanted|necessary))\b",
+    re.IGNORECASE,
+)
 _BESIDE = 30  # characters between a name and what it names
 _FRAGMENT = 5  # words of a fragment
 _AMOUNT = re.compile(
@@ -142,6 +150,18 @@ class Clause:
         low, high = start - self.span.start, end - self.span.start
         return any(m.start() <= low and high <= m.end() for m in _ADDRESS.finditer(self.span.text))
 
+    def _of_a_denied_run(self, start: int) -> bool:
+        """ "GDPR, PCI and the rest do not apply": options of one field in a row, and a plural that denies them all."""
+        here = next((h for h in self.hits if h.start == start), None)
+        fields = {t.path for t in here.targets} if here is not None else set()
+        place = here.end if here is not None else start
+        for hit in (h for h in self.hits if h.start > start and fields & {t.path for t in h.targets}):
+            if _JOINING.fullmatch(self.text(place, hit.start)) is None:
+                break
+            place = hit.end
+        alike = here is not None and all(t.means is Means.OPTION for t in here.targets)
+        return alike and _DENIED_ALL.match(self.span.text, place - self.span.start) is not None
+
     def negation(self, start: int, end: int) -> int | None:
         """Where the negation of a place begins, None when it is wanted."""
         offset = self.span.start
@@ -150,6 +170,7 @@ class Clause:
         others = tuple((h.start - offset, h.end - offset) for h in self.hits if h.start != start)
         begin = negated(self.span.text, start - offset, end - offset, others)
         begin = begin if begin is not None else self._succeeded(start - offset, end - offset)
+        begin = start - offset if begin is None and self._of_a_denied_run(start) else begin
         return None if begin is None else begin + offset
 
     def quoted(self, hit: Hit, begin: int | None) -> str:

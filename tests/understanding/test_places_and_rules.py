@@ -33,6 +33,25 @@ def test_a_rule_that_does_not_concern_the_user_is_refused(text: str, pack: str) 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "We only host recipes. GDPR, PCI and the rest do not apply to us.",
+        "HIPAA and SOC 2 don't concern a bakery",
+        "PCI DSS, GDPR or HIPAA are not relevant here",
+    ],
+)
+def test_rules_in_a_row_are_refused_together(text: str) -> None:
+    acts = read(text)
+    assert len([a for a in acts if isinstance(a, Reject)]) > 1
+    assert not any(isinstance(a, Add) for a in acts)
+
+
+def test_a_row_ends_where_something_else_is_named() -> None:
+    acts = read("GDPR applies, PCI and HIPAA do not apply")
+    assert [a.value for a in acts if isinstance(a, Add)] == ["gdpr"]
+
+
+@pytest.mark.parametrize(
     ("text", "pack"),
     [
         ("HIPAA applies to us", "hipaa"),
