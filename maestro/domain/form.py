@@ -4,12 +4,12 @@ Paths are dotted; the items of a list are `a.b[]`, their fields `a.b[].c`.
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from maestro.domain.json import Json, generic, split
+from maestro.domain.json import Json, generic, parent, split
 from maestro.domain.record import dataclass
 
 
@@ -35,6 +35,9 @@ class Importance(StrEnum):
     HIGH = "high"
     NORMAL = "normal"
     LOW = "low"
+
+
+_SWITCHES = (("yes", "no"), ("on", "off"), ("true", "false"), ("enabled", "disabled"), ("y", "n"))
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,8 @@ class Field:
     sibling paths of which the parent needs at least one. `own`: it names something of the tenant's, so an example's
     value is never carried over. `refines`: the abstract field (a size) whose policy this concrete value displaces.
     `when`: the sibling path, and its values, beside which alone this place exists. `either`: the readings of a value
-    that may be of several types.
+    that may be of several types. `entry`: of an object with names of the user's own, what stands at each of them, and
+    `naming` the pattern of those names. `elsewhere`: names of the options' kind (countries) that are none of them.
     """
 
     path: str
@@ -125,6 +129,18 @@ class Field:
     refused: tuple[Refusal, ...] = ()
     when: tuple[str, tuple[Json, ...]] | None = None
     either: tuple["Field", ...] = ()
+    entry: "Field | None" = None
+    naming: str | None = None
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def switch(self) -> tuple[Json, Json] | None:
+        """What on and off are for it, where it is a boolean or has but the words for it: yes and no."""
+        if self.kind is Kind.BOOLEAN:
+            return True, False
+        words = {str(o.value).lower(): o.value for o in self.options} if self.kind is Kind.STRING else {}
+        pair = next((pair for pair in _SWITCHES if set(pair) == set(words)), None)
+        return (words[pair[0]], words[pair[1]]) if pair is not None else None
 
     def option(self, value: Json) -> Option | None:
         """The option with this value."""
@@ -204,8 +220,14 @@ class Form:
         return tuple(f for f in self.fields if f.kind is Kind.OBJECT and f"{f.path}.enabled" in self._by_path)
 
     def at(self, path: str) -> Field | None:
-        """The field that describes a place; list indices are understood."""
-        return self._by_path.get(generic(path))
+        """The field that describes a place; list indices are understood, and names of the user's own in an object."""
+        found = self._by_path.get(generic(path))
+        if found is not None or "." not in path:
+            return found
+        above, name = self._by_path.get(generic(parent(path))), path.rpartition(".")[2]
+        if above is None or above.entry is None or name.isdigit():
+            return None
+        return replace(above.entry, path=path, title=f"{above.title}, {name}")
 
     def children(self, path: str) -> tuple[Field, ...]:
         """The fields directly below a path; `a[]` is an item of the list `a`."""

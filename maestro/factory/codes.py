@@ -13,6 +13,9 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _LOCALE = re.compile(r"([a-z]{2})[-_]([A-Z]{2})")
+_WORDS = frozenset(
+    ("chad", "georgia", "guinea", "jersey", "jordan", "niue", "reunion", "turkey")
+)  # mean more than that
 _FEW = 2  # values that are enough to tell a kind of code
 _MANY = 6  # codes of countries that are no chance
 
@@ -30,6 +33,16 @@ def names(values: Sequence[str], about: str) -> Mapping[str, Names]:
         return {value: (value.rpartition("/")[2].replace("_", " "),) for value in values}
     kind = next((k for k in _kinds(values, about) if all(v.lower() in _table(k) for v in values)), None)
     return {value: _table(kind)[value.lower()] for value in values} if kind else {}
+
+
+def elsewhere(values: Sequence[str], about: str) -> tuple[str, ...]:
+    """The names of the countries that are none of the values, where all of these are countries."""
+    table = _table("countries")
+    if len(values) < _FEW or "countries" not in _kinds(values, about) or any(v.lower() not in table for v in values):
+        return ()
+    here = {name for value in values for name in table[value.lower()]}
+    others = dict.fromkeys(name for told in table.values() for name in told if name not in here)
+    return tuple(name for name in others if name.lower() not in _WORDS)
 
 
 def _kinds(values: Sequence[str], about: str) -> Iterator[str]:

@@ -4,10 +4,11 @@ The interview speaks from this: what a pack enforces, what a size provisions, wh
 without a chart or policies has no effects; nothing is guessed.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from maestro.domain.blueprint import Effect
 from maestro.domain.checked import Problem, ProblemKind
@@ -22,6 +23,8 @@ from maestro.factory.generated import About, Generated, Mutation
 
 _MANY = 6  # options from which on (regions) none is tried
 _FEW = 4  # options of a choice whose every value is tried
+_UNKNOWN: Final = ("", "", "")
+_SPOKEN = re.compile(r"[a-z][a-z0-9-]{0,20}")  # a value that people can read
 _NAMED = 3  # values written by a policy that are named
 _REMEMBERED = 256  # requests whose outcome is kept
 Place = tuple[str, str, str]  # policy, resource, field
@@ -220,8 +223,7 @@ class Effects:
             if field.refines == path:
                 plain = without(plain, field.path)
         taken = self.made(having(plain, path, value))
-        other = next((o.value for o in found.options if o.value != value), None)
-        base = self.made(having(plain, path, other)) if other is not None else None
+        base = self.made(self._otherwise(found, path, value, plain))
         if taken is None or base is None:
             return ()
         was = {(m.policy, m.field, canonical(m.after)) for m in base.mutations}
@@ -231,6 +233,14 @@ class Effects:
             Entail(self._said([m for m in new if m.policy == policy], self._titles_of(sets)), sets=sets)
             for policy in dict.fromkeys(m.policy for m in new)
         )
+
+    def _otherwise(self, found: Field, path: str, value: Json, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The same request with another option: what examples complete is the same, so that only the option decides."""
+        others = [o.value for o in found.options if o.value != value]
+        full = completed(self._form, self._check, having(request, path, value))
+        alike = (having(full, path, other) for other in others) if full is not None else iter(())
+        legal = (one for one in alike if not self._check(one).problems)
+        return next(legal, having(request, path, others[0]) if others else request)
 
     def _titles_of(self, sets: Mapping[str, Json]) -> dict[Json, str]:
         """What the schema calls the numbers that a policy writes; not where two fields have the same."""
@@ -252,7 +262,8 @@ class Effects:
         spec = [m for m in mutations if not m.field.startswith("metadata.")]
         values = {humanised(m.field): m for m in spec if isinstance(m.after, (int, float, str))}
         plain = [_counted(m, titles) for m in values.values() if not isinstance(m.after, bool)]
-        return f"{title}: {', '.join(plain)}" if 0 < len(plain) <= _NAMED else title
+        spoken = all(not isinstance(m.after, str) or _SPOKEN.fullmatch(m.after) for m in values.values())
+        return f"{title}: {', '.join(plain)}" if spoken and 0 < len(plain) <= _NAMED else title
 
     def _fields_of(self, path: str, request: Mapping[str, Any], value: Json) -> dict[str, Json]:
         """The request's own concrete fields that refine the option, with what a policy writes in their stead."""
@@ -269,6 +280,11 @@ class Effects:
             return ()
         return tuple(Violation("policy", v.policy, f"{v.policy} on {v.name}: {v.message}") for v in made.failures)
 
+    def warnings(self, request: Mapping[str, Any]) -> tuple[Violation, ...] | None:
+        """What policies warn of in what a request becomes, with examples where it is not complete."""
+        made = self.made(request)
+        return tuple(Violation("policy", v.policy, v.message) for v in made.warnings) if made is not None else None
+
     def standard(self, path: str, request: Mapping[str, Any]) -> Json:
         """What a policy would write where this field of the request is left open; None where none does."""
         written = self.writes(path, request)
@@ -277,6 +293,8 @@ class Effects:
     def writes(self, path: str, request: Mapping[str, Any]) -> Mutation | None:
         """What a policy writes into the resources where this field of the request is left open."""
         found = self._form.at(path)
+        if found is not None and self._places.get(found.path, _UNKNOWN) is None:
+            return None  # found out before
         open_ = without(self._around(request, path), path)
         made = self.made(open_) if found is not None else None
         if made is None or found is None:
@@ -290,10 +308,17 @@ class Effects:
         if key not in self._places:
             if get(request, parent(key)) is None:
                 return None  # this request has no such thing: it says nothing of others
-            probe = next((s.name for s in reversed(found.shapes)), None) or next(iter(found.examples), None)
+            probe = _probe(found, get(request, found.path))
             tried = self.made(having(request, found.path, probe)) if probe is not None else None
             self._places[key] = _displaced(made, tried, probe) if tried is not None else None
         return self._places[key]
+
+
+def _probe(found: Field, held: Json) -> Json:
+    """A value to try: a machine, an example, what is said, else a bound of a number."""
+    known = [*(s.name for s in reversed(found.shapes)), *found.examples, held, found.maximum, found.minimum]
+    probe = next((value for value in known if value is not None), None)
+    return int(probe) if found.kind is Kind.INTEGER and isinstance(probe, float) else probe
 
 
 def _taken(path: str, value: Json, request: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

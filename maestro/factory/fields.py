@@ -7,6 +7,7 @@ from typing import Any
 from maestro.domain.form import Field, Importance, Kind
 from maestro.domain.record import dataclass
 from maestro.factory import hints, resolve
+from maestro.factory.codes import elsewhere
 from maestro.factory.optionwords import explained
 from maestro.factory.variants import said_of, variants
 
@@ -95,6 +96,9 @@ def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
         alternatives=place.alternatives,
         when=place.when,
         either=tuple(_either(root, node, place)),
+        entry=_entry(root, node, place) if kind is Kind.OBJECT else None,
+        naming=_naming(root, node) if kind is Kind.OBJECT else None,
+        elsewhere=elsewhere([str(o.value) for o in options], f"{title} {place.path} {node.get('description', '')}"),
         **{"unit": named[1] if named else "", **_hinted(hint, node, place, bool(values))},
     )
 
@@ -104,6 +108,26 @@ def _either(root: Node, node: Node, place: _Place) -> Iterator[Field]:
     kinds = [(b, kind) for b in resolve.branches(root, node) if (kind := _kind(root, b)) in _SCALARS]
     if "type" not in node and len({kind for _, kind in kinds}) > 1:
         yield from (_described(root, branch, place, kind) for branch, kind in kinds)
+
+
+def _entry(root: Node, node: Node, place: _Place) -> Field | None:
+    """What stands at each name of an object whose names are the user's to choose, where that is a plain value."""
+    patterns = node.get("patternProperties")
+    of_pattern = next(iter(patterns.values()), None) if isinstance(patterns, Mapping) else None
+    told = node["additionalProperties"] if isinstance(node.get("additionalProperties"), Mapping) else of_pattern
+    value = resolve.resolve(root, told)
+    kind = _kind(root, value)
+    if kind not in _SCALARS:
+        return None
+    return _described(root, value, _Place(f"{place.path}.*", required=False, depth=place.depth + 1), kind)
+
+
+def _naming(root: Node, node: Node) -> str | None:
+    """The pattern of an object's names, where it has one."""
+    stated = resolve.resolve(root, node.get("propertyNames")).get("pattern")
+    patterns = node.get("patternProperties")
+    first = next(iter(patterns), None) if isinstance(patterns, Mapping) else None
+    return stated if isinstance(stated, str) else first
 
 
 def _hinted(hint: Node, node: Node, place: _Place, enumerated: bool) -> dict[str, Any]:

@@ -33,6 +33,7 @@ _TURN = re.compile(
     r"will|with|without|you)\b|[,;:()/]",
     re.IGNORECASE,
 )
+_WORDS = frozenset("am an as at be by do go he if in is it me my no of on or so to up us we".split())  # noqa: SIM905
 _NOTHING = frozenset(("anything", "everything", "something", "nothing", "default", "recommended", "required", "none"))
 
 
@@ -73,10 +74,11 @@ def glossary(description: str, values: Sequence[str]) -> Glossary:
     ends = [*(entry.start for entry in found[1:]), len(text)]
     told = ((e, _said(text, e, end)[0]) for e, end in zip(found, ends, strict=True))
     said = {e.value: (e, words) for e, words in told if words}
-    if len(said) < min(2, len(values)):
+    least = len(values) if any(value.isdigit() for value in values) else 2  # a number in a text may be any number
+    if len(said) < min(least, len(values)):
         return Glossary({}, description)
     glosses = {value: gloss(words, link=_link(text, e)) for value, (e, words) in said.items()}
-    glosses = {value: _of_code(value, g) for value, g in glosses.items()}
+    glosses = {value: of_code(value, g) for value, g in glosses.items()}
     named = sum(1 for g in glosses.values() if g.name) * 2 > len(glosses)
     entries = {value: g if named else _unnamed(g) for value, g in glosses.items()}
     return Glossary(entries, _rest(text, found) + description[_MOST:])
@@ -100,7 +102,7 @@ def gloss(words: str, *, link: str = "") -> Gloss:
     return Gloss(aliases=aliases, means=plain)
 
 
-def _of_code(value: str, said: Gloss) -> Gloss:
+def of_code(value: str, said: Gloss) -> Gloss:
     """The few words that stand for a code of a letter or two are its name."""
     return Gloss(said.aliases[0], (), said.means) if len(value) < 3 and said.aliases and not said.name else said
 
@@ -121,7 +123,9 @@ def _entry(text: str, value: str) -> _Entry | None:
         following = text[begins:].lstrip()
         if not following or following[0] in ".,;)" or re.match(r"(?:and|or|if)\b", following):
             continue
-        if mark is None and len(value) < 3 and not following[:1].isupper():
+        short = mark is None and len(value) < 3 and not value.isdigit()
+        told = _LINK.match(text, match.end()) is not None and value not in _WORDS
+        if short and not told and not following[:1].isupper():
             continue  # "it" is a word before it is a language
         return _Entry(value, match.start("led"), begins if mark is not None else match.end(), mark is not None)
     return None

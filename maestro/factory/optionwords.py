@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from maestro.factory import codes, hints
-from maestro.factory.glossary import Gloss, gloss, glossary
+from maestro.factory.glossary import Gloss, gloss, glossary, of_code
 
 Node = Mapping[str, Any]
 _TITLES = frozenset(("enumnames", "enumtitles", "enumlabels", "enumvarnames", "enumdisplaynames"))
 _TEXTS = frozenset(("enumdescriptions", "enumdescription", "markdownenumdescriptions", "metaenum", "enumhelp"))
+_FILLED = re.compile(r"^(?:an?|the|only|just)\s+|\s+(?:only|alone)$", re.IGNORECASE)  # words of a title that say little
 _VALUE, _NAMES, _TOLD = ("value", "const", "key"), ("title", "label", "name"), ("description", "text", "help")
 
 
@@ -27,7 +28,7 @@ def explained(values: Mapping[Any, Node], nodes: Sequence[Node], about: str) -> 
     spelt = {value: str(value) for value in out}
     description = ""
     for node in nodes:
-        _lay(out, {value: _brief(said) for value, said in _keyword(node, list(out), spelt)})
+        _lay(out, {value: of_code(spelt[value], _brief(said)) for value, said in _keyword(node, list(out), spelt)})
     for here in out.values():
         if not here.get("title") and (brief := _brief(hints.text(here.get("means")))).name:
             here.update({"title": brief.name, "means": "" if brief.means == brief.name else brief.means})
@@ -37,6 +38,10 @@ def explained(values: Mapping[Any, Node], nodes: Sequence[Node], about: str) -> 
         description = told.rest if place == 0 else description
     known = codes.names([v for v in out if isinstance(v, str)], about) if all(isinstance(v, str) for v in out) else {}
     _lay(out, {value: Gloss(called[0], called[1:]) for value, called in known.items()})
+    for here in out.values():
+        plain = _FILLED.sub("", here.get("title") or "").strip()
+        if plain and plain != here["title"]:
+            here["aliases"] = [*here.get("aliases", ()), plain]
     return dict(out), description
 
 

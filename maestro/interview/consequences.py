@@ -11,6 +11,7 @@ from maestro.domain.handoff import Deviation
 from maestro.domain.json import Json, generic, get
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.values import SAID, holds, request_of, write
+from maestro.interview.warned import free, warned
 
 _TOLD = 4  # things that an option entails before the rest is counted
 
@@ -120,11 +121,11 @@ def deviations(know: Knowledge, blueprint: Blueprint) -> tuple[Deviation, ...]:
         if (usual is not None and usual != held.value) or no:
             reason = blueprint.reasons.get(path)
             found.append(Deviation(path, usual, held.value, reason, _consequence(know.form, place, no)))
-    return tuple(found)
+    return (*found, *warned(know, blueprint, found))
 
 
 def concrete(form: Form, place: Field) -> bool:
-    """A scalar inside a component that a policy could write as well; its switch and its own size are choices."""
+    """A scalar that a policy could write as well; a component's switch and its own size are choices."""
     if place.refines or place.shapes or place.refused:
         return True
     if (
@@ -134,7 +135,7 @@ def concrete(form: Form, place: Field) -> bool:
         or place.path.endswith(".enabled")
     ):
         return False
-    return form.component_of(place.path) is not None
+    return form.component_of(place.path) is not None or free(form, place)
 
 
 def _consequence(form: Form, place: Field, no: Refused | None) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from maestro.domain.acts import Suggest
+from maestro.domain.acts import Act, Suggest
 from maestro.domain.blueprint import Blueprint
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Form
@@ -18,8 +18,8 @@ class Draft:
     with; `puzzled`: some words were not understood, or could not be taken; `doubted`: words stand beside an approval
     that ask or say no; `alone`: the message is one act; `aside`: somebody asked back (`asking`: for what) or left,
     which is no failure to answer; `put_off`: the question was left open; `refused`: a value that is needed had a no;
-    `moved_to`: where undo or redo went; `attached`, `refers`: a document was read, was spoken of;
-    `named`: the values that the message names, new or again.
+    `moved_to`: where undo or redo went; `coming`: what the rest of the message sets; `attached`, `refers`: a document
+    was read, was spoken of; `named`: the values that the message names, new or again.
     """
 
     know: Knowledge
@@ -39,6 +39,7 @@ class Draft:
     asking: str = ""
     put_off: bool = False
     refused: bool = False
+    coming: tuple[Act, ...] = ()
     submit: bool = False
     stage: Stage | None = None
     wanted_shape: str | None = None

@@ -32,6 +32,10 @@ class Effects(Protocol):
         """What chart and policies have against a finished request; nothing for one that they take."""
         ...
 
+    def warnings(self, request: Mapping[str, Any]) -> tuple[Violation, ...] | None:
+        """What policies only warn of; None where nothing can be made of the request."""
+        ...
+
     def standard(self, path: str, request: Mapping[str, Any]) -> Json:
         """What a policy would write where this field is left open; None where none does."""
         ...

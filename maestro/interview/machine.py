@@ -62,7 +62,9 @@ def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
     draft.alone = len(acts) == 1
     draft.asking = "; ".join(_asked(act) for act in acts if isinstance(act, (a.Question, a.Help)))
     draft.aside = not acts or any(isinstance(act, _ASIDE) for act in acts)
-    for act in suggestions.decided(draft, acts):
+    meant = suggestions.decided(draft, acts)
+    for place, act in enumerate(meant):
+        draft.coming = meant[place + 1 :]
         if type(act) in LEGAL[state.stage]:
             spread.apply(draft, act, _apply)
         else:

@@ -7,6 +7,14 @@ from maestro.domain.form import Field, Form, Kind
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json, canonical
 
+_QUESTIONS = frozenset(("how", "when", "where", "who", "what", "which", "why", "is", "are", "has", "can", "does", "do"))
+_OPEN_ENDED = frozenset(
+    ("at", "within", "for", "by", "from", "to", "in", "on", "of", "after", "before", "until", "till", "least", "most",
+     "with", "without", "since", "than", "up", "per", "not", "if")
+)  # fmt: skip
+_SMALL = frozenset(("a", "an", "at", "by", "for", "from", "in", "of", "on", "per", "to", "with", "that", "which"))
+_SHORT = 3  # letters of a word that is no plural
+
 
 def listed(texts: Sequence[str], last: str = "and") -> str:
     """`a, b and c`."""
@@ -56,8 +64,30 @@ def question_text(found: Field) -> str:
         return found.question
     if found.kind is Kind.BOOLEAN:
         return f"{capital(found.title)}: yes or no?"
-    text = f"What is the {_in_sentence(found.title)}?"
-    return f"{text} {_first_sentence(found.description)}".strip()
+    return f"{_asking(found)} {_first_sentence(found.description)}".strip()
+
+
+def _asking(found: Field) -> str:
+    """A question of any title: one that is no noun ("Closes at") stands by itself."""
+    title = _in_sentence(found.title)
+    words = title.lower().split()
+    if not words or words[0] in _QUESTIONS:
+        return f"{capital(title)}?"
+    if words[-1] in _OPEN_ENDED or words[0] in _OPEN_ENDED or (words[0].endswith("ed") and "by" in words):
+        return f"{capital(title)}: what shall it be?"
+    if not _plural(title):
+        return f"What is the {title}?"
+    if found.kind in (Kind.INTEGER, Kind.NUMBER):
+        return f"How many {title}?"
+    return f"Which {title}?" if found.options else f"What are the {title}?"
+
+
+def _plural(title: str) -> bool:
+    """Whether a title is of several things, by the noun before its first small word: "shifts a day"."""
+    words = title.split()
+    small = next((n for n, word in enumerate(words) if n and word.lower() in _SMALL), len(words))
+    head = words[small - 1]
+    return head.islower() and head.endswith("s") and not head.endswith(("ss", "us", "is", "'s")) and len(head) > _SHORT
 
 
 def hint_text(found: Field) -> str:

@@ -14,6 +14,7 @@ from maestro.interview.consequences import chosen_options, concrete, entailed, r
 from maestro.interview.draft import Draft
 from maestro.interview.spelling import respelt
 from maestro.interview.state import Confirm
+from maestro.interview.warned import free, warned
 from maestro.interview.words import capital, change_text, hint_text, listed, value_text
 
 _QUOTE = 80  # characters of words that are quoted back
@@ -35,6 +36,8 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
         draft.say(_nearest(found, act.value, problem))
         if (near := respelt(found, str(act.value))) and draft.asks(act.path):
             draft.narrowed[act.path] = (near,)
+        elif found.options and found.kind is not Kind.ARRAY and not values.said(before, act.path):
+            draft.narrowed[act.path] = tuple(option.value for option in found.options)
         return
     draft.narrowed.pop(act.path, None)
     _surface_contradiction(draft, act)
@@ -125,7 +128,7 @@ def _surface_contradiction(draft: Draft, act: Set) -> None:
 
 def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) -> None:
     """Say what the value entails; ask for a yes unless the question had said it already."""
-    request = values.request_of(draft.form, values.settle(draft.know, draft.blueprint)[0])
+    request = values.request_of(draft.form, values.settle(draft.know, _foreseen(draft))[0])
     decides = draft.know.telling or bool(found.options)
     usual = draft.know.effects.standard(path, request) if decides and concrete(draft.form, found) else None
     if (no := refused(found, value)) is not None:
@@ -139,6 +142,8 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
     if usual is not None and usual != value:
         _outside(draft, found, value, usual)
         return
+    if draft.know.telling and free(draft.form, found):
+        _warn(draft, found, path)
     asks = found.kind is Kind.ARRAY or (not asked and any(f.refines == path for f in draft.form.fields))
     if not asks and (asked or not draft.know.telling):
         return
@@ -149,6 +154,23 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
             draft.say(f"{option.title} brings: {line}.")
         if asks and entails and (found.kind is Kind.ARRAY or any(e.sets for e in entails)):
             draft.pending.append(Confirm(path, option.value))
+
+
+def _warn(draft: Draft, found: Field, path: str) -> None:
+    """Say what a policy has against a value that it does not refuse."""
+    deviation = next((d for d in warned(draft.know, _foreseen(draft), ()) if d.path == path), None)
+    if deviation is not None:
+        draft.say(f"{found.title}: {value_text(found, deviation.chosen)}. {deviation.consequence} {_RECORD}")
+
+
+def _foreseen(draft: Draft) -> Blueprint:
+    """The blueprint with what the rest of the message sets: what follows, follows from all of it."""
+    blueprint = draft.blueprint
+    for act in draft.coming:
+        if isinstance(act, Set) and act.environment is None and legal(draft, act):
+            told = Value(act.value, Source.USER, Status.STATED, act.quote)
+            blueprint = values.write(draft.form, blueprint, act.path, told)
+    return blueprint
 
 
 def _insisted(draft: Draft, path: str, value: Json) -> bool:
@@ -173,7 +195,8 @@ def _outside(draft: Draft, found: Field, value: Json, usual: Json) -> None:
     """Name the choice past the standard; what becomes of such choices is said once a turn."""
     record = "Recorded as well." if any(line.endswith(_RECORD) for line in draft.lines) else _RECORD
     chosen, standard = value_text(found, value), value_text(found, usual)
-    draft.say(f"{found.title}: {chosen} is outside the sizing policy, which sets {standard}. {record}")
+    policy = "the sizing policy" if found.refines or found.shapes else "the standard"
+    draft.say(f"{found.title}: {chosen} is outside {policy}, which sets {standard}. {record}")
 
 
 def on_add(draft: Draft, act: Add, told: Value | None = None) -> None:

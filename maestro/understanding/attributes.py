@@ -57,7 +57,7 @@ class Attributes:
                 continue
             found = None if self._runs_out(quantity) else self._counted(quantity)
             value = number(found, quantity) if found is not None else None
-            if found is not None and value is not None and not self._unwanted(quantity):
+            if found is not None and _within(found, value) and not self._unwanted(quantity):
                 yield found, value, (quantity.start, quantity.end)
 
     def _runs_out(self, quantity: Quantity) -> bool:
@@ -121,3 +121,9 @@ class Attributes:
         place = hit.end + (match.start("value") if match is not None else 0)
         if raw and not self._clause.is_taken(place, place + len(raw)) and (value := coerce(found, raw)) is not None:
             yield found, value, (place, place + len(raw))
+
+
+def _within(found: Field, value: Json) -> bool:
+    """Whether there is a number, and the field can have it."""
+    low, high = found.minimum, found.maximum
+    return value is not None and (low is None or value >= low) and (high is None or value <= high)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from maestro.domain.acts import Act, Set, WishFor
 from maestro.domain.form import Field, Kind
 from maestro.understanding.clause import Clause
-from maestro.understanding.grammar import FUNCTION, PRODUCT
+from maestro.understanding.grammar import FUNCTION, PRODUCT, STOP, everyday
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.text import words
 from maestro.understanding.values import coerce
@@ -22,6 +22,11 @@ _THING = re.compile(rf"(?P<noun>\w+),? (?:called|named|(?:by|with) the name)\s+{
 _WANTED = re.compile(
     r"\b(?:(?:we|i)(?:'d| would)?(?: also| really| still)? (?:need|like|want)(?: to have| also)?|"
     r"and(?: also)?|plus|with|add)\s+an?\s+(?P<wish>(?:[\w-]+\s+){0,2}[\w-]+)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:we|i)(?:'d| would)?(?: also| really| still)? (?:need|like|want|use)(?: to have)?(?: an?| the| our)? "
+    r"(?P<wish>[a-z]{3,20}) (?:as well|too)\b",
     re.IGNORECASE,
 )
 
@@ -70,7 +75,13 @@ def _whole(clause: Clause, place: int, found: Field) -> bool:
 
 
 def wishes(clause: Clause) -> Iterator[Act]:
-    """ "We'd also like a graph database": a kind of part by name that the factory has no word for."""
+    """ "We'd also like a graph database", "we need fax as well": what the factory has no word for."""
+    for match in _MORE.finditer(clause.span.text):
+        start, end = match.start("wish") + clause.span.start, match.end("wish") + clause.span.start
+        known = any(h.start < end and start < h.end for h in clause.hits) or clause.is_taken(start, end)
+        plain = everyday(match["wish"]) or match["wish"].lower() in FUNCTION | STOP
+        if not known and not plain and clause.negation(start, end) is None:
+            yield WishFor(match["wish"], match["wish"])
     for match in _WANTED.finditer(clause.span.text):
         parts = words(match["wish"], match.start("wish") + clause.span.start)
         kinds = [n for n, part in enumerate(parts) if part.norm in PRODUCT]

@@ -58,8 +58,9 @@ class Reading:
     """What was read so far of one message: acts, and the component or the item of a list that "it" would mean.
 
     `blanks` counts the items of a list that were asked for without a name; `heading` is the list that a line named
-    for those below it, `refusing` that it said that none of them is wanted; `named` are the components that the whole
-    message names, read or not yet read; `before` is what was read of other environments.
+    for those below it, `refusing` that it said that none of them is wanted; `named` are the components that the
+    whole message names, read or not yet read; `before` is what was read of other environments; `directory` is the
+    object of the user's own names that was spoken of last.
     """
 
     acts: list[Act] = field(default_factory=list)
@@ -71,6 +72,7 @@ class Reading:
     named: frozenset[str] = frozenset()
     refusing: bool = False
     before: Sequence[Act] = ()
+    directory: str = ""
 
     def add(self, act: Act) -> None:
         """Keep an act, once in a row for its place; the first words for a value are its quote."""

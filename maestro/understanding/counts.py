@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from maestro.domain.form import Field
 from maestro.understanding.clause import Clause
-from maestro.understanding.quantities import Quantity, converted, unit_of
+from maestro.understanding.quantities import Quantity, converted, quantities, unit_of
 from maestro.understanding.telling import of_field, root, roots
 from maestro.understanding.text import norms
 
@@ -31,10 +31,14 @@ _FIRM = re.compile(
     r"\b(?:compan(?:y|ies)|firm|business|organi[sz]ation|employees?|in total|altogether|all told)\b", re.IGNORECASE
 )
 _RATE = re.compile(
-    r"\s*(?:\w+ ){1,2}(?:an?|per|each|every)\b|\s*(?:\w+ )?(?:hour|dai|week|month|year)ly\b", re.IGNORECASE
+    r"\s*(?:\w+ ){0,2}(?:an?|per|each|every) (?:second|minute|hour|day|night|shift|week|month|year|season)\b|"
+    r"\s*(?:\w+ )?(?:hour|dai|week|month|year)ly\b",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"\d\s*(?:-|–|to|or|and)\s*$", re.IGNORECASE)
 _RANGED = re.compile(r"\s*(?:-|–|to|or)\s*\d", re.IGNORECASE)
+_SIZES = ("m2", "m3", "ppm", "kW")  # units of so few things that a single field of them is meant
+_PART = re.compile(r"[,;]|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
 _NOUNS = 2  # words after a number in which its noun stands
 _ENOUGH = 2
 
@@ -49,7 +53,10 @@ def meant(clause: Clause, numeric: Sequence[Field], quantity: Quantity) -> Field
     scores = [(_score(clause, found, quantity, said, after), found) for found in numeric]
     top = max((score for score, _ in scores), default=0)
     best = [found for score, found in scores if score == top]
-    return best[0] if top >= _ENOUGH and len(best) == 1 else None
+    if top >= _ENOUGH and len(best) == 1:
+        return best[0]
+    alike = [f for f in numeric if quantity.unit in _SIZES and converted(quantity, unit_of(f)) is not None]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _score(clause: Clause, found: Field, quantity: Quantity, said: frozenset[str], after: str) -> int:
@@ -58,11 +65,11 @@ def _score(clause: Clause, found: Field, quantity: Quantity, said: frozenset[str
     if measured or (unit and quantity.word.lower() == unit.lower()):
         fits = converted(quantity, unit) is not None
         return _ENOUGH - 1 + len(said & of_field(clause.form, found)) if fits else 0
-    if unit:
+    if unit or not _within(found, quantity.value):
         return 0
-    shared = len(said & of_field(clause.form, found))
     nouns = set(_counted(found))
     following = [root(word) for word in norms(after)[:_NOUNS]]
+    shared = len(said & of_field(clause.form, found)) or len(_doing(found) & set(following[1:]))
     if nouns & set(following):
         return 1 + shared
     if not nouns & {root(word) for word in _PEOPLE} or _OURS.match(after) is None or _FIRM.search(clause.span.text):
@@ -79,7 +86,28 @@ def _counted(found: Field) -> Iterator[str]:
         yield root(norms(last)[0]) if norms(last) else last
 
 
+def _doing(found: Field) -> set[str]:
+    """What those do who are counted: "how many people unload and build"."""
+    match = _COUNTED.search(found.description)
+    after = found.description[match.end() - len(match["noun"]) :] if match is not None else ""
+    return {root(word) for word in norms(after)[1:5] if len(word) > _NOUNS}
+
+
 def _around(clause: Clause, quantity: Quantity) -> frozenset[str]:
-    """The telling words of the clause, without the number itself."""
+    """The telling words of the clause, without the number itself; of several numbers, those of its own part."""
     text, offset = clause.span.text, clause.span.start
-    return roots(text[: quantity.start - offset]) | roots(text[quantity.end - offset :])
+    others = [q for q in quantities(text, offset) if q.start != quantity.start]
+    start = max((q.end - offset for q in others if q.end <= quantity.start), default=0)
+    end = min((q.start - offset for q in others if q.start >= quantity.end), default=len(text))
+    before, after = text[start : quantity.start - offset], text[quantity.end - offset : end]
+    if start:
+        before = _PART.split(before)[-1]
+    if end < len(text):
+        after = _PART.split(after)[0]
+    return roots(before) | roots(after)
+
+
+def _within(found: Field, value: float) -> bool:
+    """Whether a field can have a number at all."""
+    low, high = found.minimum, found.maximum
+    return (low is None or value >= low) and (high is None or value <= high)

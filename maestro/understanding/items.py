@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from maestro.domain.acts import Act, Add, Reject, Remove, Set
 from maestro.domain.form import Field, Importance
 from maestro.domain.json import below, generic, split
-from maestro.understanding.attributes import Attributes
+from maestro.understanding.attributes import Attributes, Said
 from maestro.understanding.clause import Clause, Item
 from maestro.understanding.grammar import FUNCTION, everyday
 from maestro.understanding.itemwords import (
@@ -20,10 +20,12 @@ from maestro.understanding.itemwords import (
     CALLED,
     CLOSED,
     ENDS,
+    INTRODUCED,
     LEADING,
     LISTED,
     NAME,
     NEXT,
+    OF_IT,
     RENAMED,
     RENAMING,
     SOME,
@@ -57,6 +59,7 @@ class Items:
         self._clause = clause
         self._text = clause.span.text
         self._offset = clause.span.start
+        self._shared: tuple[int, int] | None = None  # where it is told what all items have
 
     def read(self) -> Iterator[Act]:
         """What is added, changed, renamed and removed."""
@@ -71,17 +74,22 @@ class Items:
         if not found and (focus := self._focus(rosters)) is not None:
             found = [Stretch(focus, self._offset, self._offset)]
         self._bound(found)
+        common: Said = {}
+        if self._shared is not None and found:
+            roster = found[0].item.roster
+            common = Attributes(self._clause, roster, rosters[roster]).read(*self._shared)
         for stretch in found:
             self._clause.taken.append((stretch.start, stretch.end))
-            yield from self._said(stretch, rosters[stretch.item.roster])
+            yield from self._said(stretch, rosters[stretch.item.roster], common)
 
-    def _said(self, stretch: Stretch, naming: Field) -> Iterator[Act]:
+    def _said(self, stretch: Stretch, naming: Field, common: Said) -> Iterator[Act]:
         item, named = stretch.item, stretch.end > stretch.start
         if named and self._clause.negation(stretch.start, stretch.end) is not None:
             if item.index is not None:
                 yield Remove(item.roster, item.name, self._clause.text(stretch.start, stretch.end))
             return
-        said = Attributes(self._clause, item.roster, naming, named=named).read(stretch.since, stretch.until)
+        own = Attributes(self._clause, item.roster, naming, named=named).read(stretch.since, stretch.until)
+        said = {**common, **own} if named else own
         if not named and not said:
             return
         self._clause.reading.item = item
@@ -103,7 +111,8 @@ class Items:
         found: dict[int, Stretch] = {}
         for place, item in self._known(rosters):
             found.setdefault(place, Stretch(item, place, place + len(item.name)))
-        for stretch in (*self._leading(rosters), *self._after_nouns(rosters, found), *self._called(rosters)):
+        nouns = (*self._introduced(rosters), *self._after_nouns(rosters, found))
+        for stretch in (*self._leading(rosters), *nouns, *self._called(rosters)):
             if not any(s.start < stretch.end and stretch.start < s.end for s in found.values()):
                 found[stretch.start] = stretch
         for stretch in list(found.values()):
@@ -162,6 +171,15 @@ class Items:
                 yield self._stretch(roster, rosters[roster], before)
             elif not component:
                 self._blank(hit, roster)
+
+    def _introduced(self, rosters: dict[str, Field]) -> Iterator[Stretch]:
+        """ "two queues, both in English: orders, at most 60 seconds, and returns": the first name after the colon."""
+        for hit, roster in self.nouns(rosters):
+            match = INTRODUCED.match(self._text, hit.end - self._offset)
+            if match is not None and not self._is_component(hit) and self._free(match, rosters[roster]):
+                if any(t in match["shared"].lower().split() for t in ("both", "all", "each", "every")):
+                    self._shared = (hit.end, match.start("name") + self._offset)
+                yield self._stretch(roster, rosters[roster], match)
 
     def _names(self, after: re.Match[str], hit: Hit, roster: str, naming: Field) -> bool:
         """Whether the word after a noun is a name: linked to it, or a word that nothing else explains."""
@@ -244,7 +262,7 @@ class Items:
     def _told(self, place: int, roster: str) -> bool:
         """ "desk manages": what stands after a name is something that an item can be or do."""
         after = next((h for h in self._clause.hits if h.start >= place), None)
-        near = after is not None and not self._clause.text(place, after.start).strip()
+        near = after is not None and OF_IT.fullmatch(self._clause.text(place, after.start)) is not None
         return after is not None and near and any(t.path.startswith(f"{roster}[].") for t in after.targets)
 
     def _free(self, match: re.Match[str], naming: Field, *, sure: bool = False) -> bool:
@@ -327,7 +345,8 @@ class Items:
         for roster in named:
             if self._clause.form.component_of(roster) is None:
                 places = self._places(roster)
-                if len(places) <= 1:
+                spoken = any(r == roster for _, r in self.nouns(rosters))
+                if len(places) == 1 or (not places and spoken):
                     return Item(roster, "", next(iter(places), None))
         return self._spoken_of(rosters)
 

@@ -13,7 +13,9 @@ _FILLER = (
 
 BEGINS = re.compile(_BEGINS, re.IGNORECASE)
 ENDS = re.compile(rf"{_BEGINS}|\s*$|\s*,|\s*and\b", re.IGNORECASE)
-CLOSED = re.compile(r"[\"'`]|\s*(?:$|[,.;)\n&(:=]|\d|(?:and|with|has|gets)\b)", re.IGNORECASE)
+CLOSED = re.compile(
+    r"[\"'`]|\s*(?:$|[,.;)\n&(:=]|\d|(?:and|with|has|have|having|gets|may|can|must|should|needs?)\b)", re.IGNORECASE
+)
 LISTED = re.compile(r"\s*(?:$|,|\.|and\b|&|\))", re.IGNORECASE)
 AFTER = re.compile(
     rf"(?:(?:'s)?\s+names?\b(?:\s+is\b)?)?"  # "topic name orders"
@@ -34,3 +36,6 @@ SOME = re.compile(  # "a handful of members" is no member of a list
     re.IGNORECASE,
 )
 LEADING = re.compile(rf"^\s*(?:[-*•]\s*)?(?:(?:{_FILLER})\b[\s:,]*)*{_QUOTED}", re.IGNORECASE)
+INTRODUCED = re.compile(rf"(?P<shared>,? [^:.;\n]{{1,50}}):\s*{_QUOTED}(?=\s*(?:[,(]|and\b|with\b|$))", re.IGNORECASE)
+# between an item's name and what is said of it: "orders, in German"
+OF_IT = re.compile(r"\s*,?\s*(?:(?:in|with|of|at|for|on|is|as)\s+)?", re.IGNORECASE)

@@ -20,6 +20,7 @@ from maestro.understanding.text import Token, norms
 _LONGEST = 6  # words of a phrase
 _PLAIN = ("name", "enabled", "kind", "type", "value", "description", "title")  # names that say nothing
 _ENDINGS = ("ation", "ion", "ing", "ed")
+_CODE = 2  # letters of a code that is a word in small letters
 _SHORT = 4  # letters of a word that is mistyped in its plural alone
 _ROOT = 6  # letters of a root that are enough to know a word by
 _SPLIT = re.compile(r"[_-]|(?<=[a-z0-9])(?=[A-Z])")
@@ -32,6 +33,7 @@ class Means(StrEnum):
     PART = "part"  # an object inside a component, an engine
     FLAG = "flag"  # a boolean
     OPTION = "option"  # a legal value
+    OTHER = "other"  # a value of the same kind that is not legal
     FIELD = "field"  # a field, without a value
     SCENARIO = "scenario"
     LACK = "lack"
@@ -115,7 +117,16 @@ class Lexicon:
     def _longest_at(self, tokens: Sequence[Token], place: int) -> int:
         """How many words from a place are a phrase as it stands, 0 where none is."""
         lengths = range(min(self._longest, len(tokens) - place), 0, -1)
-        return next((n for n in lengths if tuple(t.norm for t in tokens[place : place + n]) in self._phrases), 0)
+        known = (n for n in lengths if tuple(t.norm for t in tokens[place : place + n]) in self._phrases)
+        return next((n for n in known if n > 1 or not self._no_code(tokens[place])), 0)
+
+    def _no_code(self, token: Token) -> bool:
+        """Whether two letters are no code in capitals, but a piece of the language: the "Fr" of "Mo-Fr"."""
+        if len(token.text) != _CODE or not token.text.isalpha():
+            return False
+        codes = [str(t.value) for t in self._phrases[token.norm,]]
+        spelt = any(code.isupper() for code in codes) and all(len(code) == _CODE for code in codes)
+        return spelt and token.text not in codes
 
     def _plural(self, token: Token) -> str | None:
         """The one numeric field in the plural that a mistyped word of five letters is: "6 seets"."""
@@ -126,8 +137,11 @@ class Lexicon:
         return near[0] if len(near) == 1 else None
 
     def _at(self, tokens: Sequence[Token], place: int, length: int) -> tuple[Target, ...]:
-        """What the words at a place mean together."""
-        return tuple(self._phrases.get(tuple(t.norm for t in tokens[place : place + length]), ()))
+        """What the words at a place mean together; of two letters, the value that is written just so."""
+        targets = tuple(self._phrases.get(tuple(t.norm for t in tokens[place : place + length]), ()))
+        said = tokens[place].text
+        exact = tuple(t for t in targets if length == 1 and len(said) == _CODE and str(t.value) == said)
+        return exact or targets
 
     def _value_inside(self, tokens: Sequence[Token], place: int, length: int) -> tuple[int, int]:
         """ "reachable from the internet": a field's name that runs into one of its values is the value."""
@@ -197,13 +211,15 @@ def _field_entries(found: Field, component: bool, switch_of: str = "") -> Iterat
     plain = target.means in (Means.FIELD, Means.FLAG) and not found.aliases and len(name) > 2 and name not in _PLAIN
     if component or found.alternatives or plain or (target.means is Means.FIELD and "_" in name):
         yield _SPLIT.sub(" ", name), target
-    for option in found.options:
+    for option in found.options if found.switch is None else ():
         meant = Target(Means.OPTION, found.path, option.value)
         for phrase in (str(option.value), option.title, *option.aliases):
             if not isinstance(option.value, bool) and not phrase.isdigit():  # a bare number says nothing of its field
                 yield phrase, meant
         for place in places.near(str(option.value)):
             yield place, replace(meant, guessed=True)
+    for name in found.elsewhere:
+        yield name, Target(Means.OTHER, found.path, name)
 
 
 def _means(found: Field, component: bool) -> Means:
@@ -211,4 +227,4 @@ def _means(found: Field, component: bool) -> Means:
         return Means.COMPONENT
     if found.kind is Kind.OBJECT:
         return Means.PART
-    return Means.FLAG if found.kind is Kind.BOOLEAN else Means.FIELD
+    return Means.FLAG if found.switch is not None else Means.FIELD

@@ -12,11 +12,14 @@ from maestro.understanding import grammar, kinds
 from maestro.understanding.bounds import to_zero
 from maestro.understanding.called import names, wishes
 from maestro.understanding.clause import Clause, Reading
+from maestro.understanding.directory import Directory
+from maestro.understanding.flags import Flags
 from maestro.understanding.forms import Forms
 from maestro.understanding.happenings import happenings
 from maestro.understanding.items import Items
 from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means
+from maestro.understanding.meanings import Meanings
 from maestro.understanding.negation import denies
 from maestro.understanding.numbered import numbered
 from maestro.understanding.quantities import quantities
@@ -71,7 +74,8 @@ class Mentions:
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
         labels = Labels(clause).values()
-        shaped = (*forms.shapes(), *Stretches(clause).read(), *forms.identifiers(), *numbered(clause))
+        told = (*Stretches(clause).read(), *Directory(clause).read())
+        shaped = (*forms.shapes(), *told, *forms.identifiers(), *numbered(clause))
         for part in (
             refusals(clause),
             kinds.unwanted(clause),
@@ -96,6 +100,9 @@ class Mentions:
         forms.quantities()
         for act in (*least, *happenings(clause)):
             reading.add(act)
+        for more in (Flags(clause).read(), Meanings(clause).read()):
+            for act in more:
+                reading.add(act)
         tried = only_tried(view.form, span.text)
         if tried is not None and not _decided(tried.path, view, reading):
             reading.add(tried)

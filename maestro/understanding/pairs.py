@@ -10,9 +10,9 @@ from maestro.understanding.telling import of_field, root
 from maestro.understanding.text import norms
 
 _SPLIT = re.compile(r"[_\-\s]+|(?<=[a-z0-9])(?=[A-Z])")
-FIRST = frozenset(map(root, norms("open start begin from min minimum lower low first earliest since least")))
+FIRST = frozenset(map(root, norms("open start begin from min minimum lower low first lowest earliest since least on")))
 LAST = frozenset(
-    map(root, norms("close end finish stop shut to until till by max maximum upper high last latest most"))
+    map(root, norms("close end finish stop shut to until till by max maximum upper high highest last latest most off"))
 )
 
 
@@ -44,7 +44,7 @@ def pairs(form: Form, kinds: tuple[Kind, ...]) -> Iterator[Pair]:
 def _ends(first: Field, last: Field) -> frozenset[str]:
     """The words for the ends, but those that stand between any two numbers."""
     said = {word for word in _words(f"{first.title} {last.title}") if word in FIRST | LAST}
-    return frozenset(said - {root(word) for word in ("from", "to", "until", "till", "by")})
+    return frozenset(said - {root(word) for word in ("from", "to", "until", "till", "by", "on")})
 
 
 def role(found: Field) -> str:

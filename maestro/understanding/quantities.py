@@ -29,6 +29,22 @@ _SPELLED = {
     ("days", 7): "week weeks",
     ("days", 30): "month months",
     ("days", 365): "year years",
+    ("m2", 1): "m2 m² sqm qm squaremetre squaremetres",
+    ("m2", 10_000): "hectare hectares",
+    ("m3", 1): "m3 m³ cubicmetre cubicmetres",
+    ("m", 1): "metre metres",
+    ("m", 0.01): "cm centimetre centimetres",
+    ("m", 0.001): "mm millimetre millimetres",
+    ("m", 1000): "km kilometre kilometres",
+    ("kg", 1): "kg kilo kilos kilogram kilograms",
+    ("kg", 0.001): "gram grams gramme grammes",
+    ("kg", 1000): "tonne tonnes ton tons",
+    ("l", 1): "litre litres liter liters",
+    ("°C", 1): "°c ° degree degrees celsius degreecelsius degreescelsius",
+    ("%", 1): "% percent",
+    ("kW", 1): "kw kilowatt kilowatts",
+    ("kW", 1000): "mw megawatt megawatts",
+    ("ppm", 1): "ppm",
     ("vCPU", 1): "vcpu vcpus cpu cpus core cores",
     ("nodes", 1): "node nodes",
     ("workers", 1): "worker workers",
@@ -37,11 +53,14 @@ _SPELLED = {
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _WORDS |= {f"{ten}{gap}{one}": _WORDS[ten] + n for ten in _TENS for n, one in enumerate(_ONES, 1) for gap in "- "}
+_MOMENTS = ("hour", "day", "week", "month", "year")  # of these a name has one, and is in none
 _TIMES = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _UNITS = {word: unit for unit, words in _SPELLED.items() for word in words.split()}
 _NUMBER_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w.-])(?<!\d:)(?P<number>\d{{1,7}}(?:\.\d+)?|{_NUMBER_WORDS})(?P<gap>[\s-]*)(?P<unit>[a-zA-Z]+(?:/[a-zA-Z]+)?|[%€$])?(?![\w-]*\d)(?!:\d\d)",
+    rf"(?<![\w.-])(?<!\d:)(?P<number>\d{{1,7}}(?:\.\d+)?|{_NUMBER_WORDS})(?P<gap>[\s-]*)"
+    r"(?P<unit>(?:square|cubic) ?met(?:re|er)s?|per ?cent|degrees? celsius|m[23²³](?!\w)|°[cC]?|"
+    r"[a-zA-Z]+(?:/[a-zA-Z]+)?|[%€$])?(?![\w-]*\d)(?!:\d\d)",
     re.IGNORECASE,
 )
 
@@ -62,7 +81,7 @@ def quantities(text: str, offset: int = 0) -> Iterator[Quantity]:
     for match in _NUMBER.finditer(text):
         raw = match["number"].lower()
         number = float(_WORDS[raw]) if raw in _WORDS else float(raw)
-        unit, factor = _UNITS.get((match["unit"] or "").lower(), ("", 1))
+        unit, factor = _UNITS.get((match["unit"] or "").lower().replace(" ", "").replace("meter", "metre"), ("", 1))
         end = match.end("unit") if unit else match.end("number")
         yield Quantity(number * factor, unit, match.start() + offset, end + offset, match["unit"] or "")
 
@@ -88,7 +107,7 @@ def unit_of(found: Field) -> str:
     if found.unit:
         return found.unit
     *more, name = re.split(r"[_\-]|(?<=[a-z])(?=[A-Z])", found.path.rpartition(".")[2])
-    if name.lower() in _UNITS and (more or name.lower() != "min"):  # alone it is the least
+    if name.lower() in _UNITS and name.lower() not in _MOMENTS and (more or name.lower() != "min"):  # alone: the least
         return name
     told = (word for word in re.findall(r"\bin ([a-z/]+)", found.description.lower()) if word in _UNITS)
     return next(told, "")

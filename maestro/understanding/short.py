@@ -50,6 +50,8 @@ def short_reply(said: str, asked: Asked) -> tuple[Act, ...] | None:
         (grammar.DONT_CARE, DontCare(path, quote)),
         (grammar.SKIP, Skip(path, quote)),
     )
+    if path == "purpose" and grammar.DONT_CARE.fullmatch(said):
+        return _reply(DontCare(path, quote), said, asked)  # where there is nothing to say yes to
     for pattern, act in replies:
         if pattern.fullmatch(said):
             return _reply(act, said, asked)

@@ -36,6 +36,7 @@ from maestro.understanding.values import coerce
 
 _KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[:=]\s*(?P<value>\S.{0,200}?)\s*$")
 _FIRST = re.compile(r"[\"'`]?([\w.@/+-]+)[\"'`]?(?=\s+\w)")
+_WORDS = 3  # of a value behind a key
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 _ORDER = 80  # letters of a sentence that orders to submit
 _IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
@@ -90,8 +91,19 @@ class Statements:
             reading.heading = roster
         elif not self._keyed(span, view, reading):
             self._sentence(span, view, reading)
+            if (stray := self._stray(span, reading, count)) is not None:
+                reading.add(stray)
             if len(reading.acts) == count and view.chosen and len(span.text.split()) >= _TELLING:
                 reading.add(Unclear(span.text.strip()[:200]))
+
+    def _stray(self, span: Span, reading: Reading, count: int) -> Act | None:
+        """ "grade: platinum": a word for a field that takes no such word; said, so that the answer names the others."""
+        match = _KEYED.match(span.text)
+        found = self._of_key(match["key"], span, reading) if match is not None else None
+        if match is None or found is None or not found.options or len(match["value"].split()) > _WORDS:
+            return None
+        told = any(below(a.path, found.path) for a in reading.acts[count:] if isinstance(a, (Set, Add, Reject, Narrow)))
+        return None if told else Set(found.path, match["value"].strip(), match["value"].strip())
 
     def _sentence(self, span: Span, view: View, reading: Reading) -> None:
         count = len(reading.acts)
@@ -137,25 +149,24 @@ class Statements:
     def _keyed(self, span: Span, view: View, reading: Reading) -> bool:
         """A pasted line `key: value` whose key is a field's path, title or alias."""
         match = _KEYED.match(span.text)
-        if match is None:
+        found = self._of_key(match["key"], span, reading) if match is not None else None
+        if match is None or found is None:
             return False
-        for found in self._of_key(match["key"], nested=span.text[:1].isspace(), reading=reading):
-            if (first := self._first_value(found, match["value"])) is not None:
-                reading.add(Set(found.path, coerce(found, first[1]), first[1]))
-                place = match.start("value") + first.end()
-                self._sentence(Span(span.text[place:], span.start + place), view, reading)
-                return True
-            head, _, rest = match["value"].partition(",")
-            whole: Json = _whole_value(found, match["value"])
-            value: Json = whole if whole is not None or found.options else coerce(found, head)
-            if value is None and (found.options or found.kind in (Kind.INTEGER, Kind.NUMBER)):
-                return False
-            said = match["value"].strip() if whole is not None or value is None else head.strip()
-            reading.add(Set(found.path, said if value is None else value, said))
-            if whole is None and rest.strip():
-                self._sentence(Span(rest, span.start + match.start("value") + len(head) + 1), view, reading)
+        if (first := self._first_value(found, match["value"])) is not None:
+            reading.add(Set(found.path, coerce(found, first[1]), first[1]))
+            place = match.start("value") + first.end()
+            self._sentence(Span(span.text[place:], span.start + place), view, reading)
             return True
-        return False
+        head, _, rest = match["value"].partition(",")
+        whole: Json = _whole_value(found, match["value"])
+        value: Json = whole if whole is not None or found.options else coerce(found, head)
+        if value is None and (found.options or found.kind in (Kind.INTEGER, Kind.NUMBER)):
+            return False
+        said = match["value"].strip() if whole is not None or value is None else head.strip()
+        reading.add(Set(found.path, said if value is None else value, said))
+        if whole is None and rest.strip():
+            self._sentence(Span(rest, span.start + match.start("value") + len(head) + 1), view, reading)
+        return True
 
     def _first_value(self, found: Field, text: str) -> re.Match[str] | None:
         """ "quayside" before other facts in one line: a name in quotes, or a word before words of the factory."""
@@ -165,7 +176,7 @@ class Statements:
         known = self._mentions.hits(Span(text[match.end() :], 0))
         return match if coerce(found, match[1]) is not None and (text[:1] in "\"'" or known) else None
 
-    def _of_key(self, said: str, *, nested: bool, reading: Reading) -> list[Field]:
+    def _of_key(self, said: str, span: Span, reading: Reading) -> Field | None:
         """The field that a key names: by its path, title or alias; by its last name alone, where no other has that.
 
         A bare "name" or "code" is that of the whole request, unless it stands below another key.
@@ -175,13 +186,13 @@ class Statements:
         named = [f for f in fields if key in map(_plain, (f.path, f.title, *f.aliases))]
         last = [f for f in fields if key == _plain(f.path.rpartition(".")[2])]
         if named or len(last) == 1:
-            return (named or last)[:1]
+            return (named or last)[0]
         ours = (f for p in self._form.identity if (f := self._form.at(p)) is not None and not f.options)
         ending = (f for f in ours if any(_plain(n).endswith(f" {key}") for n in (f.title, *f.aliases)))
-        if not nested and (whole := next(ending, None)) is not None:
-            return [whole]
+        if not span.text[:1].isspace() and (whole := next(ending, None)) is not None:
+            return whole
         inside = [f for f in last if reading.component and below(f.path, reading.component)]
-        return inside if len(inside) == 1 else []
+        return inside[0] if len(inside) == 1 else None
 
 
 def _plain(name: str) -> str:

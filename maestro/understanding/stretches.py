@@ -27,6 +27,13 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:the |about )?$", re.IGNORECASE)
 _LED = re.compile(
     r"(?P<word>[a-z]+)(?:\s+(?:up|down|again|daily))?(?:\s+(?:at|from|by|is|are|around|about))?\s*:?\s*$", re.IGNORECASE
 )
+_SWITCHED = re.compile(r"\bon (?:at|from)\s*$", re.IGNORECASE)  # "lamps on at 6", not "on 6 March"
+_LEAST = re.compile(
+    r"\b(?:at least|no(?:t)? (?:less|lower|below|under)(?: than)?|min(?:imum|\.)?(?: of)?|from)\s+$", re.IGNORECASE
+)
+_MOST = re.compile(
+    r"\b(?:at most|up to|no(?:t)? (?:more|higher|above|over)(?: than)?|max(?:imum|\.)?(?: of)?)\s+$", re.IGNORECASE
+)
 _NEAR = 6  # words before a time that tell which it is
 _NOON = 12
 _PROBE = date(2027, 3, 14)
@@ -40,6 +47,7 @@ class Stretches:
         self._clause = clause
         self._text = clause.span.text
         self._offset = clause.span.start
+        self._told: dict[str, Json] = {}
 
     def read(self) -> Iterator[Act]:
         """What is set by them; their places are taken."""
@@ -110,7 +118,11 @@ class Stretches:
         after = self._text[clock.end : found[place + 1].start if place + 1 < len(found) else len(self._text)]
         led = _LED.search(before)
         word = root(norms(led["word"])[0]) if led is not None and norms(led["word"]) else ""
-        named = [f for f in fields if word and word in {root(w) for w in norms(f.title)} and len(word) > 2]
+        named = [
+            f
+            for f in fields
+            if word and word in {root(w) for w in norms(f.title)} and (len(word) > 2 or _SWITCHED.search(before))
+        ]
         target = named[0] if len(named) == 1 else self._by_role(before, known, bare=word, sure=clock.sure)
         if clock.sure:
             self._take(clock.start, clock.end)
@@ -127,16 +139,19 @@ class Stretches:
         pair = self._pair(known, sure=sure)
         words = [root(w) for w in norms(before)][-_NEAR:] if sure else [bare]
         for word in reversed(words):
-            if pair is not None and word in FIRST | LAST and (sure or word not in ("to", "by", "low", "high")):
+            if pair is not None and word in FIRST | LAST and (sure or word not in ("to", "by", "low", "high", "on")):
                 return pair.first if word in FIRST else pair.last
         return None
 
     def _begun(self, last: Field, known: Sequence[Pair]) -> int:
         """The hour at which the stretch begins, -1 where it is not known."""
         pair = next((p for p in known if p.last is last), None)
-        said = [a.value for a in self._clause.reading.acts if isinstance(a, Set) and pair and a.path == pair.first.path]
-        held = self._clause.view.values.get(pair.first.path) if pair else None
-        text = str(said[-1] if said else held.value if held is not None else "")
+        if pair is None:
+            return -1
+        acts = (a for a in reversed(self._clause.reading.acts) if isinstance(a, Set) and a.path == pair.first.path)
+        said = self._told.get(pair.first.path) or next((a.value for a in acts), None)
+        held = self._clause.view.values.get(pair.first.path)
+        text = str(said or (held.value if held is not None else ""))
         match = re.match(r"\d{1,2}", text)
         return int(match[0]) if match else -1
 
@@ -156,6 +171,22 @@ class Stretches:
             self._take(one.start, two.end)
             yield self._set(pair.first, values[0], one.start, one.end)
             yield self._set(pair.last, values[1], two.start, two.end)
+        yield from self._bounds([q for q in found if not self._taken(q.start, q.end)])
+
+    def _bounds(self, found: Sequence[Quantity]) -> Iterator[Act]:
+        """ "at least 18 by day", "26 degrees at most": one end of a pair."""
+        for quantity in found:
+            before = self._text[: quantity.start]
+            least, most = _LEAST.search(before) is not None, _MOST.search(before) is not None
+            if not (least or most):
+                continue
+            known = [p for p in pairs(self._clause.form, (Kind.INTEGER, Kind.NUMBER)) if _of_unit(p.first, quantity)]
+            pair = self._pair(known, sure=False)
+            target = None if pair is None else pair.first if least else pair.last
+            value = self._number(target, quantity, quantity) if target is not None else None
+            if target is not None and value is not None:
+                self._take(quantity.start, quantity.end)
+                yield self._set(target, value, quantity.start, quantity.end)
 
     def _digits(self, quantity: Quantity) -> str:
         match = re.match(r"[\d.]+|[a-z]+", self._text[quantity.start :], re.IGNORECASE)
@@ -197,6 +228,7 @@ class Stretches:
         return best[0] if top and len(best) == 1 else None
 
     def _set(self, found: Field, value: Json, start: int, end: int) -> Set:
+        self._told[found.path] = value
         return Set(found.path, value, self._text[start:end].strip(), correction=self._clause.corrects)
 
     def _wanted(self, start: int, end: int) -> bool:

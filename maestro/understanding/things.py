@@ -45,6 +45,7 @@ _START = re.compile(
 )
 _MARKED = re.compile(r"\w[./:@_]+\w")  # in a word that is none of the language
 _USUAL = re.compile(r"\b(?:siz(?:e|es|ing)|default|standard|usual|suggested|recommended|proposed)\s+$", re.IGNORECASE)
+_LIES = re.compile(r"(?:\b(?:in|for|is|be)|[:=])\s+(?:the\s+)?$", re.IGNORECASE)  # before where something is
 _BRIEF = 5  # words of a clause that says little beside a scenario's title
 
 
@@ -72,6 +73,8 @@ class Things:
         if Means.FIELD in by_means and self._addressed(hit) and self._field(by_means[Means.FIELD], hit, ""):
             return
         self._settle(by_means, hit)
+        if Means.OTHER in by_means and not unwanted:
+            self._other(by_means[Means.OTHER], hit, quote)
         if Means.OPTION in by_means and self._option(by_means[Means.OPTION], hit, quote, unwanted):
             return
         if Means.PART in by_means or Means.COMPONENT in by_means:
@@ -82,6 +85,15 @@ class Things:
             self._field(by_means[Means.FIELD], hit, quote if unwanted else "")
         elif Means.LACK in by_means and not unwanted and not self._left_behind(hit.start):
             self._clause.reading.add(WishFor(str(by_means[Means.LACK][0].value), quote))
+
+    def _other(self, targets: Sequence[Target], hit: Hit, quote: str) -> None:
+        """ "in Spain", where Spain is none of the countries: said, so that the answer names those that are."""
+        asked = self._clause.view.question
+        before = self._clause.span.text[: hit.start - self._clause.span.start]
+        here = [t for t in targets if asked is not None and t.path == asked.path]
+        target = here[0] if here else targets[0] if len(targets) == 1 and _LIES.search(before) else None
+        if target is not None:
+            self._clause.reading.add(Set(target.path, target.value, quote))
 
     def _settle(self, by_means: dict[Means, list[Target]], hit: Hit) -> None:
         """ "MySQL (medium, HA)": one thing's flag, another's option; the place of the word tells."""
@@ -309,8 +321,9 @@ class Things:
             target = usable[0]
         if target is None and len({t.path for t in targets}) == 1 and not self._clause.inside(targets[0].path):
             target = targets[0]
-        if target is not None:
-            self._clause.reading.add(Set(target.path, not unwanted, quote))
+        found = self._clause.form.at(target.path) if target is not None else None
+        if target is not None and found is not None and found.switch is not None:
+            self._clause.reading.add(Set(target.path, found.switch[1 if unwanted else 0], quote))
 
     def _placed(self, target: Target) -> Target:
         """A field of list items means the first item's."""

@@ -122,7 +122,8 @@ def _date(match: re.Match[str]) -> date | None:
 
 def spelt_clock(found: Field, hour: int, minute: int, fits: Fits) -> str | None:
     """A time as a text field takes it; None for a field that takes no times."""
-    forms = (f"{hour:02}:{minute:02}", f"{hour}:{minute:02}", f"{hour:02}:{minute:02}:00", f"{hour:02}{minute:02}")
+    forms = [f"{hour:02}:{minute:02}", f"{hour}:{minute:02}", f"{hour:02}:{minute:02}:00", f"{hour:02}{minute:02}"]
+    forms += [f"{hour}h{minute:02}", f"{hour:02}h{minute:02}"]
     return next((form for form in forms if fits(found, form)), None) if found.kind is Kind.STRING else None
 
 

@@ -176,6 +176,10 @@ class OvenEffects:
         del request
         return ()
 
+    def warnings(self, request: Mapping[str, Any]) -> tuple[Violation, ...] | None:
+        del request
+        return ()
+
     def standard(self, path: str, request: Mapping[str, Any]) -> Json:
         size = get(request, "rooms.oven.size")
         return self.MODELS[size][1] if path == "rooms.oven.model" and size in self.MODELS else None
