@@ -101,7 +101,7 @@ class Forms:
         items: dict[str, list[Leaf]] = {}
         for match in (*_CRON.finditer(self._clause.span.text), *_WORD.finditer(self._clause.span.text)):
             word = match[0].rstrip(".!?:")
-            if len(word) < 5 or not re.search(r"[\d@]|\w\.\w|://", word):
+            if len(word) < 5 or not re.search(r"[\d@]|\w[./]\w|://", word):
                 continue
             found = self._identified(word)
             start, end = match.start() + self._clause.span.start, match.start() + len(word) + self._clause.span.start

@@ -249,13 +249,16 @@ class Items:
     def _chained(self, first: Stretch, rosters: dict[str, Field]) -> Iterator[Stretch]:
         """The names that follow with what is said of each, or alone in an enumeration."""
         roster, naming, place = first.item.roster, rosters[first.item.roster], first.end - self._offset
-        place += self._text[place : place + 1] in ("'", '"', "`")
-        alone = True
+        quote = self._text[place : place + 1] if self._text[place : place + 1] in ("'", '"', "`") else ""
+        place, alone = place + len(quote), True
         for match in NEXT.finditer(self._text, place):
             alone = alone and not self._text[place : match.start()].strip()
             begins, ends = BEGINS.match(self._text, match.end()), LISTED.match(self._text, match.end())
             begun = begins is not None or self._told(match.end() + self._offset, roster)
-            if (match["new"] or begun or (alone and ends)) and self._free(match, naming, sure=bool(match["new"])):
+            alike = not quote or self._text[match.start("name") - 1] == quote  # of "'raw', versioned" one is a name
+            if (match["new"] or begun or (alone and ends and alike)) and self._free(
+                match, naming, sure=bool(match["new"])
+            ):
                 yield self._stretch(roster, naming, match)
                 place = match.end()
 
