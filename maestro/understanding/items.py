@@ -387,4 +387,5 @@ class Items:
 def _fit_to_name(naming: Field, word: str) -> bool:
     """Whether a bare word may name an item: what is no name, id or key (an image) needs a form, a mark or a digit."""
     named = naming.path.rpartition(".")[2].lower() in ("name", "id", "key")
-    return named or distinctive(naming) or re.search(r"[\d.:/@]", word) is not None
+    worded = naming.pattern is not None and coerce(naming, word) is not None  # a rule that plain words satisfy
+    return named or worded or distinctive(naming) or re.search(r"[\d.:/@]", word) is not None
