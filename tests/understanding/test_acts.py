@@ -90,7 +90,15 @@ def test_an_opening_from_scratch_chooses_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("text", "steps"),
-    [("undo", 1), ("go back one", 1), ("take that back", 1), ("undo the last two", 2), ("go back 3 steps", 3)],
+    [
+        ("undo", 1),
+        ("undo once more", 1),
+        ("undo another step please", 1),
+        ("go back one", 1),
+        ("take that back", 1),
+        ("undo the last two", 2),
+        ("go back 3 steps", 3),
+    ],
 )
 def test_so_many_steps_back(text: str, steps: int) -> None:
     """One where no number is said."""
