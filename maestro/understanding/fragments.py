@@ -25,6 +25,15 @@ _OPEN = re.compile(
 _ITS_OWN = re.compile(
     r"\s+(?P<noun>[a-z]{3,})\s+(?:with|for|that|which|who|of|using|on|running|in|from|has|needs|wants)\b", re.IGNORECASE
 )
+_DETERMINED = re.compile(
+    r"\b(?:an?|our|the|my|this|that|their|his|her)\s+(?:(?:very|quite|rather|pretty|really|fairly)\s+)?$", re.IGNORECASE
+)
+_A_NOUN = re.compile(  # "a small bakery, ...", "a small one" is said of a thing
+    r"\s+(?!(?:ones?|sized?|things?|versions?|machines?|instances?|tiers?|setups?|options?|models?|variants?|kinds?|box|"
+    r"plans?|shapes?|configs?|configurations?|deployments?|footprints?)\b)(?P<noun>[a-z]{3,})"
+    r"\s*(?:[,;.!?]|$|\b(?:and|or|but|we|i|is|are|was|at|near)\b)",
+    re.IGNORECASE,
+)
 _NOUN_OVER = re.compile(r"\W*(?:(?:the|our|both|all|my)\s+)?(?P<noun>[a-z]{3,})\s*[:=]", re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
     r"\b(?P<noun>[a-z]{3,})\s+(?:(?:is|are|should|must|be|shall|to|will|can|stays?|both|all|a|as|in)\s+)*$",
@@ -45,10 +54,11 @@ def _stands_alone(clause: Clause, start: int, end: int) -> bool:
     return _BEFORE.search(text[:low]) is not None and _AFTER.match(text, high) is not None
 
 
-def of_another(clause: Clause, targets: Sequence[Target], end: int) -> bool:
+def of_another(clause: Clause, targets: Sequence[Target], start: int, end: int) -> bool:
     """ "a small shop with postgres": the word is that of a thing that no option of the factory is about."""
     rest = clause.span.text[end - clause.span.start :]
-    match = _ITS_OWN.match(rest)
+    determined = _DETERMINED.search(clause.span.text[: start - clause.span.start]) is not None
+    match = _ITS_OWN.match(rest) or (_A_NOUN.match(rest) if determined else None)
     if match is None:
         return False
     place = end + match.start("noun")

@@ -55,7 +55,7 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
     ):
         return True
     places = all(t.means is Means.OPTION and not clause.inside(t.path) for t in hit.targets)
-    certain = not any(t.guessed for t in hit.targets)  # a place that lies near is but a hint anyway
+    certain = not all(t.guessed for t in hit.targets)  # a place that lies near is but a hint anyway
     return places and (is_where_they_sit(text, end) or (certain and comes_from(text, start)))
 
 

@@ -33,7 +33,8 @@ _NEED = re.compile(
 )
 _ORIGIN = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|hosters?|providers?|suppliers?|agenc(?:y|ies)|consultants?|man|woman|guys?|people|"
-    r"team|is|are|am|was|were|comes?|came|moved|moving|away)\s+from\s+(?:the\s+)?$|"
+    r"team|is|are|am|was|were|comes?|came|moved|moving|away)\s+(?:(?:mostly|mainly|all|often|also|largely|partly|both)\s+)?"
+    r"from\s+(?:all over\s+|across\s+|all of\s+|everywhere in\s+)?(?:the\s+)?(?:[A-Z]\w+(?:,| and| or)\s+)*$|"
     r"\b(?:hoster|provider|supplier|agency|consultant|competitor|brother|sister|practice) in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )

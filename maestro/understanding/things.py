@@ -168,7 +168,7 @@ class Things:
         if not components or answers:
             return self._clause.pick(targets, hit.start)
         if len({t.path for t in targets}) > 1:
-            if fragments.of_another(self._clause, targets, hit.end):
+            if fragments.of_another(self._clause, targets, hit.start, hit.end):
                 return None
             called = fragments.called(self._clause, targets, hit.start, hit.end)
             if called is not None:

@@ -304,3 +304,38 @@ def test_a_pack_that_does_not_concern_anybody_is_not_added() -> None:
     """Though it is named."""
     acts = interpreter().interpret("The patients are dogs, so HIPAA does not concern us.", View(FORM))
     assert not any(isinstance(act, a.Add) for act in acts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we are a small bakery, we need MySQL",
+        "for a large hospital, it needs Kubernetes and a PostgreSQL database",
+        "our small team, it wants a PostgreSQL",
+        "the shop of a very small museum, one old server with MySQL",
+    ],
+)
+def test_how_big_somebody_is_says_nothing_of_a_machine(text: str) -> None:
+    """The size stands beside a noun of its own."""
+    assert not [path for path in written(text) if path.endswith("size")]
+
+
+@pytest.mark.parametrize(
+    "text", ["a small one, MySQL", "we need a small MySQL for a bakery", "a small database for the shop, it is MySQL"]
+)
+def test_a_size_that_is_meant_is_read(text: str) -> None:
+    """The same word beside the thing, or what stands for it."""
+    assert written(text)["infra.database.size"] == "small"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "people come from all over Belgium",
+        "our guests come from Belgium and France",
+        "the visitors are mostly from Spain",
+    ],
+)
+def test_where_people_come_from_is_no_place_to_run(text: str) -> None:
+    """It is asked for instead."""
+    assert "gcp.region" not in written(text)
