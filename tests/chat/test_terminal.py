@@ -44,6 +44,7 @@ class Program:
     def end(self) -> int:
         self.child.expect(pexpect.EOF)
         self.seen += str(self.child.before)
+        self.child.wait()  # the terminal is given back before the process is gone
         self.child.close()
         return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
 
