@@ -72,20 +72,24 @@ class Told:
             return None  # who says "go on" has perhaps just come back
         if not approvals.ordering(said):
             return None
-        return Submit(said.strip()) if self._says_no_more(said, view) else None
+        return Submit(said.strip()) if self._without_more(said, view) is not None else None
 
     def agreed(self, said: str, view: View) -> Act | None:
         """A yes among words that say nothing else: "sounds fitting, yes", "yes, both like that please"."""
         asked = view.question
         if asked is None or asked.path == "purpose" or hums(said, asked) or not approvals.agreeing(said):
             return None
-        if not self._says_no_more(said, view) or self._answering.read(said, view) is not None:
+        acts = self._without_more(said, view)
+        if acts is None or self._answering.read(said, view) is not None:
             return None
-        return Submit(said.strip()) if asked.path in approvals.APPROVING else Accept(asked.path, said.strip())
+        sent = asked.path in approvals.APPROVING or any(isinstance(act, Submit) for act in acts)
+        return Submit(said.strip()) if sent else Accept(asked.path, said.strip())
 
-    def _says_no_more(self, said: str, view: View) -> bool:
+    def _without_more(self, said: str, view: View) -> Sequence[Act] | None:
+        """The acts of a short message that says nothing of the request; None of another."""
         acts = self._statements.read(said, replace(view, question=None))
-        return len(said.split()) <= _AGREEING and all(isinstance(act, _SAYING_NO_MORE) for act in acts)
+        more = len(said.split()) > _AGREEING or not all(isinstance(act, _SAYING_NO_MORE) for act in acts)
+        return None if more else acts
 
     def none_of_them(self, said: str, asked: Asked) -> Act | None:
         """A no to a list of options around which reasons stand: their words name what is not wanted."""

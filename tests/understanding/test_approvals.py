@@ -3,7 +3,7 @@
 import pytest
 
 from maestro.domain import acts as a
-from maestro.domain.conversation import View
+from maestro.domain.conversation import Asked, View
 from maestro.interview.questions import review
 from tests.reference_factory import interpreter, knowledge
 
@@ -77,3 +77,14 @@ def test_an_order_to_send_it_off_approves(text: str) -> None:
 def test_what_delays_doubts_changes_or_tells_sends_nothing(text: str) -> None:
     """An approval is the user's, now, of what stands."""
     assert not any(isinstance(act, a.Submit | a.Accept) for act in answered(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Lovely. The cats agree, send it off.", "perfect, please submit it", "great, open the pull request"]
+)
+def test_an_order_to_send_it_off_answers_no_other_question(text: str) -> None:
+    """What is still asked for is not decided by it."""
+    view = View(knowledge().form, question=Asked("environment", "Is this for production or not?"), chosen=True)
+    acts = interpreter().interpret(text, view)
+    assert any(isinstance(act, a.Submit) for act in acts)
+    assert not any(isinstance(act, a.Accept | a.Set) for act in acts)
