@@ -37,6 +37,7 @@ HOLDS: list[dict[str, Any]] = [
     {"absent": ("missing", "none", "empty", "infra.dns.enabled", "infra.odd")},
     {"only": (Only("infra.*.enabled", ("gke",), ("db", "cache")),)},
     {"only": (Only("packs", ("a", "b")), Only("disks[].name", ("x",), ("y",)))},
+    {"only": (Only("requests.prod.infra.*.enabled", ("gke", "db")),)},
     {"deviations": ("infra.db",), "wishes": ("kafka",), "asks": (Expected(0, ("no", "SURE")),)},
 ]
 FAILS: list[tuple[str, dict[str, Any]]] = [
@@ -48,6 +49,8 @@ FAILS: list[tuple[str, dict[str, Any]]] = [
     ("absent", {"absent": ("env",)}),
     ("only", {"only": (Only("infra.*.enabled", ("gke",)),)}),
     ("only", {"only": (Only("infra.*.enabled", ("gke", "db", "cache")),)}),
+    ("only", {"only": (Only("requests.prod.infra.*.enabled", ("gke",)),)}),
+    ("only", {"only": (Only("requests.test.infra.*.enabled", ("gke",)),)}),
     ("deviations", {"deviations": ("infra.gke",)}),
     ("wishes", {"wishes": ("oracle",)}),
     ("asks", {"asks": (Expected(0, ("maybe",)),)}),
