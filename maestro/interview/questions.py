@@ -16,7 +16,7 @@ from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import Confirm, State
 from maestro.interview.steps import is_size, meant
 from maestro.interview.values import request_of
-from maestro.interview.words import hint_text, listed, question_text, value_text
+from maestro.interview.words import capital, hint_text, listed, question_text, value_text
 
 _SHOWN = 5  # choices of a long enumeration
 _CLEAR = 0.15  # a margin from which one recommendation is enough
@@ -30,9 +30,11 @@ def purpose(form: Form, blueprint: Blueprint) -> Asked:
     for path in form.identity:
         found = form.at(path)
         if found is not None and found.options and path not in blueprint.values:
-            text = form.purpose_question or f"{question_text(found)} And what will it host?"
+            few = len(found.options) <= _SHOWN
+            which = f" {capital(listed([o.title for o in found.options], 'or'))}?" if few else ""
+            text = form.purpose_question or f"What is it for? {question_text(found)}{which}"
             return Asked("purpose", text, also=(path,))
-    return Asked("purpose", "What will it host, and who uses it?")
+    return Asked("purpose", "What is it for, and who uses it?")
 
 
 def scenario(know: Knowledge, state: State) -> Asked:

@@ -7,7 +7,7 @@ import pytest
 from maestro.domain.form import Field, Kind, Option
 from maestro.interview.values import request_of
 from maestro.interview.words import question_text
-from tests.reference_factory import ROOT, session
+from tests.reference_factory import ROOT, knowledge, session
 
 SWITCHBOARD = ROOT / "tests/factories/switchboard"
 BASE = (
@@ -97,3 +97,13 @@ def test_a_question_with_options_of_a_plural() -> None:
     """Asks which."""
     options = (Option("a", "a"), Option("b", "b"))
     assert question_text(Field("a", Kind.ARRAY, "Channels", options=options)) == "Which channels?"
+
+
+@pytest.mark.parametrize("name", ["switchboard", "delta"])
+def test_the_first_question_names_what_can_be_chosen(name: str, tmp_path: Path) -> None:
+    """Of another factory nobody knows which words it has for its environments."""
+    root = ROOT / "tests/factories" / name
+    form = knowledge(root).form
+    (found,) = [f for p in form.identity if (f := form.at(p)) is not None and f.options][:1]
+    reply = session(tmp_path, root=root).turn("hello").reply
+    assert all(option.title.lower() in reply.lower() for option in found.options)
