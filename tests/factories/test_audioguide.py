@@ -9,6 +9,8 @@ from tests.reference_factory import ROOT
 
 AUDIOGUIDE = ROOT / "tests/factories/audioguide"
 TOURS = sorted(AUDIOGUIDE.glob("tours/*/request.yaml"))
+REACHED = "0.1"
+"""The share of dialogues that reach their goal, to be raised with what is understood."""
 
 
 def test_lint_finds_nothing_grave() -> None:
@@ -31,3 +33,9 @@ def test_pupils_are_not_counted(tmp_path: Path, capsys: pytest.CaptureFixture[st
     asked.write_text(text.replace("uncounted: true", "uncounted: false"), encoding="utf-8")
     assert run(["generate", str(asked), "--out", str(tmp_path / "out"), "--factory", str(AUDIOGUIDE)]) == 1
     assert "pupils-are-not-counted" in capsys.readouterr().err
+
+
+def test_dialogues_reach_their_goals() -> None:
+    """As many as did before."""
+    dialogues = str(ROOT / "tests/dialogues/factory-audioguide.jsonl")
+    assert run(["eval", dialogues, "--factory", str(AUDIOGUIDE), "--summary", "--fail-under", REACHED]) == 0
