@@ -80,6 +80,14 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A name of the same kind as a field's options that is none of them, and the options that lie nearest to it."""
+
+    name: str
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Refusal:
     """Values that the schema takes and the cloud refuses, with what it accepts instead."""
 
@@ -97,7 +105,8 @@ class Field:
     value is never carried over. `refines`: the abstract field (a size) whose policy this concrete value displaces.
     `when`: the sibling path, and its values, beside which alone this place exists. `either`: the readings of a value
     that may be of several types. `entry`: of an object with names of the user's own, what stands at each of them, and
-    `naming` the pattern of those names. `elsewhere`: names of the options' kind (countries) that are none of them.
+    `naming` the pattern of those names. `elsewhere`: names of the options' kind (countries,
+    places) that are none of them.
     """
 
     path: str
@@ -131,7 +140,7 @@ class Field:
     either: tuple["Field", ...] = ()
     entry: "Field | None" = None
     naming: str | None = None
-    elsewhere: tuple[str, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def switch(self) -> tuple[Json, Json] | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
+from maestro.domain.form import Elsewhere
+
 Names = tuple[str, ...]
 _LANGUAGE = re.compile(r"lang|locale|speak|spoken|tongue|subtitle|translat", re.IGNORECASE)
 _PLACED = re.compile(
@@ -35,14 +37,14 @@ def names(values: Sequence[str], about: str) -> Mapping[str, Names]:
     return {value: _table(kind)[value.lower()] for value in values} if kind else {}
 
 
-def elsewhere(values: Sequence[str], about: str) -> tuple[str, ...]:
+def elsewhere(values: Sequence[str], about: str) -> tuple[Elsewhere, ...]:
     """The names of the countries that are none of the values, where all of these are countries."""
     table = _table("countries")
     if len(values) < _FEW or "countries" not in _kinds(values, about) or any(v.lower() not in table for v in values):
         return ()
     here = {name for value in values for name in table[value.lower()]}
     others = dict.fromkeys(name for told in table.values() for name in told if name not in here)
-    return tuple(name for name in others if name.lower() not in _WORDS)
+    return tuple(Elsewhere(name) for name in others if name.lower() not in _WORDS)
 
 
 def _kinds(values: Sequence[str], about: str) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """JSON Schema (draft-07 to 2020-12) -> the fields of a Form. A schema without hints still gives a usable interview."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from maestro.domain.form import Field, Importance, Kind
+from maestro.domain.form import Elsewhere, Field, Importance, Kind, Option
 from maestro.domain.record import dataclass
 from maestro.factory import hints, resolve
 from maestro.factory.codes import elsewhere
+from maestro.factory.geography import outside
 from maestro.factory.optionwords import explained
 from maestro.factory.variants import said_of, variants
 
@@ -98,9 +99,15 @@ def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
         either=tuple(_either(root, node, place)),
         entry=_entry(root, node, place) if kind is Kind.OBJECT else None,
         naming=_naming(root, node) if kind is Kind.OBJECT else None,
-        elsewhere=elsewhere([str(o.value) for o in options], f"{title} {place.path} {node.get('description', '')}"),
+        elsewhere=_elsewhere(options, f"{title} {place.path} {node.get('description', '')}"),
         **{"unit": named[1] if named else "", **_hinted(hint, node, place, bool(values))},
     )
+
+
+def _elsewhere(options: Sequence[Option], about: str) -> tuple[Elsewhere, ...]:
+    """Countries, or places, that are none of the legal ones."""
+    values = [str(o.value) for o in options]
+    return elsewhere(values, about) or outside(values, [name for o in options for name in (o.title, *o.aliases)])
 
 
 def _either(root: Node, node: Node, place: _Place) -> Iterator[Field]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from maestro.domain.acts import Add, Clear, Narrow, Reject, Remove, Set
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
 from maestro.domain.checked import Problem, ProblemKind
-from maestro.domain.form import Field, Kind
+from maestro.domain.form import Elsewhere, Field, Kind
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json, below
 from maestro.interview import values
@@ -33,6 +33,9 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     written = values.write(draft.form, before, act.path, value)
     if (problem := _refusal(draft, written, act.path)) is not None:
         draft.puzzled = True
+        if (abroad := _elsewhere(found, act.value)) is not None:
+            _refuse_elsewhere(draft, found, act, abroad)
+            return
         draft.say(_nearest(found, act.value, problem))
         if (near := respelt(found, str(act.value))) and draft.asks(act.path):
             draft.narrowed[act.path] = (near,)
@@ -89,6 +92,20 @@ def legal(draft: Draft, act: Set) -> bool:
         return False
     value = Value(act.value, Source.USER, Status.STATED, act.quote)
     return _refusal(draft, values.write(draft.form, draft.blueprint, act.path, value), act.path) is None
+
+
+def _elsewhere(found: Field, value: Json) -> Elsewhere | None:
+    """The place that a refused value names, where it is known which of the legal ones lie nearest to it."""
+    return next((e for e in found.elsewhere if e.name == value and e.nearest), None)
+
+
+def _refuse_elsewhere(draft: Draft, found: Field, act: Set, place: Elsewhere) -> None:
+    """ "in Ireland", where no region is: the nearest are named, and asked for unless one was said before."""
+    near = [o for value in place.nearest if (o := found.option(value)) is not None]
+    names = listed([value_text(found, o.value) for o in near])
+    draft.say(f"{place.name} is not on offer as {found.title} here. The nearest are {names}.")
+    if not values.said(draft.blueprint, act.path):
+        draft.narrowed[act.path] = tuple(o.value for o in near)
 
 
 def _nearest(found: Field, value: Json, problem: Problem) -> str:

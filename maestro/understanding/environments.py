@@ -25,7 +25,7 @@ from maestro.domain.acts import (
 )
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
-from maestro.domain.json import Json
+from maestro.domain.json import Json, parent
 from maestro.understanding import grammar
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.mentions import Mentions
@@ -304,7 +304,7 @@ class Environments:
 
         keep(start, end)
         mine = [h for h in hits if start <= h.start < end]
-        heads = [h for h in hits if h.start < start and _of_thing(h)]
+        heads = [h for h in hits if h.start < start and self._sizable(h)]
         bare = names and not any(map(_of_thing, mine)) and any(map(self._of_some_thing, mine))
         if bare and heads:
             keep(heads[-1].start, heads[-1].end)
@@ -315,6 +315,12 @@ class Environments:
         piece = Span("".join(text), span.start, span.ask)
         only = any(grammar.ONLY.search(span.text[: g.start - span.start]) for g in inside)
         return Part(piece, names, tuple(self._resized(piece, names, hits)), only)
+
+    def _sizable(self, hit: Hit) -> bool:
+        """Whether a phrase names what a later value may be of: a thing, or a thing by its version, no switch of it."""
+        engines = (parent(t.path) for t in hit.targets if t.means is Means.OPTION)
+        versioned = any((found := self._form.at(path)) is not None and found.alternatives for path in engines)
+        return versioned or any(t.means in _THINGS and t.means is not Means.FLAG for t in hit.targets)
 
     def _of_some_thing(self, hit: Hit) -> bool:
         """Whether a value takes its meaning from the thing that it is said of: "small"."""

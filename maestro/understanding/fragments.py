@@ -89,10 +89,19 @@ def isolated(clause: Clause, targets: Sequence[Target], start: int, end: int) ->
     follows = any(not text[h.end - clause.span.start : low].strip() for h in clause.hits if h.end <= start)
     if not ((follows or _BEFORE.search(text[:low])) and _AFTER.match(text, high)):
         return None
+    return nearest(clause, targets, start)
+
+
+def nearest(clause: Clause, targets: Sequence[Target], start: int) -> Target | None:
+    """ "postgres, large, with high availability": the meaning that is of what was named last, else of what comes next;
+    "postgres and a highly available redis": of what follows at once.
+    """
     named = [(h.start, path) for h in clause.hits for path in _things(clause, h)]
+    here = next((h.end for h in clause.hits if h.start == start), start)
+    at_once = [path for place, path in named if place > start and clause.text(here, place) == " "]
     before = [path for place, path in sorted(named, reverse=True) if place < start]
     after = [path for place, path in sorted(named) if place > start]
-    for path in (*before, *after):
+    for path in (*at_once, *before, *after):
         root = clause.form.component_of(path)
         close = [t for t in targets if below(t.path, path)] or [
             t for t in targets if root is not None and below(t.path, root.path)

@@ -218,8 +218,8 @@ def _field_entries(found: Field, component: bool, switch_of: str = "") -> Iterat
                 yield phrase, meant
         for place in places.near(str(option.value)):
             yield place, replace(meant, guessed=True)
-    for name in found.elsewhere:
-        yield name, Target(Means.OTHER, found.path, name)
+    for other in found.elsewhere:
+        yield other.name, Target(Means.OTHER, found.path, other.name)
 
 
 def _means(found: Field, component: bool) -> Means:

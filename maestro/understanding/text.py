@@ -12,7 +12,8 @@ _ADVERB = 7  # letters of an adverb
 LIMIT = 20_000  # characters of a message that are read; the rest is a document's business
 _WORD = re.compile(r"(?<![^\W_])[eE]-[mM]ails?(?![^\W_])|[^\W_]+(?:['’][^\W_]+)?")
 _SAME = {  # one word in two forms: long and short, British and American
-    "phone": "telephone", "cellphone": "telephone", "email": "mail", "e-mail": "mail", "lab": "laboratory",
+    "highly": "high", "phone": "telephone", "cellphone": "telephone",
+    "email": "mail", "e-mail": "mail", "lab": "laboratory",
     "photo": "photograph", "exam": "examination", "fridge": "refrigerator", "plane": "airplane",
     "aeroplane": "airplane", "bike": "bicycle", "tv": "television", "advert": "advertisement", "gray": "grey",
     "center": "centre", "meter": "metre", "liter": "litre", "theater": "theatre", "fiber": "fibre", "tire": "tyre",
@@ -82,6 +83,8 @@ def stem(word: str) -> str:
     low = low.removesuffix("'s")
     if len(low) >= _ADVERB and low.endswith("ly"):
         low = low.removesuffix("ly")  # internally, publicly, highly
+    if low.endswith(("ability", "ibility")):
+        low = f"{low[:-5]}le"  # availability, available
     for ending, kept, least in (("ies", "y", 5), ("sses", "ss", 5), ("xes", "x", 4), ("s", "", 4)):
         if low.endswith(ending) and len(low) >= least and not low.endswith(("ss", "us", "is", "ops", "ess")):
             low = low[: -len(ending)] + kept

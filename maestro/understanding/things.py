@@ -15,7 +15,7 @@ from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.passing import RESIDENCE, in_passing
 from maestro.understanding.quantities import quantities
-from maestro.understanding.stories import kind_of_test
+from maestro.understanding.stories import is_where_they_sit, kind_of_test
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
@@ -89,17 +89,30 @@ class Things:
     def _other(self, targets: Sequence[Target], hit: Hit, quote: str) -> None:
         """ "in Spain", where Spain is none of the countries: said, so that the answer names those that are."""
         asked = self._clause.view.question
-        before = self._clause.span.text[: hit.start - self._clause.span.start]
         here = [t for t in targets if asked is not None and t.path == asked.path]
-        target = here[0] if here else targets[0] if len(targets) == 1 and _LIES.search(before) else None
+        meant = here or self._sorted_out(targets)
+        target = meant[0] if here or (len(meant) == 1 and self._lies(meant[0], hit)) else None
         if target is not None:
             self._clause.reading.add(Set(target.path, target.value, quote))
+
+    def _lies(self, target: Target, hit: Hit) -> bool:
+        """Whether the clause tells where something is to be; a place in the world is named for many other reasons."""
+        before, text = self._clause.span.start, self._clause.span.text
+        start, end = hit.start - before, hit.end - before
+        lies, found = _LIES.search(text[:start]) is not None, self._clause.form.at(target.path)
+        if found is None or not any(e.name == target.value and e.nearest for e in found.elsewhere):
+            return lies
+        if any(t.means is Means.FIELD and t.path == target.path for h in self._clause.hits for t in h.targets):
+            return True
+        alone = len(words(text)) <= _BRIEF and not text[:start].strip()
+        hosted = lies and _HOSTED.search(text) is not None
+        return alone or (hosted and not self._left_behind(hit.start) and not is_where_they_sit(text, end))
 
     def _settle(self, by_means: dict[Means, list[Target]], hit: Hit) -> None:
         """ "MySQL (medium, HA)": one thing's flag, another's option; the place of the word tells."""
         if Means.OPTION in by_means and Means.FLAG in by_means:
             both = [*by_means[Means.OPTION], *by_means[Means.FLAG]]
-            told = fragments.isolated(self._clause, both, hit.start, hit.end)
+            told = fragments.nearest(self._clause, both, hit.start)
             if told is not None and told.means is Means.FLAG:
                 del by_means[Means.OPTION]
                 by_means[Means.FLAG] = [told]
