@@ -142,7 +142,7 @@ class Field:
     naming: str | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
 
-    @property
+    @cached_property
     def switch(self) -> tuple[Json, Json] | None:
         """What on and off are for it, where it is a boolean or has but the words for it: yes and no."""
         if self.kind is Kind.BOOLEAN:
@@ -240,8 +240,14 @@ class Form:
 
     def children(self, path: str) -> tuple[Field, ...]:
         """The fields directly below a path; `a[]` is an item of the list `a`."""
-        prefix = generic(path) + "." if path else ""
-        return tuple(f for f in self.fields if f.path.startswith(prefix) and "." not in f.path[len(prefix) :])
+        return self._children.get(generic(path), ())
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[Field, ...]]:
+        found: dict[str, list[Field]] = {}
+        for one in self.fields:
+            found.setdefault(parent(one.path), []).append(one)
+        return {path: tuple(fields) for path, fields in found.items()}
 
     @cached_property
     def rosters(self) -> dict[str, Field | None]:
@@ -260,10 +266,15 @@ class Form:
 
     def component_of(self, path: str) -> Field | None:
         """The component that a path belongs to."""
-        found = generic(path)
-        return next(
-            (c for c in self.components if found == c.path or found.startswith((c.path + ".", c.path + "["))), None
-        )
+        if path not in self._components:
+            found = generic(path)
+            lying = (c for c in self.components if found == c.path or found.startswith((c.path + ".", c.path + "[")))
+            self._components[path] = next(lying, None)
+        return self._components[path]
+
+    @cached_property
+    def _components(self) -> dict[str, Field | None]:
+        return {}
 
     def scenario(self, id_: str | None) -> Scenario | None:
         """The scenario of that id."""

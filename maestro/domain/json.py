@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 # A JSON value, nested. `Any` keeps call sites readable; everything that arrives from outside is validated first.
@@ -21,11 +22,13 @@ def digest(value: Json, length: int = 8) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()[:length]
 
 
+@lru_cache(maxsize=4_096)
 def split(path: str) -> tuple[str, ...]:
     """`a.0.b` as its parts."""
     return tuple(path.split(".")) if path else ()
 
 
+@lru_cache(maxsize=4_096)
 def generic(path: str) -> str:
     """The path of the field that describes `path`: `a.0.b` becomes `a[].b`."""
     out: list[str] = []

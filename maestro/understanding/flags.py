@@ -5,10 +5,12 @@ A switch is meant where a clause has all words of its title in whatever order; o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from maestro.domain.acts import Act, Set
-from maestro.domain.form import Field
+from maestro.domain.form import Field, Form
+from maestro.domain.json import Json
 from maestro.understanding.clause import Clause
 from maestro.understanding.stories import in_a_story
 from maestro.understanding.telling import root, roots
@@ -25,49 +27,72 @@ _SMALL = frozenset(norms("a an the of in on at to by for from with and or is are
 _LEAST = 2  # words of a title, or of what is denied
 
 
+@dataclass(frozen=True)
+class Switch:
+    """A field that is on or off: its values for that, the roots of its title, what it keeps from being done (None where
+    it switches something on), and the roots of its title and description.
+    """
+
+    path: str
+    on: Json
+    off: Json
+    title: frozenset[str]
+    length: int
+    denied: Sequence[str] | None
+    about: frozenset[str]
+
+
+def switches(form: Form) -> tuple[Switch, ...]:
+    """The switches of a form outside its lists; the same for every clause."""
+    return tuple(_switch(f, f.switch) for f in form.fields if f.switch is not None and "[]" not in f.path)
+
+
+def _switch(found: Field, values: tuple[Json, Json]) -> Switch:
+    title = [root(word) for word in norms(found.title) if word not in _SMALL]
+    about = roots(f"{found.title}. {found.description}")
+    return Switch(found.path, *values, frozenset(title), len(title), _denied(found), about)
+
+
 class Flags:
     """Reads the switches of one clause that no phrase of the factory named."""
 
-    def __init__(self, clause: Clause) -> None:
-        """Keep the clause."""
+    def __init__(self, clause: Clause, known: Sequence[Switch]) -> None:
+        """Keep the clause, and the form's switches."""
         self._clause = clause
+        self._known = known
 
     def read(self) -> Iterator[Act]:
         """On or off."""
+        text = self._clause.span.text
+        if in_a_story(text, 0, len(text)):
+            return
+        said = frozenset(root(word) for word in norms(text))
         named = {t.path for h in self._clause.hits for t in h.targets}
         acted = {a.path for a in self._clause.reading.acts if isinstance(a, Set)}
-        for found in self._clause.form.fields:
-            plain = found.switch is not None and "[]" not in found.path
-            if plain and found.path not in named | acted and (value := self._said(found)) is not None:
-                on, off = found.switch or (True, False)
-                yield Set(
-                    found.path,
-                    on if value else off,
-                    self._clause.span.text.strip(" ,.;:!"),
-                    correction=self._clause.corrects,
-                )
+        for found in self._known:
+            if found.path in named or found.path in acted:
+                continue
+            if (value := self._said(found, said)) is not None:
+                quote = text.strip(" ,.;:!")
+                yield Set(found.path, found.on if value else found.off, quote, correction=self._clause.corrects)
 
-    def _said(self, found: Field) -> bool | None:
+    def _said(self, found: Switch, said: frozenset[str]) -> bool | None:
+        if found.denied is not None:
+            return True if self._denies(found, found.denied) else None
+        if found.length < _LEAST or not found.title <= said:
+            return None
         text = self._clause.span.text
-        negative = _NOT.search(text) is not None
-        if in_a_story(text, 0, len(text)):
-            return None
-        if (denied := _denied(found)) is not None:
-            return True if self._denies(found, denied) else None
-        title = [root(word) for word in norms(found.title) if word not in _SMALL]
-        if len(title) < _LEAST or not set(title) <= {root(word) for word in norms(text)}:
-            return None
-        last = max((t for t in words(text, self._clause.span.start) if root(t.norm) in title), key=lambda t: t.start)
-        return self._clause.negation(last.start, last.end) is None and not negative
+        spoken = (t for t in words(text, self._clause.span.start) if root(t.norm) in found.title)
+        last = max(spoken, key=lambda t: t.start)
+        return self._clause.negation(last.start, last.end) is None and _NOT.search(text) is None
 
-    def _denies(self, found: Field, denied: list[str]) -> bool:
+    def _denies(self, found: Switch, denied: Sequence[str]) -> bool:
         """Whether the clause denies the doing that the switch denies, and speaks of the same things."""
         text = self._clause.span.text
         match = _NOT.search(text)
         if match is None or not denied or denied[0] not in _telling(text[match.end() :]):
             return False
-        about = roots(f"{found.title}. {found.description}") - {denied[0]}
-        return bool(about & roots(text))
+        return not (found.about - {denied[0]}).isdisjoint(roots(text))
 
 
 def _denied(found: Field) -> list[str] | None:

@@ -5,10 +5,11 @@ option alone names that option. Where the field is asked for, the words of the m
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from maestro.domain.acts import Act, Add, Set
-from maestro.domain.form import Field, Kind
+from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json
 from maestro.understanding.clause import Clause
 from maestro.understanding.stories import in_a_story
@@ -19,12 +20,35 @@ _NOT = re.compile(r"\b(?:no|not|never|without|cannot|nobody)\b|n't\b", re.IGNORE
 _LONG = 3  # letters of a root that tells something
 
 
+@dataclass(frozen=True)
+class Telling:
+    """A field with options: the roots that it is called by, those that other fields are called by as well ("size"; they
+    speak of none in particular), and the roots of each option's meaning that no other option's has.
+    """
+
+    field: Field
+    own: frozenset[str]
+    shared: frozenset[str]
+    options: Mapping[Json, frozenset[str]]
+
+
+def tellings(form: Form) -> tuple[Telling, ...]:
+    """What tells the options of a form's fields; the same for every clause."""
+    own = {f.path: _own(f) for f in form.fields}
+    usual = (f for f in form.fields if f.options and "[]" not in f.path and f.switch is None)
+    return tuple(
+        Telling(f, own[f.path], frozenset().union(*(theirs for p, theirs in own.items() if p != f.path)), _telling(f))
+        for f in usual
+    )
+
+
 class Meanings:
     """Reads the options of one clause that no name told."""
 
-    def __init__(self, clause: Clause) -> None:
-        """Keep the clause."""
+    def __init__(self, clause: Clause, known: Sequence[Telling]) -> None:
+        """Keep the clause, and what tells the form's options."""
         self._clause = clause
+        self._known = known
 
     def read(self) -> Iterator[Act]:
         """One option a field, several of a list."""
@@ -34,26 +58,21 @@ class Meanings:
         said = roots(text)
         told = {a.path for a in self._clause.reading.acts if isinstance(a, (Set, Add))}
         named = {t.path for h in self._clause.hits for t in h.targets if t.value is not None}
-        for found in self._clause.form.fields:
-            usual = found.options and "[]" not in found.path and found.switch is None
-            if not usual or self._clause.inside(found.path) or found.path in told | named:
+        for known in self._known:
+            found = known.field
+            if found.path in told or found.path in named or self._clause.inside(found.path):
                 continue
-            for value, quote in self._meant(found, said):
+            for value, quote in self._meant(known, said):
                 yield Add(found.path, value, quote) if found.kind is Kind.ARRAY else Set(found.path, value, quote)
 
-    def _meant(self, found: Field, said: frozenset[str]) -> Iterator[tuple[Json, str]]:
+    def _meant(self, known: Telling, said: frozenset[str]) -> Iterator[tuple[Json, str]]:
         """The one option whose meaning the clause shares words with, of a list each; and the words."""
-        own = _own(found)
-        hits = {value: shared for value, telling in _telling(found).items() if (shared := telling & (said - own))}
         asked = self._clause.view.question
-        spoken = bool(own & said - self._shared(found)) or (asked is not None and asked.path == found.path)
-        if spoken and (len(hits) == 1 or found.kind is Kind.ARRAY):
+        if known.own.isdisjoint(said - known.shared) and (asked is None or asked.path != known.field.path):
+            return
+        hits = {v: shared for v, telling in known.options.items() if (shared := telling & (said - known.own))}
+        if len(hits) == 1 or known.field.kind is Kind.ARRAY:
             yield from ((value, self._quote(shared)) for value, shared in hits.items())
-
-    def _shared(self, found: Field) -> frozenset[str]:
-        """Words that other fields are called by as well ("size"): they speak of none in particular."""
-        others = (f for f in self._clause.form.fields if f.path != found.path)
-        return frozenset().union(*(_own(other) for other in others))
 
     def _quote(self, shared: frozenset[str]) -> str:
         found = [t for t in words(self._clause.span.text) if root(t.norm) in shared]

@@ -5,7 +5,7 @@ only where it is said of whether they apply.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from maestro.domain.acts import Act, Reject
 from maestro.domain.form import Field, Importance, Kind
@@ -54,7 +54,7 @@ def _places(clause: Clause, found: Field) -> Iterator[tuple[int, int]]:
             yield word.start + offset, denied.end() + offset
 
 
-def _named(said: list[Token], known: set[str]) -> list[Token]:
+def _named(said: Sequence[Token], known: set[str]) -> list[Token]:
     """The run of words at the beginning that names the rules."""
     run: list[Token] = []
     for word in said[:_LONG]:

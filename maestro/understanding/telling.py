@@ -22,6 +22,9 @@ _EMPTY = frozenset(
 )
 
 
+_NOTHING = COMMON | FUNCTION | STOP | _EMPTY
+
+
 @lru_cache(maxsize=20_000)
 def root(word: str) -> str:
     """A stemmed word without the endings of verbs, a doubled letter made one: answering, answered, answers."""
@@ -33,8 +36,7 @@ def root(word: str) -> str:
 @lru_cache(maxsize=5_000)
 def roots(text: str) -> frozenset[str]:
     """The roots of a text's telling words."""
-    empty = COMMON | FUNCTION | STOP | _EMPTY
-    return frozenset(root(word) for word in norms(text) if word not in empty and len(word) > 1)
+    return frozenset(root(word) for word in norms(text) if word not in _NOTHING and len(word) > 1)
 
 
 def of_field(form: Form, found: Field) -> frozenset[str]:

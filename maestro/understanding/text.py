@@ -9,6 +9,7 @@ from functools import lru_cache
 from maestro.understanding.quoted import gives_orders, hushed
 
 _ADVERB = 7  # letters of an adverb
+_SHORT = 500  # characters of a text whose words are kept: a clause and the factory's titles are looked at many times
 LIMIT = 20_000  # characters of a message that are read; the rest is a document's business
 _WORD = re.compile(r"(?<![^\W_])[eE]-[mM]ails?(?![^\W_])|[^\W_]+(?:['’][^\W_]+)?")
 _SAME = {  # one word in two forms: long and short, British and American
@@ -94,14 +95,24 @@ def stem(word: str) -> str:
     return _SAME.get(low, low)
 
 
-def words(text: str, offset: int = 0) -> list[Token]:
+def words(text: str, offset: int = 0) -> tuple[Token, ...]:
     """The words of a text, hyphenated ones in their parts."""
-    return [Token(m[0], stem(m[0]), m.start() + offset, m.end() + offset) for m in _WORD.finditer(text)]
+    return (_words if len(text) <= _SHORT else _words.__wrapped__)(text, offset)
+
+
+@lru_cache(maxsize=2_000)
+def _words(text: str, offset: int) -> tuple[Token, ...]:
+    return tuple(Token(m[0], stem(m[0]), m.start() + offset, m.end() + offset) for m in _WORD.finditer(text))
 
 
 def norms(text: str) -> tuple[str, ...]:
     """The stems of a text's words."""
-    return tuple(token.norm for token in words(text))
+    return (_norms if len(text) <= _SHORT else _norms.__wrapped__)(text)
+
+
+@lru_cache(maxsize=10_000)
+def _norms(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in _WORD.findall(text))
 
 
 def sentences(text: str) -> Iterator[Span]:
