@@ -139,7 +139,7 @@ def _quick(text: str) -> Any:
 def _value(node: Any) -> Any:
     """What a node stands for; ValueError where that is the loader's to say."""
     if isinstance(node, yaml.ScalarNode) and node.tag in (PLAIN, STR):
-        return _plain(node.value) if node.tag == PLAIN else node.value
+        return plain_scalar(node.value) if node.tag == PLAIN else node.value
     if isinstance(node, yaml.MappingNode) and node.tag == PLAIN:
         found = {_key_text(_value(key)): _value(value) for key, value in node.value}
         if len(found) == len(node.value):
@@ -152,7 +152,7 @@ def _value(node: Any) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _plain(text: str) -> Any:
+def plain_scalar(text: str) -> Any:
     """A scalar without quotes, by the first of the loader's patterns that it fits."""
     for tag, pattern in _Loader.yaml_implicit_resolvers.get(text[:1], ()):
         if pattern.match(text):

@@ -15,6 +15,7 @@ from maestro.factory import chart as charts
 from maestro.factory.byidentity import ByIdentity
 from maestro.factory.catalogue import Catalogue
 from maestro.factory.chart.errors import ChartError, LimitError, TemplateParseError
+from maestro.factory.chart.text.yaml_blocks import block
 from maestro.factory.cleanup import Cleaner
 from maestro.factory.generated import About, Document, Generated, Mutation, Verdict
 from maestro.factory.kubernetesyaml import parse_documents
@@ -113,7 +114,10 @@ class Pipeline:
         found: list[Document] = []
         for text in rendering.texts:
             if text not in self._parsed:
-                self._parsed[text] = parse_documents(text, "a rendered template")
+                found_at_once = block(text)
+                self._parsed[text] = (
+                    parse_documents(text, "a rendered template") if found_at_once is None else [found_at_once]
+                )
                 if len(self._parsed) > _REMEMBERED:
                     self._parsed.popitem(last=False)
             found.extend(self._parsed[text])

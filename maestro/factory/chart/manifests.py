@@ -12,6 +12,7 @@ from maestro.domain.record import dataclass
 from maestro.factory.chart.errors import ChartError, YamlError
 from maestro.factory.chart.ignore import matches
 from maestro.factory.chart.text.numbers import json_float
+from maestro.factory.chart.text.yaml_blocks import block
 from maestro.factory.chart.text.yaml_reader import json_kind, load
 
 INSTALL_ORDER = [
@@ -78,11 +79,10 @@ _GO_SPACE = "\t\n\v\f\r \x85\xa0"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the order of documents depends on, and the whole document."""
+    """What the order of documents depends on."""
 
     kind: str
     hooks: str | None
-    data: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +145,11 @@ def _head(text: str, source: str) -> Head:
 @lru_cache(maxsize=4096)
 def head(text: str) -> Head:
     """The head of a document. Raises YamlError where Helm would refuse it."""
-    data = load(text)
+    data = block(text)
+    if data is None or not _is_plain(data):
+        data = load(text)
     if data is None:
-        return Head("", None, None)
+        return Head("", None)
     if not isinstance(data, dict):
         raise _wrong(data, "Go value of type releaseutil.SimpleHead")
     metadata = _field(data, "metadata")
@@ -159,7 +161,17 @@ def head(text: str) -> Head:
             raise _wrong(metadata, f"Go struct field SimpleHead.metadata of type {_METADATA}")
         _text(_field(metadata, "name"), ".metadata.name")
         hooks = _annotations(_field(metadata, "annotations")).get(_HOOK)
-    return Head(_text(_field(data, "kind"), "SimpleHead.kind"), hooks, data)
+    return Head(_text(_field(data, "kind"), "SimpleHead.kind"), hooks)
+
+
+def _is_plain(data: dict[str, Any]) -> bool:
+    """Whether a head holds but texts where Helm wants texts: a number among them is Helm's to write."""
+    metadata = _field(data, "metadata")
+    metadata = metadata if isinstance(metadata, dict) else {}
+    annotations = _field(metadata, "annotations")
+    annotations = annotations if isinstance(annotations, dict) else {}
+    texts = (_field(data, "apiVersion"), _field(data, "kind"), _field(metadata, "name"), *annotations.values())
+    return all(isinstance(text, str | None) for text in texts)
 
 
 def _field(data: dict[str, Any], name: str) -> Any:
@@ -207,9 +219,10 @@ def chosen(manifest: str, patterns: Iterable[str]) -> str:
 
 def parsed(manifest: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each object of a manifest with the template it came from."""
-    for block in _BLOCK.split(manifest)[1:]:
-        source, _, text = block.partition("\n")
+    for part in _BLOCK.split(manifest)[1:]:
+        source, _, text = part.partition("\n")
         for document in split(text):
-            data = _head(document, source).data
+            _head(document, source)  # those of CRDs are looked at here for the first time
+            data = load(document)
             if data is not None:
                 yield source, data
