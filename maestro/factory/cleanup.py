@@ -50,9 +50,17 @@ class Cleaner:
 
     def clean(self, rendered: Iterable[JsonObject], mutated: Iterable[JsonObject]) -> list[dict[str, Any]]:
         """As the function of that name; nobody may change what comes out."""
+        return [self.stripped(document) for document in self.final(rendered, mutated)]
+
+    def final(self, rendered: Iterable[JsonObject], mutated: Iterable[JsonObject]) -> list[JsonObject]:
+        """The documents that count, in their order, as they are before anything goes."""
         originals = _by_identity(rendered)
-        final = originals | _by_identity(self._as_rendered(document, originals) for document in mutated)
-        return [self._strip(document) for _, document in sorted(final.items(), key=lambda item: item[0])]
+        found = originals | _by_identity(self._as_rendered(document, originals) for document in mutated)
+        return [document for _, document in sorted(found.items(), key=lambda item: item[0])]
+
+    def stripped(self, document: JsonObject) -> dict[str, Any]:
+        """One of them as it is committed."""
+        return self._strip(document)
 
     def _as_rendered(self, document: JsonObject, originals: Mapping[Identity, JsonObject]) -> JsonObject:
         """The document without the namespace that the policy tool gives to cluster-wide kinds it does not know."""

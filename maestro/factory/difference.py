@@ -36,7 +36,7 @@ def difference(old: Generated | None, new: Generated | None) -> Difference:
 
 def effects(old: Generated | None, new: Generated | None) -> tuple[Effect, ...]:
     """Of that, what policies write differently into resources that were there before; nothing is validated for it."""
-    was = _resources(old)
+    was = old.names if old is not None else frozenset()
     return tuple(effect for effect in _effects(old, new) if effect.resource in was)
 
 

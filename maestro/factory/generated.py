@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+from maestro.domain.json import JsonObject, get
 from maestro.domain.record import dataclass
 from maestro.factory.cleanup import emit
 
@@ -64,23 +65,34 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Generated:
-    """The outcome of the pipeline; verdicts (`judged` before validation, then what `validate` says) and texts are made
-    when they are asked for.
+    """The outcome of the pipeline. What is committed (`final` without what `strip` takes away), the verdicts on it
+    (`judged` before validation, then what `validate` says of each document) and texts are made when they are asked for.
     """
 
     rendered: str
     resources: tuple[Document, ...]
     mutated: tuple[Document, ...]
-    golden: tuple[Document, ...]
+    final: tuple[JsonObject, ...]
+    strip: Callable[[JsonObject], Document]
     mutations: tuple[Mutation, ...]
     judged: tuple[Verdict, ...]
-    validate: Callable[[], tuple[Verdict, ...]]
+    validate: Callable[[Document], tuple[Verdict, ...]]
     categories: Mapping[str, str]
+
+    @cached_property
+    def golden(self) -> tuple[Document, ...]:
+        """The documents to commit."""
+        return tuple(map(self.strip, self.final))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Each of them as `Kind/name`."""
+        return frozenset(f"{d.get('kind')}/{get(d, 'metadata.name')}" for d in self.final)
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         """What the policies say of the resources."""
-        return (*self.judged, *self.validate())
+        return (*self.judged, *(verdict for document in self.golden for verdict in self.validate(document)))
 
     @property
     def failures(self) -> tuple[Verdict, ...]:
@@ -101,7 +113,7 @@ class Generated:
     @cached_property
     def kinds(self) -> Mapping[str, int]:
         """Resources by kind, in order of name."""
-        return dict(sorted(Counter(str(d.get("kind")) for d in self.golden).items()))
+        return dict(sorted(Counter(str(d.get("kind")) for d in self.final).items()))
 
     def files(self) -> dict[str, str]:
         """The four files of the pipeline by name."""

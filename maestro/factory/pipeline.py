@@ -84,16 +84,16 @@ class Pipeline:
         resources = tuple(self._documents(rendering))
         judged = [self._mutate(document) for document in resources]
         mutated = tuple(j.mutated for j in judged if j.touched)
-        golden = tuple(self._cleaner.clean(resources, mutated))
         unseen = tuple(_not_compiled(invalid) for invalid in self.policies.invalid)
         return Generated(
             rendered=rendering.manifest,
             resources=resources,
             mutated=tuple(j.mutated for j in judged),
-            golden=golden,
+            final=tuple(self._cleaner.final(resources, mutated)),
+            strip=self._cleaner.stripped,
             mutations=tuple(m for j in judged for m in j.mutations),
             judged=(*unseen, *(v for j in judged for v in j.unevaluated)),
-            validate=lambda: tuple(v for document in golden for v in self._validate(document)),
+            validate=self._validate,
             categories={about.name: about.category for about in self.policies.about.values()},
         )
 

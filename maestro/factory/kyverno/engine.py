@@ -91,7 +91,10 @@ class _Run:
         self._enter(policy.phase)
         outcome = policy.evaluate(PolicyContext(self.request, self.environment))
         namespace = policy.head.namespace
-        self.responses += (replace(response, policy_namespace=namespace) for response in outcome.responses)
+        self.responses += (
+            response if response.policy_namespace == namespace else replace(response, policy_namespace=namespace)
+            for response in outcome.responses
+        )
         if outcome.targets:
             changed = {**self.environment.changed_targets, **outcome.targets}
             self.environment = replace(self.environment, changed_targets=changed)

@@ -3,6 +3,7 @@
 Owns the shapes that the real engines give them (an absent old object is `{}` to Kyverno and null to Kubernetes).
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -39,7 +40,6 @@ BACKGROUND_USER = "system:kyverno:background-scan"
 
 
 _whole: ByIdentity[Document] = ByIdentity(as_int64)
-_global_entries: ByIdentity[dict[str, Any]] = ByIdentity(global_entries)
 
 
 @dataclass(frozen=True)
@@ -82,46 +82,57 @@ class Admission:
         return self.identity.namespace
 
 
+class _Variables(dict[str, Any]):
+    """Variables of one admission. The request is written when an expression asks for it: few do."""
+
+    def __init__(self, known: Mapping[str, Any], admission: Admission) -> None:
+        super().__init__(known)
+        self._admission = admission
+
+    def __missing__(self, name: str) -> Any:
+        if name != "request":
+            raise KeyError(name)
+        made = self[name] = _request_map(self._admission, user_map(self._admission.request.user))
+        return made
+
+
 def kyverno_variables(admission: Admission, policy_namespace: str = "") -> dict[str, Any]:
-    """The variables of Kyverno's own CEL policies."""
+    """The variables of Kyverno's own CEL policies; a copy of them has no `request` unless it was asked for before."""
     request = admission.request
-    return {
-        "object": request.object if request.object is not None else {},
-        "oldObject": request.old_object if request.old_object is not None else {},
-        "request": _request_map(admission, user_map(request.user)),
-        "namespaceObject": _known_namespace(admission),
-        "exceptions": no_exceptions(),
-        **lookup_variables(admission, policy_namespace),
-    }
+    made = _Variables(_Lookups.of(admission.environment, admission.types, policy_namespace), admission)
+    made["object"] = request.object if request.object is not None else {}
+    made["oldObject"] = request.old_object if request.old_object is not None else {}
+    made["namespaceObject"] = _known_namespace(admission)
+    made["exceptions"] = no_exceptions()
+    return made
 
 
-def lookup_variables(admission: Admission, policy_namespace: str) -> dict[str, Any]:
-    """The variables that stand for Kyverno's libraries."""
-    environment = admission.environment
-    documents = _Documents.of(environment, admission.types)
+class _Lookups:
+    """The variables that stand for Kyverno's libraries, made once an environment: none of them ever changes."""
+
+    _made: ByIdentity[dict[tuple[int, str], Any]] = ByIdentity(lambda _environment: {})
+
+    @classmethod
+    def of(cls, environment: Environment, types: ResourceTypes, policy_namespace: str) -> Mapping[str, Any]:
+        """Those of an environment under one discovery, as a policy of that namespace sees them."""
+        made = cls._made(environment)
+        key = id(types), policy_namespace
+        if key not in made:
+            made[key] = (types, _lookup_variables(environment, types, policy_namespace))
+        found: Mapping[str, Any] = made[key][1]
+        return found
+
+
+def _lookup_variables(environment: Environment, types: ResourceTypes, policy_namespace: str) -> dict[str, Any]:
     return {
-        "resource": ResourceLookup(documents, policy_namespace, admission.types),
-        "globalContext": GlobalContext(_global_entries(environment), confined=bool(policy_namespace)),
+        "resource": ResourceLookup(index_documents(environment, types), policy_namespace, types),
+        "globalContext": GlobalContext(global_entries(environment), confined=bool(policy_namespace)),
         "http": Http(http_answers(environment)),
         "image": ImageData(image_data(environment)),
         "json": JsonLibrary(),
         "yaml": YamlLibrary(environment.outside.parse_yaml),
         "time": Clock(environment.outside.now),
     }
-
-
-class _Documents:
-    """The lookup index of an environment, made once."""
-
-    _indexed: ByIdentity[dict[int, Any]] = ByIdentity(lambda _environment: {})
-
-    @classmethod
-    def of(cls, environment: Environment, types: ResourceTypes) -> Any:
-        """The index of an environment under one discovery."""
-        made = cls._indexed(environment)
-        if id(types) not in made:
-            made[id(types)] = (types, index_documents(environment, types))
-        return made[id(types)][1]
 
 
 def admission_variables(admission: Admission, *, labels: bool = True) -> dict[str, Any]:

@@ -55,9 +55,9 @@ class DeletingPolicy:
         return self.constraints is not None and self.constraints.matches(admission, any_operation=True)
 
     def _judge(self, admission: Admission) -> tuple[Result, str]:
-        variables = kyverno_variables(admission, self.head.namespace)
+        variables = dict(kyverno_variables(admission, self.head.namespace))
         for name in _OF_REQUESTS:
-            del variables[name]
+            variables.pop(name, None)
         variables["object"] = admission.request.resource
         self.variables.bind(variables)
         exempt = [exception for exception in self.exceptions if exception.conditions.hold(variables)]

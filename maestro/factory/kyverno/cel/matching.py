@@ -205,8 +205,9 @@ class MatchConstraints:
         return True
 
     def _namespace_is_free(self, admission: Admission) -> bool:
-        cluster_wide = not admission.identity.namespace and admission.type.plural != "namespaces"
-        return self.namespaces.empty or cluster_wide
+        if self.namespaces.empty:
+            return True
+        return not admission.identity.namespace and admission.type.plural != "namespaces"
 
     def _object_matches(self, admission: Admission) -> bool:
         if self.objects.empty:

@@ -42,7 +42,7 @@ class MutatingPolicy:
         document = context.request.object or {}
         responses: list[Response] = []
         for body in self.bodies:
-            admission = Admission(replace(context, request=context.request.with_object(document)), self.discovery.types)
+            admission = Admission(_with(context, document), self.discovery.types)
             answer = self._mutate(body, admission, document)
             if answer is not None:
                 responses.append(answer)
@@ -63,6 +63,13 @@ class MutatingPolicy:
         if verdict is None:
             return None
         return Response(self.head.name, self.head.kind, None, admission.identity, *verdict, patched=patched or None)
+
+
+def _with(context: PolicyContext, document: Document) -> PolicyContext:
+    """The same admission of the document as it stands."""
+    request = context.request
+    same = request.object is document and request.resource is document
+    return context if same else replace(context, request=request.with_object(document))
 
 
 def compile_mutating(document: Document, setting: Setting) -> list[CompiledPolicy]:

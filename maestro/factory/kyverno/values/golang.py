@@ -12,6 +12,7 @@ from typing import Any
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _FLOAT = re.compile(r"[+-]?(?:(?:[0-9](?:_?[0-9])*)?\.?[0-9]*(?:[eE][+-]?[0-9]+)?|inf(?:inity)?|nan)", re.IGNORECASE)
 _INT64 = 1 << 63
+_NO_NUMBERS = frozenset({str, bool, type(None)})  # most of what stands in a resource
 
 
 def is_number(value: object) -> bool:
@@ -156,17 +157,11 @@ def parse_float(text: str) -> float | None:
 
 def as_float64(value: Any) -> Any:
     """The value after a trip through untyped JSON: every number is a float64."""
-    match value:
-        case bool():
-            return value
-        case int():
-            return _float(value)
-        case dict():
-            return {key: as_float64(item) for key, item in value.items()}
-        case list():
-            return [as_float64(item) for item in value]
-        case _:
-            return value
+    if isinstance(value, dict):
+        return {key: item if type(item) in _NO_NUMBERS else as_float64(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [item if type(item) in _NO_NUMBERS else as_float64(item) for item in value]
+    return _float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _float(value: int) -> float:
@@ -178,12 +173,8 @@ def _float(value: int) -> float:
 
 def as_int64(value: Any) -> Any:
     """The value after a trip through the JSON of Kubernetes objects: whole numbers are int64."""
-    match value:
-        case float():
-            return int(value) if value.is_integer() and abs(value) < 1e18 else value
-        case dict():
-            return {key: as_int64(item) for key, item in value.items()}
-        case list():
-            return [as_int64(item) for item in value]
-        case _:
-            return value
+    if isinstance(value, dict):
+        return {key: item if type(item) in _NO_NUMBERS else as_int64(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [item if type(item) in _NO_NUMBERS else as_int64(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e18 else value
