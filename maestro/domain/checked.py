@@ -18,13 +18,17 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that the schema says of a request. `options` are the legal values, or the paths of a choice."""
+    """One thing that the schema says of a request. `options` are the legal values, or the paths of a choice.
+
+    `because` is the factory's reason; `conditional` tells that another value decides whether it is a problem at all.
+    """
 
     kind: ProblemKind
     path: str
     message: str
     options: tuple[Any, ...] = ()
     because: str = ""
+    conditional: bool = False
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ class Field:
     `required`: its parent cannot be without it. `has_default` tells a default of None from none. `alternatives` are the
     sibling paths of which the parent needs at least one. `own`: it names something of the tenant's, so an example's
     value is never carried over. `refines`: the abstract field (a size) whose policy this concrete value displaces.
-    `when`: the sibling path, and its values, beside which alone this place exists. `either`: the readings of a value
+    `when`: the path, and its values, beside which alone this place exists. `either`: the readings of a value
     that may be of several types. `entry`: of an object with names of the user's own, what stands at each of them, and
     `naming` the pattern of those names. `elsewhere`: names of the options' kind (countries,
     places) that are none of them.
@@ -211,6 +211,11 @@ class Form:
         """The identity field of which one team may want several: the last enumerated one."""
         listed = (f for path in reversed(self.identity) if (f := self.at(path)) and f.options and f.kind is Kind.STRING)
         return next(listed, None)
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The places whose values decide whether others exist."""
+        return frozenset(f.when[0] for f in self.fields if f.when is not None)
 
     def place(self, path: str) -> tuple[tuple[int, int], ...]:
         """A key that sorts places as the schema has them, items of a list by their index."""

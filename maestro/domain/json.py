@@ -45,6 +45,18 @@ def parent(path: str) -> str:
     return path.rpartition(".")[0]
 
 
+def placed(field: str, like: str) -> str:
+    """Where a field's path lies beside a place: `a[].b` beside `a.2.c` is `a.2.b`; "" where it lies in another list."""
+    parts, there = list[str](), split(like)
+    for part in split(field):
+        parts.append(part.removesuffix("[]"))
+        if part.endswith("[]"):
+            if there[: len(parts)] != tuple(parts) or len(there) == len(parts):
+                return ""
+            parts.append(there[len(parts)])
+    return ".".join(parts)
+
+
 def below(path: str, root: str) -> bool:
     """Whether `path` is `root` or lies below it."""
     return not root or path == root or path.startswith(root + ".")

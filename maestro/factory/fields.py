@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from maestro.domain.form import Elsewhere, Field, Importance, Kind, Option
 from maestro.domain.record import dataclass
 from maestro.factory import hints, resolve
 from maestro.factory.codes import elsewhere
+from maestro.factory.conditions import conditions
 from maestro.factory.geography import outside
 from maestro.factory.optionwords import explained
 from maestro.factory.variants import said_of, variants
@@ -32,7 +34,9 @@ class _Place:
 def fields_of(schema: Node) -> tuple[Field, ...]:
     """All fields, parents before children, in the schema's order."""
     root = resolve.resolve(schema, schema)
-    return tuple(_below(schema, root, _Place("", required=True)))
+    when = conditions(schema)
+    found = _below(schema, root, _Place("", required=True))
+    return tuple(replace(f, when=when[f.path]) if f.when is None and f.path in when else f for f in found)
 
 
 def _below(root: Node, node: Node, place: _Place) -> Iterator[Field]:

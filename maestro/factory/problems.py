@@ -32,7 +32,8 @@ class Teller:
                 yield Problem(ProblemKind.MISSING, path, one_line(error.message))
             case "None" | "not" if names := self._unwanted(error, get(request, path)):
                 for where in (f"{path}.{name}" if path else name for name in names):
-                    yield Problem(ProblemKind.FORBIDDEN, where, f"{where} must not be there{self._because(error)}")
+                    told = f"{where} must not be there{self._because(error)}"
+                    yield Problem(ProblemKind.FORBIDDEN, where, told, conditional=_conditional(error))
             case "None" | "not" | "maxProperties":
                 yield Problem(
                     ProblemKind.FORBIDDEN, path, f"{path or 'the request'} must not be there{self._because(error)}"
@@ -71,7 +72,7 @@ class Teller:
         options = tuple(_sequence(rule)) if error.validator == "enum" else (rule,) if error.validator == "const" else ()
         found = f"{path or 'the request'} is {shown(error.instance)}"
         message = f"{found}; expected {_expected(error)}{self._because(error)}"
-        return Problem(ProblemKind.INVALID, path, message, options, self._reason(error))
+        return Problem(ProblemKind.INVALID, path, message, options, self._reason(error), _conditional(error))
 
     def _unwanted(self, error: ValidationError, found: Any) -> tuple[str, ...]:
         """The properties that `not: {required: [...]}` or a schema of false forbids; the validator leaves them out."""
@@ -113,6 +114,11 @@ class Teller:
             elif isinstance(node, list) and isinstance(step, int) and step < len(node):
                 node = node[step]
         return node, reason
+
+
+def _conditional(error: ValidationError) -> bool:
+    """Whether the error stands under a condition."""
+    return any(step in ("then", "else", "dependentSchemas") for step in error.absolute_schema_path)
 
 
 def _text_of(node: Mapping[str, Any]) -> str:

@@ -11,8 +11,10 @@ from maestro.domain.acts import Remove, Set, Skip
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
 from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.conversation import Asked, Choice
-from maestro.domain.form import Form
+from maestro.domain.form import Field, Form
 from maestro.domain.json import Json, below, leaves, nest
+from maestro.interview import conditions
+from maestro.interview.conditions import Misfit
 from maestro.interview.consequences import unenforced
 from maestro.interview.draft import Draft
 from maestro.interview.knowledge import Knowledge
@@ -23,6 +25,7 @@ KINDS = (ProblemKind.INVALID, ProblemKind.FORBIDDEN)
 _ROUNDS = 6  # conflicts of one turn that are resolved
 _SHOWN = 3  # legal values that a question offers
 _CHOICES = 6
+_DROPPING = ("drop", "remove", "without", "no", "forget")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Side:
 def question(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
     """A rule of the factory stands against a value: the ways out, which only the user takes."""
     form = know.form
+    if (rule := conditions.against(form, blueprint, problem.path)) is not None:
+        return _of_misfit(form, blueprint, rule)
     choices = [
         Choice(_using(form, problem.path, v), (Set(problem.path, v),), v, _meaning(v), recommended=n == 0)
         for n, v in enumerate(problem.options[:_SHOWN])
@@ -53,6 +58,30 @@ def question(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Asked:
     return Asked(problem.path, text, tuple(choices), first, clash=True)
 
 
+def _of_misfit(form: Form, blueprint: Blueprint, rule: Misfit) -> Asked:
+    """Which of two that do not go together: the value beside which the place exists, or the place not at all."""
+    telling, title = form.at(rule.telling), form.title_of(rule.path)
+    choices = [
+        Choice(change_text(form, rule.telling, v), (Set(rule.telling, v, correction=True),), v, _naming(telling, v))
+        for v in rule.values[:_SHOWN]
+    ]
+    instead = _naming(telling, rule.held.value) if rule.held is not None else ()
+    words = ("leave it out", "without", *(f"{verb} {title}" for verb in _DROPPING), *instead)
+    choices.append(Choice(f"leave {title} out", (Remove(rule.path),), None, words))
+    choices.append(Choice("leave it open and decide later", (Skip(rule.path),), None, ("later", "leave it")))
+    held = blueprint.values.get(rule.path)
+    here = change_text(form, rule.path, held.value) if held is not None else title
+    there = f", and {change_text(form, rule.telling, rule.held.value)} was said" if rule.held is not None else ""
+    text = f"That does not go together: {here}{there}. {conditions.reason(form, rule)}. Which shall it be?"
+    return Asked(rule.path, text, (replace(choices[0], recommended=True), *choices[1:]), None, clash=True)
+
+
+def _naming(found: Field | None, value: Json) -> tuple[str, ...]:
+    """The names of a value."""
+    option = found.option(value) if found is not None else None
+    return (str(value), *((option.title, *option.aliases) if option is not None else ()))
+
+
 def _using(form: Form, path: str, value: Json) -> str:
     if isinstance(value, bool):
         return f"switch {form.title_of(path)} {'on' if value else 'off'}"
@@ -67,10 +96,7 @@ def _meaning(value: Json) -> tuple[str, ...]:
 
 def _dropping(form: Form, side: Side) -> tuple[str, ...]:
     """Words for leaving a side out; its bare name is none of them: who names it may want it."""
-    found = form.at(side.path)
-    option = found.option(side.value) if found is not None else None
-    names = (str(side.value), *((option.title, *option.aliases) if option is not None else ()))
-    return tuple(f"{verb} {name}" for verb in ("drop", "remove", "without", "no", "forget") for name in names)
+    return tuple(f"{verb} {name}" for verb in _DROPPING for name in _naming(form.at(side.path), side.value))
 
 
 def _told(form: Form, blueprint: Blueprint, problem: Problem) -> str:
@@ -97,16 +123,28 @@ def causes(know: Knowledge, blueprint: Blueprint, problem: Problem) -> Iterator[
 def of_two_words(know: Knowledge, blueprint: Blueprint, checked: Checked) -> Iterator[Problem]:
     """Conflicts between values that the user said themselves: nothing that comes later makes them go away."""
     for problem in checked.problems:
-        own = problem.kind in KINDS and bool(problem.because) and said(blueprint, problem.path)
-        if own and any(said(blueprint, side.path) for side in causes(know, blueprint, problem)):
+        if problem.kind not in KINDS or not said(blueprint, problem.path):
+            continue
+        rule = conditions.against(know.form, blueprint, problem.path)
+        stands = (
+            rule.stated
+            if rule is not None
+            else _ruled(problem) and any(said(blueprint, side.path) for side in causes(know, blueprint, problem))
+        )
+        if stands:
             yield problem
+
+
+def _ruled(problem: Problem) -> bool:
+    """Whether it is another value that stands against the one here, not the schema alone."""
+    return bool(problem.because) or problem.conditional
 
 
 def resolved(draft: Draft, blueprint: Blueprint) -> Blueprint:
     """Without what gives way; each is said."""
     for _ in range(_ROUNDS):
         settled, checked = settle(draft.know, blueprint)
-        found = (_gives_way(draft, settled, p) for p in checked.problems if p.kind in KINDS and p.because)
+        found = (_gives_way(draft, settled, p) for p in checked.problems if p.kind in KINDS and _ruled(p))
         problem, side, other = next((f for f in found if f is not None), (None, None, None))
         if problem is None or side is None or other is None:
             break
@@ -121,7 +159,8 @@ def _given_way(form: Form, now: Blueprint, problem: Problem, *, stays: Side, goe
     held = now.values.get(goes.path)
     replaced = held is not None and not isinstance(held.value, list)
     away = f"{change_text(form, goes.path, held.value)} instead of {gone}" if held and replaced else f"without {gone}"
-    return f"{kept} stays, as you said, so {away}. {problem.because.rstrip('.')}."
+    because = f" {problem.because.rstrip('.')}." if problem.because else ""
+    return f"{kept} stays, as you said, so {away}.{because}"
 
 
 def _gives_way(draft: Draft, blueprint: Blueprint, problem: Problem) -> tuple[Problem, Side, Side] | None:

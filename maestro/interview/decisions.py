@@ -22,7 +22,7 @@ from maestro.domain.blueprint import Blueprint, Status, Value
 from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Field, Importance, Kind, Scenario
 from maestro.domain.json import Json, leaves, parent
-from maestro.interview import agenda, easing, environments, proposals, talk, values, writes
+from maestro.interview import agenda, clashes, easing, environments, proposals, talk, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.questions import proposed
@@ -195,6 +195,8 @@ def _decline_field(draft: Draft, path: str, quote: str) -> None:
         writes.on_remove(draft, Remove(entry, quote=quote))
         draft.say(f"Left out: {draft.form.title_of(entry.rpartition('.')[0])}.")
         draft.answered = True
+        return
+    if clashes.instead_of(draft, path):
         return
     above = draft.form.at(parent(path))
     optional = found is not None and found.required and above is not None and not above.required

@@ -8,9 +8,11 @@ from maestro.domain.blueprint import Blueprint, Source, Status, Value
 from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.form import Field, Form, Kind, Scenario
 from maestro.domain.json import Json, below, generic, get, leaves, nest, parent, split
+from maestro.interview import conditions
 from maestro.interview.knowledge import Knowledge
 
 SAID = frozenset({Source.USER, Source.DOCUMENT, Source.MODEL})
+_NOT_WANTED = (False, 0, None)  # values that say of a thing that it is not there
 _ROUNDS = 8  # of filling in; each fills at least one place
 
 
@@ -52,29 +54,20 @@ def write(form: Form, blueprint: Blueprint, path: str, value: Value) -> Blueprin
 
 
 def _told_apart(form: Form, blueprint: Blueprint, path: str, value: Value) -> Blueprint:
-    """A place that exists beside certain values of a sibling alone sets the sibling; what does not fit it goes."""
-    found = form.at(path)
-    if found is None:
-        return blueprint
-    here, values = parent(path), dict(blueprint.values)
-    telling, held = path, value.value
-    if found.when is not None:
-        telling = _beside(here, found.when[0])
-        known = values.get(telling)
-        held = known.value if known is not None and known.value in found.when[1] else found.when[1][0]
-        if known is None or known.value != held:
-            values[telling] = replace(value, value=held, status=Status.INFERRED)
-    others = [c for c in form.children(parent(found.path)) if c.when is not None]
-    gone = [
-        _beside(here, c.path) for c in others
-        if c.when is not None and _beside(here, c.when[0]) == telling and held not in c.when[1]
-    ]  # fmt: skip
-    return replace(blueprint, values={p: v for p, v in values.items() if not any(below(p, g) for g in gone)})
+    """A place that exists beside certain values of another one sets that one; what does not fit a new value goes.
 
-
-def _beside(here: str, path: str) -> str:
-    name = path.rpartition(".")[2]
-    return f"{here}.{name}" if here else name
+    What was stated stands against it: which of the two goes is the user's to say.
+    """
+    for place in _ancestors(path):
+        rule = conditions.misfit(form, blueprint, place)
+        if rule is None or rule.stated or value.value in _NOT_WANTED:
+            continue
+        others = {p: v for p, v in blueprint.values.items() if p != rule.telling}
+        told = replace(value, value=rule.values[0], status=Status.INFERRED)
+        one = len(rule.values) == 1
+        blueprint = replace(blueprint, values={**others, rule.telling: told} if one else others)
+        blueprint = conditions.without_misfits(form, blueprint, rule.telling)
+    return conditions.without_misfits(form, blueprint, path)
 
 
 def _kept(blueprint: Blueprint, path: str, value: Value) -> Blueprint:
@@ -173,8 +166,8 @@ def _may_lay(form: Form, blueprint: Blueprint, path: str) -> bool:
         return False
     if any(status is Status.REJECTED and below(path, _rejected_root(mark)) for mark, status in blueprint.marks.items()):
         return False
-    if found.when is not None and said(blueprint, telling := _beside(parent(path), found.when[0])):
-        return blueprint.values[telling].value in found.when[1]
+    if any((rule := conditions.misfit(form, blueprint, a)) and rule.held for a in _ancestors(path)):
+        return False
     rivals = (o for a in _ancestors(path) if (f := form.at(a)) for o in f.alternatives if o != generic(a))
     return not any(said(blueprint, rival) for rival in rivals)
 

@@ -9,7 +9,7 @@ from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.form import Elsewhere, Field, Kind
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json, below
-from maestro.interview import values
+from maestro.interview import clashes, conditions, values
 from maestro.interview.consequences import chosen_options, concrete, entailed, refused, sentence, unenforced
 from maestro.interview.draft import Draft
 from maestro.interview.spelling import respelt
@@ -30,7 +30,9 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     draft.named.append((act.path, act.value))
     before = draft.blueprint
     value = told or Value(act.value, Source.USER, Status.STATED, act.quote)
-    written = values.write(draft.form, before, act.path, value)
+    if clashes.denies_what_is_not(draft, act):
+        return
+    written = clashes.written(draft, act, value)
     if (problem := _refusal(draft, written, act.path)) is not None:
         draft.puzzled = True
         if (abroad := _elsewhere(found, act.value)) is not None:
@@ -79,8 +81,10 @@ def _refusal(draft: Draft, written: Blueprint, path: str) -> Problem | None:
     """What the schema itself has against the value here; conflicts with other choices are talked about later."""
     _, checked = values.settle(draft.know, written)
     for problem in checked.problems:
-        illegal = problem.kind is ProblemKind.INVALID and below(problem.path, path) and not problem.because
-        unknown = problem.kind is ProblemKind.FORBIDDEN and problem.path == path and not problem.because
+        if problem.because or problem.conditional or conditions.against(draft.form, written, problem.path) is not None:
+            continue
+        illegal = problem.kind is ProblemKind.INVALID and below(problem.path, path)
+        unknown = problem.kind is ProblemKind.FORBIDDEN and problem.path == path
         if illegal or unknown:
             return problem
     return None
@@ -285,6 +289,8 @@ def on_reject(draft: Draft, act: Reject) -> None:
         return
     if act.value is not None and draft.question is not None and not draft.asks(act.path):
         on_clear(draft, Clear(act.path, act.quote))
+        return
+    if act.value is None and clashes.instead_of(draft, act.path):
         return
     draft.pending = [p for p in draft.pending if not below(p.path, act.path)]
     if not values.present(draft.blueprint, act.path):
