@@ -8,7 +8,7 @@ from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.json import generic
-from maestro.interview import conflicts, easing, environments, proposals, questions, suggestions
+from maestro.interview import conflicts, easing, environments, narrowing, proposals, questions, suggestions
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.state import State
 from maestro.interview.values import SAID, drop, holds, request_of
@@ -69,7 +69,7 @@ def _next(know: Knowledge, state: State, checked: Checked) -> Asked:
     if state.wanted_shape:
         return questions.shape(know, blueprint, state.wanted_shape)
     if (between := next((p for p in state.narrowed if p not in state.skipped), None)) is not None:
-        return questions.narrowed(know, state, between)
+        return narrowing.narrowed(know, state, between)
     if state.pending and "confirm" not in state.skipped:
         return _consequence(know, state)
     if (conflict := next(_conflicts(checked, state), None)) is not None:

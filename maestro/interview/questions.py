@@ -18,7 +18,7 @@ from maestro.interview.steps import is_size, meant
 from maestro.interview.values import request_of
 from maestro.interview.words import capital, hint_text, listed, question_text, value_text
 
-_SHOWN = 5  # choices of a long enumeration
+SHOWN = 5  # choices of a long enumeration
 _CLEAR = 0.15  # a margin from which one recommendation is enough
 EMPTY_WORDS = ("empty", "from scratch", "blank", "nothing", "from zero", "none of them", "none of these", "neither")
 EMPTY_LABEL = "Start from an empty request"
@@ -30,7 +30,7 @@ def purpose(form: Form, blueprint: Blueprint) -> Asked:
     for path in form.identity:
         found = form.at(path)
         if found is not None and found.options and path not in blueprint.values:
-            few = len(found.options) <= _SHOWN
+            few = len(found.options) <= SHOWN
             which = f" {capital(listed([o.title for o in found.options], 'or'))}?" if few else ""
             text = form.purpose_question or f"What is it for? {question_text(found)}{which}"
             return Asked("purpose", text, also=(path,))
@@ -145,33 +145,6 @@ def shape(know: Knowledge, blueprint: Blueprint, path: str) -> Asked:
     )
 
 
-def narrowed(know: Knowledge, state: State, path: str) -> Asked:
-    """Which of the few values that the user's words leave."""
-    found = know.form.at(path)
-    if found is not None and not found.options:
-        return _respelt(path, state.narrowed[path][0])
-    legal = allowed(know, found, path, request_of(know.form, state.blueprint)).options if found else ()
-    named = tuple(o for o in (found.options if found else ()) if o.value in state.narrowed[path])
-    few = tuple(o for o in named if o in legal) or named
-    choices = tuple(
-        Choice(value_text(found, o.value), (Set(path, o.value),), o.value, (str(o.value), o.title, *o.aliases))
-        for o in few[: _SHOWN + 1]
-    )
-    first = suggestion(know.form, state.blueprint, found) if found else None
-    default = first if first in [o.value for o in few] else few[0].value if few else None
-    choices = tuple(replace(c, recommended=c.value == default) for c in choices)
-    one = found is not None and len(choices) == 1
-    text = question_text(found) if found and one else f"Which {found.title.lower() if found else path}?"
-    return Asked(path, f"{text} This is the nearest; or name another." if one else text, choices, default)
-
-
-def _respelt(path: str, near: object) -> Asked:
-    """A name in the field's spelling: yes, or another."""
-    yes = Choice(f"yes, {near}", (Set(path, str(near)),), str(near), recommended=True)
-    no = Choice("no, another one", (Decline(path),), None, ("another", "different"))
-    return Asked(path, f"Shall it be {near}?", (yes, no), str(near))
-
-
 def ask(know: Knowledge, state: State, due: Due) -> Asked:
     """For one field."""
     path, problem = due
@@ -203,7 +176,7 @@ def allowed(know: Knowledge, found: Field, path: str, request: Mapping[str, Any]
 
     The schema says which those are when it refuses one; three of the list are tried, not all.
     """
-    if len(found.options) <= _SHOWN + 1:
+    if len(found.options) <= SHOWN + 1:
         return found
     left = list(found.options)
     for place in (0, -1, len(left) // 2):
@@ -255,12 +228,12 @@ def _pick_any(found: Field) -> Asked:
         choices.append(
             Choice(f"{option.title}{means}", acts, [option.value], (str(option.value), option.title, *option.aliases))
         )
-    return Asked(found.path, question_text(found), tuple(choices[: _SHOWN + 1]))
+    return Asked(found.path, question_text(found), tuple(choices[: SHOWN + 1]))
 
 
 def _options(know: Knowledge, found: Field, request: dict[str, object], default: Json) -> tuple[Choice, ...]:
     out = []
-    for option in found.options if len(found.options) <= _SHOWN + 1 else _spread(found, default):
+    for option in found.options if len(found.options) <= SHOWN + 1 else _spread(found, default):
         follows = sentence(know, found.path, option, request)
         label = value_text(found, option.value) + (f": {follows}" if follows else "")
         words = (str(option.value), option.title, *option.aliases)
@@ -273,7 +246,7 @@ def _spread(found: Field, default: Json) -> list[Option]:
     ordered = sorted(found.options, key=lambda o: o.value != default)
     firsts = {option.means: option for option in reversed(ordered)}
     varied = [o for o in ordered if firsts[o.means] is o]
-    return [*varied, *(o for o in ordered if o not in varied)][:_SHOWN]
+    return [*varied, *(o for o in ordered if o not in varied)][:SHOWN]
 
 
 def _yes_no(path: str) -> tuple[Choice, ...]:

@@ -1,6 +1,7 @@
 """How values and places are said to people. Plain text, one line each."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Field, Form, Kind
@@ -13,6 +14,14 @@ _OPEN_ENDED = frozenset(
      "with", "without", "since", "than", "up", "per", "not", "if")
 )  # fmt: skip
 _SMALL = frozenset(("a", "an", "at", "by", "for", "from", "in", "of", "on", "per", "to", "with", "that", "which"))
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_OF_FORMAT = {
+    "date": "2027-03-14, or 14 March 2027", "time": "08:30:00", "date-time": "2027-03-14T08:30:00Z",
+    "email": "someone@example.com", "uri": "https://example.com",
+}  # fmt: skip
 _SHORT = 3  # letters of a word that is no plural
 
 
@@ -94,6 +103,8 @@ def hint_text(found: Field) -> str:
     """What an answer looks like, for a field without options."""
     if found.examples and str(found.examples[0]) not in found.question:
         return f"For example {value_text(None, found.examples[0])}."
+    if (example := _OF_FORMAT.get(found.format or "")) is not None:
+        return f"For example {example}."
     if found.minimum is not None and found.maximum is not None:
         return f"From {found.minimum:g} to {found.maximum:g}{' ' + found.unit if found.unit else ''}."
     return ""
@@ -121,3 +132,12 @@ def _in_sentence(title: str) -> str:
 def capital(text: str) -> str:
     """With a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def day_text(value: str) -> str:
+    """A day in words, so that its month is not mistaken; any other value as it is."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

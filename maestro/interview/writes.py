@@ -61,7 +61,7 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
 def on_narrow(draft: Draft, act: Narrow) -> None:
     """One of several options was meant: the next question is which. What stands against an earlier word is said."""
     found = draft.form.at(act.path)
-    if found is None or not any(found.option(value) for value in act.values):
+    if found is None or (found.options and not any(found.option(value) for value in act.values)):
         return
     draft.narrowed[act.path], draft.aside = act.values, True
     draft.narrowed_in.pop(act.path, None)
@@ -117,7 +117,7 @@ def _nearest(found: Field, value: Json, problem: Problem) -> str:
     names = {str(o.value): o for o in found.options}
     if not names and found.kind is Kind.STRING and problem.path == found.path:
         near = respelt(found, str(value))
-        offer = f" {near} would do." if near else f" {hint_text(found)}" if found.examples else ""
+        offer = f" {near} would do." if near else f" {hint_text(found)}".rstrip()
         return f"{value_text(None, value)} does not fit {found.title}: {found.description or problem.message}{offer}"
     close = difflib.get_close_matches(str(value), names, n=3, cutoff=0.3)
     tail = f" The nearest are {', '.join(close)}." if close and len(names) > 5 else ""

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from maestro.domain.acts import Act, Choose, Set
+from maestro.domain.acts import Act, Choose, Narrow, Set
 from maestro.domain.conversation import Asked, Choice, View
 from maestro.domain.form import Field, Kind
+from maestro.understanding.dates import dates, day_form, meant, without_year
 from maestro.understanding.naming import named
 from maestro.understanding.negation import negated
 from maestro.understanding.quantities import number, quantities
 from maestro.understanding.text import norms, words
-from maestro.understanding.values import coerce
+from maestro.understanding.values import coerce, distinctive, fits
 
 _ORDINALS = {
     "first": 0,
@@ -173,8 +174,6 @@ def _find(keys: Sequence[str], key: tuple[str, ...]) -> int | None:
 
 
 def _quoted(choice: Choice, quote: str) -> tuple[Act, ...]:
-    from dataclasses import replace
-
     return tuple(replace(act, quote=quote) for act in choice.acts)
 
 
@@ -187,7 +186,21 @@ def by_value(text: str, view: View, path: str) -> Answer | None:
         return _number(text, found, path)
     if found.options or not (found.either or found.kind is Kind.STRING):
         return None
-    return _string(text, found, path)
+    return _day(text, found, path) or _string(text, found, path)
+
+
+def _day(text: str, found: Field, path: str) -> Answer | None:
+    """The one date of a message, or which of two it is; without its year as it was said, so that the refusal asks."""
+    if not distinctive(found) or day_form(found, fits) is None:
+        return None
+    days = [day for day in dates(text) if negated(text, day.start, day.end) is None]
+    if len(days) != 1:
+        short = without_year(text) if not days else None
+        return Answer((Set(path, short, short),)) if short is not None else None
+    said, quote = meant(found, days[0], fits), text[days[0].start : days[0].end]
+    if len(said) > 1:
+        return Answer((Narrow(path, said, quote),))
+    return Answer((Set(path, said[0], quote),)) if said else None
 
 
 def _number(text: str, found: Field, path: str) -> Answer | None:

@@ -16,10 +16,12 @@ from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below
 from maestro.understanding import grammar
+from maestro.understanding.dates import dates, meant
 from maestro.understanding.leaving import has_left
 from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.quantities import number, quantities
 from maestro.understanding.text import Span, norms
-from maestro.understanding.values import coerce
+from maestro.understanding.values import coerce, distinctive, fits
 
 _WORD = r"[\"'`]?(?P<{}>[A-Za-z0-9][\w.@+/:-]*)[\"'`]?"
 _NEW, _OLD = _WORD.format("new"), _WORD.format("old")
@@ -181,6 +183,32 @@ def anew(rest: str, view: View) -> Act | None:
     return None
 
 
+def again(text: str, acts: Sequence[Act], form: Form) -> Set | None:
+    """ "... on 1 February. Actually make that the 8th of February 2027": the value that the message set last, anew."""
+    if len(text.split()) > _BRIEF:
+        return None
+    for last in (act for act in reversed(acts) if isinstance(act, Set)):
+        found = form.at(last.path)
+        said = {value: quote for value, quote in _inside(found, text) if value is not None} if found is not None else {}
+        if len(said) == 1 and last.value not in said:
+            ((value, quote),) = said.items()
+            return Set(last.path, value, quote, environment=last.environment, correction=True)
+    return None
+
+
+def _inside(found: Field, text: str) -> Iterator[tuple[Json, str]]:
+    """The values of a field that stand in a few words."""
+    if found.options:
+        yield _value(found, text), text.strip(" .!,")
+    elif found.kind in (Kind.INTEGER, Kind.NUMBER):
+        yield from ((number(found, q), text[q.start : q.end]) for q in quantities(text))
+    elif distinctive(found):
+        days = list(dates(text))
+        yield from ((day, text[d.start : d.end]) for d in days for day in meant(found, d, fits))
+        yield from ((coerce(found, word), word.rstrip(".!?")) for word in text.split() if not days)
+
+
+_BRIEF = 9  # words of a sentence that only says a value anew
 _LATELY = 6  # places that were spoken of last
 _SHORT = 4  # words of a value that is said anew
 

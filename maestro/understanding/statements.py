@@ -114,6 +114,8 @@ class Statements:
             begun = len(reading.acts)
             for clause in clauses(piece):
                 self._mentions.read(clause, view, reading)
+            if back and len(reading.acts) == begun and (anew := repair.again(piece.text, reading.acts, view.form)):
+                reading.add(anew)
             if back:
                 reading.acts[begun:] = corrected(reading.acts[begun:])
         new = reading.acts[count:]

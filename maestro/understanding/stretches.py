@@ -6,19 +6,19 @@ be of. Refuses to guess among several.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 
-from maestro.domain.acts import Act, Set
+from maestro.domain.acts import Act, Narrow, Set
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json
 from maestro.understanding.clause import Clause
+from maestro.understanding.dates import Day, dates, day_form, meant
 from maestro.understanding.pairs import FIRST, LAST, Pair, pairs, role
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
 from maestro.understanding.stories import in_a_story
 from maestro.understanding.telling import of_field, root, roots
 from maestro.understanding.text import norms
-from maestro.understanding.times import Clock, Day, clocks, dates, spelt_clock, spelt_day
+from maestro.understanding.times import Clock, clocks, spelt_clock
 from maestro.understanding.values import distinctive, fits
 
 _JOINER = re.compile(r"\s*(?:to|till?|'?til|until|through|thru|up to|-|–|—)\s*(?:about |around |the )?", re.IGNORECASE)
@@ -36,7 +36,6 @@ _MOST = re.compile(
 )
 _NEAR = 6  # words before a time that tell which it is
 _NOON = 12
-_PROBE = date(2027, 3, 14)
 
 
 class Stretches:
@@ -54,7 +53,7 @@ class Stretches:
         if re.search(r"\d|noon|midday|midnight|clock|\b(?:past|[ap]m)\b", self._text) is None:
             return
         texts = [f for f in self._clause.form.fields if f.kind is Kind.STRING and not f.options and "[]" not in f.path]
-        days = [f for f in texts if distinctive(f) and spelt_day(f, _PROBE, fits)]
+        days = [f for f in texts if distinctive(f) and day_form(f, fits)]
         hours = [f for f in texts if distinctive(f) and f not in days and spelt_clock(f, 8, 30, fits)]
         if days:
             yield from self._days(days)
@@ -69,8 +68,20 @@ class Stretches:
             after = self._text[day.end : found[place + 1].start if place + 1 < len(found) else len(self._text)]
             target = self._ended(fields, found, place) or self._meant(fields, before, after)
             self._take(day.start, day.end)
-            if target is not None and self._wanted(day.start, day.end):
-                yield self._set(target, spelt_day(target, day.day, fits), day.start, day.end)
+            answers = len(found) == 1 and target is not None and self._asked(target)
+            if target is not None and self._wanted(day.start, day.end, answers=answers):
+                yield from self._day(target, day)
+
+    def _day(self, target: Field, day: Day) -> Iterator[Act]:
+        """A date, or which of two: "1/5/2027"."""
+        said = meant(target, day, fits)
+        if len(said) == 1:
+            yield self._set(target, said[0], day.start, day.end)
+        elif said:
+            yield Narrow(target.path, said, self._text[day.start : day.end])
+
+    def _asked(self, found: Field) -> bool:
+        return self._clause.view.question is not None and self._clause.view.question.path == found.path
 
     def _ended(self, fields: Sequence[Field], found: Sequence[Day], place: int) -> Field | None:
         """The end of a pair that a date is, where two dates are joined."""
@@ -231,8 +242,9 @@ class Stretches:
         self._told[found.path] = value
         return Set(found.path, value, self._text[start:end].strip(), correction=self._clause.corrects)
 
-    def _wanted(self, start: int, end: int) -> bool:
-        told = in_a_story(self._text, start, end)
+    def _wanted(self, start: int, end: int, *, answers: bool = False) -> bool:
+        """Whether it is told of the request; the only date of a message answers what is asked, whoever "wrote" it."""
+        told = not answers and in_a_story(self._text, start, end)
         return not told and self._clause.negation(start + self._offset, end + self._offset) is None
 
     def _taken(self, start: int, end: int) -> bool:

@@ -8,7 +8,8 @@ import re2
 
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json
-from maestro.understanding.times import clocks, dates, spelt_clock, spelt_day
+from maestro.understanding.dates import dates, meant
+from maestro.understanding.times import clocks, spelt_clock
 
 _ORDINARY = (
     "hello",
@@ -132,4 +133,5 @@ def _moment(found: Field, word: str) -> str | None:
     clock = next((c for c in clocks(word) if (c.start, c.end) == (0, len(word))), None)
     day = next((d for d in dates(word) if (d.start, d.end) == (0, len(word))), None)
     said = spelt_clock(found, clock.hour, clock.minute, fits) if clock is not None else None
-    return said or (spelt_day(found, day.day, fits) if day is not None else None)
+    days = meant(found, day, fits) if day is not None else ()
+    return said or (days[0] if len(days) == 1 else None)
