@@ -15,6 +15,8 @@ from maestro.interview.words import day_text, listed, question_text, value_text
 def narrowed(know: Knowledge, state: State, path: str) -> Asked:
     """Which of the few values that the user's words leave."""
     found = know.form.at(path)
+    if found is not None and found.shapes:
+        return _machines(found, path, state.narrowed[path])
     if found is not None and not found.options:
         return _respelt(found, path, state.narrowed[path])
     legal = allowed(know, found, path, request_of(know.form, state.blueprint)).options if found else ()
@@ -30,6 +32,16 @@ def narrowed(know: Knowledge, state: State, path: str) -> Asked:
     one = found is not None and len(choices) == 1
     text = question_text(found) if found and one else f"Which {found.title.lower() if found else path}?"
     return Asked(path, f"{text} This is the nearest; or name another." if one else text, choices, default)
+
+
+def _machines(found: Field, path: str, names: tuple[object, ...]) -> Asked:
+    """Which of the machines that have what the user's words ask for."""
+    values = {s.name: value for s in found.shapes for value in names if str(value) == s.name}
+    choices = tuple(
+        Choice(s.label, (Set(path, values[s.name]),), values[s.name], (s.name,), recommended=n == 0)
+        for n, s in enumerate(s for s in found.shapes if s.name in values)
+    )
+    return Asked(path, f"Which {found.title}?", choices, choices[0].value if choices else None)
 
 
 def _respelt(found: Field, path: str, near: tuple[object, ...]) -> Asked:

@@ -127,8 +127,12 @@ def _nearest(found: Field, value: Json, problem: Problem) -> str:
 def _acknowledge_same(draft: Draft, before: Blueprint, act: Set) -> None:
     """An answer that leaves what stood there changes nothing to be told, but it was heard."""
     held = before.values.get(act.path)
-    if held is not None and held.source not in values.SAID and held.value == act.value and draft.asks(act.path):
+    if held is None or held.source in values.SAID or held.value != act.value:
+        return
+    if draft.asks(act.path):
         draft.say(f"{change_text(draft.form, act.path, act.value)}, as proposed.")
+    elif before.chosen:
+        draft.say(f"{change_text(draft.form, act.path, act.value)}, as it was already.")
 
 
 def _surface_contradiction(draft: Draft, act: Set) -> None:

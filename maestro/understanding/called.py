@@ -8,7 +8,7 @@ from maestro.domain.form import Field, Kind
 from maestro.understanding.clause import Clause
 from maestro.understanding.grammar import FUNCTION, PRODUCT, STOP, everyday
 from maestro.understanding.lexicon import Hit, Means
-from maestro.understanding.text import words
+from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce
 
 _NAME = r"[\"'`]?(?P<name>[A-Za-z0-9][\w.-]*\w)[\"'`]?"
@@ -88,6 +88,14 @@ def wishes(clause: Clause) -> Iterator[Act]:
         if not kinds:
             continue
         start, end = parts[0].start, parts[kinds[0]].end
+        if not kinds[0] and _calls_a_component(clause, parts[0].norm):
+            continue  # "and a cluster of five nodes"
         if not any(h.start < end and start < h.end for h in clause.hits) and clause.negation(start, end) is None:
             said = clause.text(start, end)
             yield WishFor(said, said)
+
+
+def _calls_a_component(clause: Clause, noun: str) -> bool:
+    """Whether a bare noun is what a part of the factory is called: a cluster, a database."""
+    names = (name for c in clause.form.components for name in (c.title, *c.aliases))
+    return any(told[-1] == noun for name in names if (told := norms(name)))

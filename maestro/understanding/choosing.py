@@ -83,7 +83,8 @@ def by_hint(text: str, asked: Asked, form: Form) -> tuple[Act, ...]:
     said = words(text)
     if found is None or found.kind is Kind.ARRAY or not 1 < len(found.options) <= _FEW or len(said) > _LONGEST:
         return ()
-    known = [(o.value, {w for p in (o.title, *o.aliases) for w in norms(p) if w not in _EMPTY}) for o in found.options]
+    own = {w for p in (found.title, found.path.rpartition(".")[2], *found.aliases) for w in norms(p)} | _EMPTY
+    known = [(o.value, {w for p in (o.title, *o.aliases) for w in norms(p)} - own) for o in found.options]
     hits = {
         value: token
         for token in reversed(said)

@@ -199,11 +199,10 @@ class Forms:
         if self._clause.is_alternative(parent(found.path)) and not self._clause.spoken_of(found.path):
             return False
         start, end = quantity.start - self._clause.span.start, quantity.end - self._clause.span.start
-        before, after = self._clause.span.text[:start], self._clause.span.text[end:]
         if quantity.unit == "GB" and not self._may_hold(found, quantity):
             return False
-        is_memory = _of_memory(found)
-        if quantity.unit == "GB" and (_OF_MEMORY.search(before) or _MEMORY_NEXT.match(after)):
+        is_memory, after = _of_memory(found), self._clause.span.text[end:]
+        if quantity.unit == "GB" and is_of_memory(self._clause.span.text, start, end):
             return is_memory
         return quantity.unit != "GB" or not is_memory or _DISK_NEXT.match(after) is None
 
@@ -235,6 +234,11 @@ class Forms:
         said = (a.path for a in (*reading.before, *reading.acts) if isinstance(a, Set))
         named = (t.path for h in self._clause.hits for t in h.targets)
         return any(below(path, place) for path in (*said, *named))
+
+
+def is_of_memory(text: str, start: int, end: int) -> bool:
+    """Whether gigabytes at `text[start:end]` are those of a memory: "64 GB of RAM", "RAM: 64 GB", "8 cores/64 GB"."""
+    return _OF_MEMORY.search(text, 0, start) is not None or _MEMORY_NEXT.match(text, end) is not None
 
 
 def _of_memory(found: Field) -> bool:

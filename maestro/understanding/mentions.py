@@ -19,6 +19,7 @@ from maestro.understanding.happenings import happenings
 from maestro.understanding.items import Items
 from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means
+from maestro.understanding.machines import machines
 from maestro.understanding.meanings import Meanings, tellings
 from maestro.understanding.negation import denies
 from maestro.understanding.numbered import numbered
@@ -100,7 +101,7 @@ class Mentions:
             if not unit and not read and not _inside_a_code(span, hit):
                 things.read(hit)
         forms.quantities()
-        for act in (*least, *happenings(clause)):
+        for act in (*least, *happenings(clause), *machines(clause)):
             reading.add(act)
         for more in (Flags(clause, self._switches).read(), Meanings(clause, self._tellings).read()):
             for act in more:
