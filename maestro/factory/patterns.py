@@ -3,19 +3,22 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema.exceptions import ValidationError
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 
-def pattern(validator: Any, wanted: str, text: Any, _schema: Any) -> Iterator[ValidationError]:
+def pattern(validator: Any, wanted: str, text: Any, _schema: Any) -> "Iterator[ValidationError]":
     """The keyword: what a text does not hold is an error."""
-    if validator.is_type(text, "string") and not _search(wanted)(text):
+    if validator.is_type(text, "string") and not searching(wanted)(text):
+        from jsonschema.exceptions import ValidationError
+
         yield ValidationError(f"{text!r} does not match {wanted!r}")
 
 
 @lru_cache(maxsize=512)
-def _search(wanted: str) -> Callable[[str], Any]:
+def searching(wanted: str) -> Callable[[str], Any]:
     """How to look for it. What only Python's own engine can say, such as a look ahead, is left to that."""
     import re2
 

@@ -1,14 +1,15 @@
 """What the validator's errors mean, in words that name path, found and expected."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.handoff import one_line
 from maestro.domain.json import canonical, get
 from maestro.factory import hints, resolve
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 
 class Teller:
@@ -18,7 +19,7 @@ class Teller:
         """Keep the schema's root."""
         self._root = schema
 
-    def problems(self, error: ValidationError, request: Mapping[str, Any]) -> Iterator[Problem]:
+    def problems(self, error: "ValidationError", request: Mapping[str, Any]) -> Iterator[Problem]:
         """Each place of the request that the error speaks of."""
         path = ".".join(str(p) for p in error.absolute_path)
         match str(error.validator):
@@ -41,7 +42,7 @@ class Teller:
             case _:
                 yield self._invalid(error, path)
 
-    def _required(self, error: ValidationError, path: str) -> Iterator[Problem]:
+    def _required(self, error: "ValidationError", path: str) -> Iterator[Problem]:
         present = error.instance if isinstance(error.instance, Mapping) else {}
         for name in _sequence(error.validator_value):
             if name not in present:
@@ -50,7 +51,7 @@ class Teller:
                     ProblemKind.MISSING, where, f"{where} is missing{self._because(error)}", because=self._reason(error)
                 )
 
-    def _choice(self, error: ValidationError, path: str, request: Mapping[str, Any]) -> Iterator[Problem]:
+    def _choice(self, error: "ValidationError", path: str, request: Mapping[str, Any]) -> Iterator[Problem]:
         """A choice of requirements; else the errors of the branch that comes closest."""
         branches = [b for b in _sequence(error.validator_value) if isinstance(b, Mapping)]
         names = [b["required"][0] for b in branches if set(b) == {"required"} and len(b["required"]) == 1]
@@ -67,14 +68,14 @@ class Teller:
         for inner in min(groups.values(), key=_distance):
             yield from self.problems(inner, request)
 
-    def _invalid(self, error: ValidationError, path: str) -> Problem:
+    def _invalid(self, error: "ValidationError", path: str) -> Problem:
         rule = error.validator_value
         options = tuple(_sequence(rule)) if error.validator == "enum" else (rule,) if error.validator == "const" else ()
         found = f"{path or 'the request'} is {shown(error.instance)}"
         message = f"{found}; expected {_expected(error)}{self._because(error)}"
         return Problem(ProblemKind.INVALID, path, message, options, self._reason(error), _conditional(error))
 
-    def _unwanted(self, error: ValidationError, found: Any) -> tuple[str, ...]:
+    def _unwanted(self, error: "ValidationError", found: Any) -> tuple[str, ...]:
         """The properties that `not: {required: [...]}` or a schema of false forbids; the validator leaves them out."""
         rule: Any = error.validator_value
         if error.validator == "not":
@@ -85,15 +86,15 @@ class Teller:
             return ()
         return tuple(str(name) for name, schema in node.items() if schema is False and name in found)
 
-    def _because(self, error: ValidationError) -> str:
+    def _because(self, error: "ValidationError") -> str:
         reason = self._reason(error)
         return f" ({reason.rstrip('.')})" if reason else ""
 
-    def _reason(self, error: ValidationError) -> str:
+    def _reason(self, error: "ValidationError") -> str:
         """The description of the innermost condition that the error stands under."""
         return self._at(error)[1]
 
-    def _at(self, error: ValidationError) -> tuple[Any, str]:
+    def _at(self, error: "ValidationError") -> tuple[Any, str]:
         """The schema node where the error arose, and the reason of the innermost condition around it.
 
         What the whole schema says of itself is no reason; what a condition says of the place that it narrows is one.
@@ -116,7 +117,7 @@ class Teller:
         return node, reason
 
 
-def _conditional(error: ValidationError) -> bool:
+def _conditional(error: "ValidationError") -> bool:
     """Whether the error stands under a condition."""
     return any(step in ("then", "else", "dependentSchemas") for step in error.absolute_schema_path)
 
@@ -126,12 +127,12 @@ def _text_of(node: Mapping[str, Any]) -> str:
     return next((text for text in texts if text), "")
 
 
-def _distance(errors: Sequence[ValidationError]) -> tuple[bool, int]:
+def _distance(errors: "Sequence[ValidationError]") -> tuple[bool, int]:
     """Branches whose type or constant does not fit at all come last."""
     return any(e.validator in ("type", "const") for e in errors), len(errors)
 
 
-def _unknown(error: ValidationError, path: str) -> Iterator[Problem]:
+def _unknown(error: "ValidationError", path: str) -> Iterator[Problem]:
     known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
     present = error.instance if isinstance(error.instance, Mapping) else {}
     for name in present:
@@ -141,7 +142,7 @@ def _unknown(error: ValidationError, path: str) -> Iterator[Problem]:
             yield Problem(ProblemKind.FORBIDDEN, where, f"{one_line(where)} is not known here{tail}")
 
 
-def _expected(error: ValidationError) -> str:
+def _expected(error: "ValidationError") -> str:
     rule: Any = error.validator_value
     match str(error.validator):
         case "type":
@@ -177,7 +178,7 @@ _BOUNDS = {
 }
 
 
-def _example(error: ValidationError) -> str:
+def _example(error: "ValidationError") -> str:
     examples = error.schema.get("examples") if isinstance(error.schema, Mapping) else None
     return f", such as {examples[0]}" if isinstance(examples, list) and examples else ""
 

@@ -5,34 +5,21 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
-
-from jsonschema import FormatChecker
-from jsonschema.exceptions import SchemaError, UnknownType
-from jsonschema.validators import extend, validator_for
-from referencing.exceptions import Unresolvable
-from referencing.jsonschema import EMPTY_REGISTRY
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.errors import ConfigError
 from maestro.domain.handoff import one_line
 from maestro.domain.json import canonical
 from maestro.factory import hints, resolve
-from maestro.factory.patterns import pattern
+from maestro.factory.fitting import Fitting
 from maestro.factory.problems import Teller, shown
-from maestro.factory.soundparts import remembering
 
-_BROKEN = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-    RecursionError,
-    re.error,
-    UnknownType,
-    Unresolvable,
-)
+if TYPE_CHECKING:
+    from maestro.factory.strictly import Strict
+
+_BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError, re.error)
 _MOST = 50  # problems that are worth listing
 _REMEMBERED = 512  # requests whose problems are kept: one turn asks for the same ones several times
 
@@ -44,32 +31,26 @@ class Validator:
         """ConfigError when the schema itself is not one; who is trusting looks at that only when a request fails."""
         if not isinstance(schema, Mapping):
             raise ConfigError(f"the factory's schema is {shown(schema)}; expected an object")
+        self._schema, self._proven = schema, False
+        self._fitting = Fitting(schema)
+        self._teller = Teller(schema)
+        if not trusting:
+            self._prove()
         with _applying():
-            default = validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema"})
-            kind = validator_for(schema, default=default)
-            words = {"pattern": pattern, **remembering(schema, kind.VALIDATORS)}
-            cls = extend(kind, words)  # type: ignore[no-untyped-call]  # its package types all but this
-            self._schema, self._class, self._proven = schema, cls, False
-            if not trusting:
-                self._prove()
-            self._teller = Teller(schema)
-            self._validator = cls(schema, format_checker=FormatChecker(), registry=EMPTY_REGISTRY)  # nothing is fetched
             self._disjoint = tuple(_disjoint_paths(schema))
         self._checked: OrderedDict[str, Checked] = OrderedDict()
 
+    @cached_property
+    def _strict(self) -> "Strict":
+        from maestro.factory.strictly import Strict
+
+        return Strict(self._schema, self._fitting)
+
     def _prove(self) -> None:
-        if self._proven:
-            return
-        try:
-            self._class.check_schema(dict(self._schema))
-        except SchemaError as error:
-            where = "/".join(str(p) for p in error.absolute_path)
-            raise ConfigError(
-                f"the factory's schema is not a JSON Schema: at {where or 'its top'}: {error.message}"
-            ) from error
-        except _BROKEN as error:
-            raise _inapplicable(error) from error
-        self._proven = True
+        if not self._proven:
+            with _applying():
+                self._strict.prove()
+            self._proven = True
 
     def check(self, request: Mapping[str, Any]) -> Checked:
         """All problems of a request, each place once."""
@@ -92,7 +73,7 @@ class Validator:
 
     def _problems(self, request: Mapping[str, Any]) -> tuple[Problem, ...]:
         found: dict[tuple[str, str], Problem] = {}
-        for error in self._validator.iter_errors(request):
+        for error in () if self._fits(request) else self._strict.errors(request):
             for problem in self._teller.problems(error, request):
                 found.setdefault((problem.path, problem.kind), problem)
                 if len(found) >= _MOST:
@@ -101,6 +82,13 @@ class Validator:
             for problem in _overlaps(request, path):
                 found.setdefault((problem.path, problem.kind), problem)
         return tuple(found.values())
+
+    def _fits(self, request: Mapping[str, Any]) -> bool:
+        """Whether the request surely fits; what goes wrong with that is the validator's to tell."""
+        try:
+            return self._fitting.fits(self._schema, request) is True
+        except _BROKEN:
+            return False
 
 
 @contextmanager
