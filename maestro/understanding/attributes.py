@@ -13,7 +13,7 @@ from maestro.understanding.quantities import Quantity, converted, number, quanti
 from maestro.understanding.values import coerce
 
 _VALUE = re.compile(
-    r"\s*(?:is|are|=|:|to|as|of|should be|must be)?\s*[\"'`]?(?P<value>[\w/][\w.@/+:-]*)", re.IGNORECASE
+    r"\s*(?:(?:is|are|to|as|of|should be|must be)\b|=|:)?\s*[\"'`]?(?P<value>[\w/][\w.@/+:-]*)", re.IGNORECASE
 )
 
 _LINK = re.compile(r"\s*(?:is|=|:|to|as|of|should be|must be|shall be)?\s*", re.IGNORECASE)

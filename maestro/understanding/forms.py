@@ -10,6 +10,7 @@ from maestro.understanding import counts, fragments
 from maestro.understanding.bounds import bounded
 from maestro.understanding.clause import Clause
 from maestro.understanding.entries import Leaf, entries
+from maestro.understanding.foreign import of_another_label
 from maestro.understanding.grammar import COMMON
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
@@ -106,6 +107,8 @@ class Forms:
             found = self._identified(word)
             start, end = match.start() + self._clause.span.start, match.start() + len(word) + self._clause.span.start
             if found is None or self._clause.is_taken(start, end):
+                continue
+            if word.isdigit() and of_another_label(self._clause, found, start):
                 continue
             value = _value_of(found, word)
             if value == f"{word.lower()}." and not self._clause.speaks_of(found.path, start, end):

@@ -159,6 +159,7 @@ COMMON = frozenset(" ".join(phrases()["words"]["common"]).split())
 FUNCTION = COMMON | frozenset(" ".join(phrases()["words"]["function"]).split())
 ALIKE_WORDS = tuple(phrases()["words"]["alike"])
 PRODUCT = frozenset(" ".join(phrases()["words"]["product"]).split())
+COMPUTING = frozenset(norms(phrases()["words"]["computing"]))
 EVERYDAY = _everyday()
 _ENDINGS = ("ing", "ed", "en", "est", "er", "ly", "d", "n", "r", "s")
 

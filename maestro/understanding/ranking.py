@@ -9,13 +9,15 @@ from itertools import pairwise
 
 from maestro.domain.form import Form, Kind, Scenario
 from maestro.domain.json import Json, get
-from maestro.understanding.grammar import STOP, everyday
+from maestro.understanding.grammar import COMPUTING, STOP, everyday
 from maestro.understanding.text import norms
 
 _K1, _B = 1.4, 0.6
 _WEIGHTS = {"title": 3, "signals": 3, "tags": 2, "contains": 2, "summary": 1, "utterances": 1}
 _NAMED = 2.2  # what a named component that the scenario has is worth
 _UNNEEDED = 0.25  # what each component that nobody named costs
+_ENOUGH = 2.0  # words of what users say that point somewhere
+_HALF = 0.5  # of them, what an everyday one counts
 _EVERYDAY = 0.3  # the share of a word that everybody says, where only a starting point's users say it
 _BOUND = 1.5  # what each obligation (a pack) costs that the scenario brings and nobody named
 _CLOSE = 0.25  # the share of the best score by which another is as likely
@@ -42,6 +44,7 @@ class Ranker:
         self._form = form
         self._docs = [_weighted(s) for s in form.scenarios]
         self._strong = [_strong(s) for s in form.scenarios]
+        self._signals = [frozenset(" ".join(norms(t)) for t in (*s.signals, *s.tags)) for s in form.scenarios]
         self._mean = sum(sum(d.values()) for d in self._docs) / max(len(self._docs), 1)
         self._df = Counter(word for d in self._docs for word in d)
 
@@ -61,7 +64,7 @@ class Ranker:
         best = scores[0][0] if scores else 0.0
         second = scores[1][0] if len(scores) > 1 else 0.0
         margin = (best - second) / best if best > 0 else 0.0
-        known = bool(on) or self._points(words)
+        known = bool(on) or self._points(words, phrases)
         return Ranked(tuple(s[2] for s in scores), max(0.0, min(1.0, margin)), known)
 
     def _unbound_first(self, scores: list[Score], stated: Mapping[str, Json]) -> list[Score]:
@@ -76,11 +79,21 @@ class Ranker:
             return [scores[free], *scores[:free], *scores[free + 1 :]]
         return scores
 
-    def _points(self, words: Sequence[str]) -> bool:
-        """Whether a word stands in what a scenario says of itself, or two in what its users say."""
-        if any(word in strong for word in words for strong in self._strong):
+    def _points(self, words: Sequence[str], phrases: str) -> bool:
+        """Whether something stands in what a scenario says of itself, or enough of it in what its users say.
+
+        A word that anybody says of any computer points nowhere, nor does an everyday one out of a longer signal:
+        "server" of "old server", "office" of "box office".
+        """
+        telling = {w for w in words if w not in COMPUTING}
+        if any(word in signals for word in telling for signals in self._signals):
             return True
-        return max((sum(1 for w in set(words) if w in d) for d in self._docs), default=0) >= 2
+        if any(word in strong and not everyday(word) for word in telling for strong in self._strong):
+            return True
+        if any(_within(signal, phrases) for signals in self._signals for signal in signals if " " in signal):
+            return True
+        shares = ((_HALF if everyday(w) else 1.0 for w in telling if w in doc) for doc in self._docs)
+        return max(map(sum, shares), default=0.0) >= _ENOUGH
 
     def _bm25(self, words: Sequence[str], n: int) -> float:
         doc = self._docs[n]

@@ -20,9 +20,8 @@ from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
 _STATED = re.compile(
-    r"\s*(?:\(?\s*(?:name|id|number|code|address)\b\s*\)?)?\s*(?:is|=|:|->|should be|shall be|"
-    r"will be|would be|must be|to be|to|called|named|"
-    r"as)?\s*:?\s*[\"'`]?(?P<value>[\w][\w.@/+:-]*)[\"'`]?",
+    r"\s*(?:\(?\s*(?:name|id|number|code|address)\b\s*\)?)?\s*(?:=|:|->|(?:is|should be|shall be|"
+    r"will be|would be|must be|to be|to|called|named|as)\b)?\s*:?\s*[\"'`]?(?P<value>[\w][\w.@/+:-]*)[\"'`]?",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -348,10 +347,13 @@ class Things:
         if after is None or self._clause.text(hit.end, after.start).strip():
             return False
         things = [t.path for t in hit.targets if t.means in (Means.COMPONENT, Means.PART)]
-        return any(
-            t.means in (Means.FLAG, Means.FIELD) and below(t.path, path) and t.path != path
-            for t in after.targets for path in things
-        )  # fmt: skip
+        inside = [t for t in after.targets for p in things if below(t.path, p) and t.path != p]
+        return any(t.means is Means.FLAG or (t.means is Means.FIELD and not self._its_things(t.path)) for t in inside)
+
+    def _its_things(self, path: str) -> bool:
+        """ "a Cloud Run container": entries of a list that a part has, whose name says no more than the part's."""
+        found = self._clause.form.at(path)
+        return found is not None and found.kind is Kind.ARRAY and found.item_kind is Kind.OBJECT
 
     def _stands_alone(self, path: str) -> bool:
         """Whether an object can be asked for by itself: it lies in a component, or is one of several."""

@@ -4,6 +4,7 @@ import pytest
 
 from maestro.domain import acts as a
 from maestro.domain.conversation import View
+from maestro.understanding.ranking import Ranker
 from tests.reference_factory import interpreter, knowledge
 
 
@@ -38,3 +39,25 @@ def test_a_weak_word_brings_no_obligation(text: str) -> None:
     first = knowledge().form.scenario(ranking(text)[0])
     assert first is not None
     assert not first.request.get("compliance", {}).get("packs")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("server please", False),
+        ("one server for the company pls", False),
+        ("a place for our program", False),
+        ("something for the office", False),
+        ("I was told to ask for the cloud thing for our program", False),
+        ("sir i want one machine", False),
+        ("web shop please", True),
+        ("our old server must leave the cellar", True),
+        ("we sell at the box office", True),
+        ("a small internal tool", True),
+        ("rooms that guests book", True),
+        ("data pipeline with spark", True),
+    ],
+)
+def test_words_of_any_computer_recommend_nothing(text: str, *, known: bool) -> None:
+    """Without evidence it is asked what it hosts."""
+    assert Ranker(knowledge().form).rank((text,), {}).known is known
