@@ -46,7 +46,7 @@ class View:
     """All that an interpreter may know of the conversation. It cannot change any of it.
 
     `offered` are the open proposals of documents, in the order in which they were numbered; `told` is what documents
-    say of themselves. `recent` is the field that was written last.
+    say of themselves. `recent` is the field that was written last, `listed` the options that the last reply told of.
     """
 
     form: Form
@@ -60,3 +60,4 @@ class View:
     told: tuple[str, ...] = ()
     recent: str = ""
     environments: tuple[str, ...] = ()
+    listed: Asked | None = None

@@ -19,7 +19,8 @@ class Draft:
     that ask or say no; `alone`: the message is one act; `aside`: somebody asked back (`asking`: for what) or left,
     which is no failure to answer; `put_off`: the question was left open; `refused`: a value that is needed had a no;
     `moved_to`: where undo or redo went; `coming`: what the rest of the message sets; `attached`, `refers`: a document
-    was read, was spoken of; `named`: the values that the message names, new or again.
+    was read, was spoken of; `named`: the values that the message names, new or again; `listed`: the options that
+    were told of.
     """
 
     know: Knowledge
@@ -55,6 +56,7 @@ class Draft:
     named: list[tuple[str, Json]] = field(default_factory=list)
     suggested: list[Suggest] = field(default_factory=list)
     unwanted: list[Suggest] = field(default_factory=list)
+    listed: Asked | None = None
 
     @classmethod
     def of(cls, state: State, know: Knowledge) -> "Draft":

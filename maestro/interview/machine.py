@@ -275,6 +275,7 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         confirmed_update=draft.confirmed_update and _same_values(blueprint, before.blueprint),
         suggested=tuple(draft.suggested),
         unwanted=tuple(draft.unwanted),
+        listed=draft.listed,
     )
     if draft.stage is Stage.CANCELLED:
         return replace(state, stage=Stage.CANCELLED, question=None)

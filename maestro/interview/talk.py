@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from maestro.domain.acts import Question, Reason, Topic, WishFor
+from maestro.domain.acts import Question, Reason, Set, Topic, WishFor
 from maestro.domain.blueprint import Blueprint, Source
+from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Field, Importance, Kind, Lack, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
 from maestro.domain.json import Json, below, generic, get, leaves, nest
@@ -129,9 +130,20 @@ def _options(draft: Draft, act: Question) -> None:
         some = _few(draft, found, act.value)
         draft.say(f"{found.title}: {listed([value_text(found, o.value) for o in some or found.options], 'or')}.")
         return
-    for option in found.options:
-        follows = sentence(draft.know, found.path, option, request)
+    labels = [(o, sentence(draft.know, found.path, o, request)) for o in found.options]
+    for option, follows in labels:
         draft.say(f"{option.title}: {follows}." if follows else option.title)
+    draft.listed = _to_pick(draft, found, labels)
+
+
+def _to_pick(draft: Draft, found: Field, labels: list[tuple[Option, str]]) -> Asked:
+    """The options that were told of, for an answer that picks from them."""
+    held = draft.blueprint.values.get(found.path)
+    choices = (
+        Choice(f"{o.title}: {follows}", (Set(found.path, o.value),), o.value, (str(o.value), o.title, *o.aliases))
+        for o, follows in labels
+    )
+    return Asked(found.path, question_text(found), tuple(choices), None if held is None else held.value)
 
 
 def _deciding(draft: Draft, found: Field | None) -> Field | None:

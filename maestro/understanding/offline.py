@@ -35,7 +35,7 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import Json
-from maestro.understanding import approvals, forwarded, grammar, heads, repair
+from maestro.understanding import approvals, forwarded, grammar, heads, listing, repair
 from maestro.understanding.answering import Answering
 from maestro.understanding.blocks import Block, blocks, with_plain_tables
 from maestro.understanding.gist import gist
@@ -108,6 +108,8 @@ class OfflineInterpreter:
         decided = self._decided(said, view)
         if decided is not None:
             return decided
+        if (picked := listing.picked(said, view)) is not None:
+            return (*picked, *self._described(said, view, list(picked)))
         approval = approvals.approval(said, view.question) or self._told.ordered(said, view)
         if approval is not None:
             return (approval,)
