@@ -10,6 +10,7 @@ from itertools import pairwise
 from maestro.domain.form import Form, Kind, Scenario
 from maestro.domain.json import Json, get
 from maestro.understanding.grammar import COMPUTING, STOP, everyday
+from maestro.understanding.slips import is_slip
 from maestro.understanding.text import norms
 
 _K1, _B = 1.4, 0.6
@@ -18,6 +19,7 @@ _NAMED = 2.2  # what a named component that the scenario has is worth
 _UNNEEDED = 0.25  # what each component that nobody named costs
 _ENOUGH = 2.0  # words of what users say that point somewhere
 _HALF = 0.5  # of them, what an everyday one counts
+_LETTERS = 6  # of a word that may be mistyped
 _EVERYDAY = 0.3  # the share of a word that everybody says, where only a starting point's users say it
 _BOUND = 1.5  # what each obligation (a pack) costs that the scenario brings and nobody named
 _CLOSE = 0.25  # the share of the best score by which another is as likely
@@ -46,11 +48,12 @@ class Ranker:
         self._strong = [_strong(s) for s in form.scenarios]
         self._signals = [frozenset(" ".join(norms(t)) for t in (*s.signals, *s.tags)) for s in form.scenarios]
         self._mean = sum(sum(d.values()) for d in self._docs) / max(len(self._docs), 1)
+        self._long = sorted(w for w in frozenset().union(*self._strong) if len(w) >= _LETTERS)
         self._df = Counter(word for d in self._docs for word in d)
 
     def rank(self, said: Sequence[str], stated: Mapping[str, Json]) -> Ranked:
         """`said` are the user's descriptions so far, `stated` the values that were read from them, by path."""
-        words = [w for text in said for w in norms(text) if w not in STOP and len(w) > 1]
+        words = [self._spelt(w) for text in said for w in norms(text) if w not in STOP and len(w) > 1]
         words += [a + b for text in said for a, b in pairwise(norms(text)) if a + b in self._df]  # "health care"
         phrases = " ".join(w for text in said for w in norms(text))
         on = [c.path for c in self._form.components if _on(stated, c.path)]
@@ -66,6 +69,12 @@ class Ranker:
         margin = (best - second) / best if best > 0 else 0.0
         known = bool(on) or self._points(words, phrases)
         return Ranked(tuple(s[2] for s in scores), max(0.0, min(1.0, margin)), known)
+
+    def _spelt(self, word: str) -> str:
+        """A word, or the one of the scenarios' own that it is a slip of: "mesage"."""
+        if word in self._df or len(word) < _LETTERS or everyday(word):
+            return word
+        return next((w for w in self._long if is_slip(word, w)), word)
 
     def _unbound_first(self, scores: list[Score], stated: Mapping[str, Json]) -> list[Score]:
         """One word of a trade lays no rules on anybody: the next one leads where only a starting point with obligations

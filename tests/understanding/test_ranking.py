@@ -55,6 +55,7 @@ def test_a_weak_word_brings_no_obligation(text: str) -> None:
         ("we sell at the box office", True),
         ("a small internal tool", True),
         ("rooms that guests book", True),
+        ("evry sensr sends a litle mesage", True),
         ("data pipeline with spark", True),
     ],
 )
