@@ -34,6 +34,11 @@ from maestro.understanding.stories import kind_of_test
 from maestro.understanding.text import Span, sentences, words
 
 _HEADING = re.compile(r"\s*(?:[a-z]+\s+){0,2}[a-z]{3,}\s*:", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\s*[,;(–-]?\s+(?:(?:but|only(?: that)?|just|yet|though|with)\b(?:\s+(?:with|that|for|in|its?|only|just)\b)*|"
+    r"(?P<bare>except|apart from|without|minus)\b(?:\s+(?:that|for|with)\b)*)\s*:?\s+",
+    re.IGNORECASE,
+)
 _COMPARES = dict(grammar.TOPICS)[Topic.COMPARE.value]
 _THINGS = (Means.COMPONENT, Means.PART, Means.FIELD, Means.FLAG)
 
@@ -134,7 +139,7 @@ class Environments:
             order = named if len(named) == 2 else order
             whole = self._of_themselves(span, groups, view, known)
             if whole is not None:
-                yield Part(span, acts=whole)
+                yield from self._with_exceptions(span, whole, view, known)
             elif not groups:
                 yield Part(span)
             else:
@@ -244,6 +249,27 @@ class Environments:
             return (Set(self._place.path, group.values[0], quote, correction=True),)
         return None
 
+    def _with_exceptions(self, span: Span, acts: tuple[Act, ...], view: View, known: tuple[str, ...]) -> Iterator[Part]:
+        """ "test the same as prod, but the database small": what is alike, and what is not in the one that follows."""
+        like = next((act for act in acts if isinstance(act, SameAs)), None)
+        match = _EXCEPT.search(span.text) if like is not None else None
+        tail = Span(" " * match.end() + span.text[match.end() :], span.start) if match is not None else None
+        if like is None or match is None or tail is None or not self._says(tail):
+            yield Part(span, acts=acts)
+            return
+        if match["bare"] and not any(t.means is Means.OPTION for h in self._mentions.hits(tail) for t in h.targets):
+            tail = Span(" " * match.start("bare") + span.text[match.start("bare") :], span.start)
+        head = Span(span.text[: match.start()], span.start)
+        alike = replace(like, path=self._component(head, view))
+        names = (like.environment,) if like.environment else tuple(n for n in known if n != like.like)
+        yield Part(head, acts=(alike,))
+        yield self._part(tail, tail.start, tail.end, (), names)
+
+    def _says(self, tail: Span) -> bool:
+        """Whether an exception names anything."""
+        sizes = grammar.SMALLER.search(tail.text) or grammar.LARGER.search(tail.text)
+        return sizes is not None or bool(self._mentions.hits(tail))
+
     def _says_more(self, span: Span) -> bool:
         """Whether more than environments is named."""
         path = self._place.path if self._place else ""
@@ -307,7 +333,7 @@ class Environments:
         heads = [h for h in hits if h.start < start and self._sizable(h)]
         bare = names and not any(map(_of_thing, mine)) and any(map(self._of_some_thing, mine))
         if bare and heads:
-            keep(heads[-1].start, heads[-1].end)
+            keep(_begun(span, heads), heads[-1].end)
         elif bare and (heading := _HEADING.match(span.text)) is not None and span.start + heading.end() <= start:
             keep(span.start, span.start + heading.end())
         for group in inside:
@@ -353,6 +379,16 @@ class Environments:
         path = next((c.path for p in paths if (c := self._form.component_of(p)) is not None), "")
         larger = grammar.SMALLER.search(piece.text) is None
         yield from (Resize(path, larger, match[0].strip(), environment=name) for name in names)
+
+
+def _begun(span: Span, heads: Sequence[Hit]) -> int:
+    """Where the name of a thing begins that is told in several words of the factory: "the MySQL database"."""
+    start = heads[-1].start
+    for hit in reversed(heads[:-1]):
+        if span.text[hit.end - span.start : start - span.start].strip():
+            break
+        start = hit.start
+    return start
 
 
 def tagged(acts: Sequence[Act], names: Sequence[str]) -> list[Act]:

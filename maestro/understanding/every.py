@@ -17,16 +17,18 @@ _ALL = re.compile(  # no length of time: "all summer", "every day"
 )
 _EXCEPT = re.compile(r"(?:except|apart from|other than|(?:everything|anything|all)\b.*\bbut)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|,?\s*\band|&|\+)\s*(?:the |our |my )*", re.IGNORECASE)
+_ARE = re.compile(r"\s*:?\s*(?:(?:are|be|should|shall|must|can|both|all|just|only|size|sizes)\s+)*", re.IGNORECASE)
 
 
 def of_several(clause: Clause, targets: Sequence[Target], hit: Hit, quote: str) -> Iterator[Set]:
     """The value for each of the things that its "both" or "all" means: those named after it, else all that take it."""
     sums = list(_ALL.finditer(clause.span.text))
-    if not sums or len({t.path for t in targets}) < 2:
+    before = _run_before(clause, hit)
+    if not (sums or before) or len({t.path for t in targets}) < 2:
         return
     place = hit.start - clause.span.start
-    nearest = min(sums, key=lambda match: _far(clause.span.text, match.start(), place))
-    things = _listed(clause, nearest.end() + clause.span.start)
+    nearest = min(sums, key=lambda match: _far(clause.span.text, match.start(), place)) if sums else None
+    things = before if nearest is None else _listed(clause, nearest.end() + clause.span.start)
     left_out = {path for other in clause.hits if excepted(clause, other) for path in _roots(clause, other)}
     for target in targets:
         root = clause.form.component_of(target.path)
@@ -42,6 +44,21 @@ def _far(text: str, one: int, other: int) -> int:
     """How far two words stand apart; a comma in between counts much."""
     low, high = sorted((one, other))
     return high - low + len(text) * text.count(",", low, high)
+
+
+def _run_before(clause: Clause, hit: Hit) -> set[str]:
+    """ "cluster and database small": the things of a run that ends at the value; none where only one stands there."""
+    found: set[str] = set()
+    named: set[str] = set()
+    start, between = hit.start, _ARE
+    for other in sorted((h for h in clause.hits if h.end <= hit.start), key=lambda h: -h.start):
+        roots = _roots(clause, other)
+        gap = clause.text(other.end, start)
+        if not roots or not (between.fullmatch(gap) or (roots & named and not gap.strip())):
+            break
+        found |= roots
+        named, start, between = roots, other.start, _AND
+    return found if len(found) > 1 else set()
 
 
 def _listed(clause: Clause, start: int) -> set[str]:

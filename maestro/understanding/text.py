@@ -23,12 +23,12 @@ _SAME = {  # one word in two forms: long and short, British and American
 _OUR = frozenset(
     ("behaviour", "colour", "favour", "flavour", "harbour", "honour", "labour", "neighbour", "odour", "vapour")
 )
-_SHORT = (  # "Tel. +55 11", "VAT no. 11222": a dot that ends no sentence
+_ABBREVIATED = (  # "Tel. +55 11", "VAT no. 11222": a dot that ends no sentence
     r"(?!(?:(?<=\b[Tt]el\.)|(?<=\b[Pp]h\.)|(?<=\b[Mm]ob\.)|(?<=\b[Ff]ax\.)|(?<=\b[Rr]eg\.)|(?<=\b[Rr]ef\.))"
     r"\s+(?:[+(]?\d|[Nn]o\b))(?!(?:(?<=\b[Nn]o\.)|(?<=\b[Nn]r\.))\s+[A-Z]*\d{5})"
 )
 _SENTENCE = re.compile(  # the stars of "0 2 * * *" are no bullets
-    rf"(?<=[.!?…]){_SHORT}[\"')\]]?\s+|\n+|;\s*|(?:^|(?<!\d)(?<![ap]m)\s)[-•–]\s+(?=\S)(?!no\b\s*(?:[,.;!\n]|$))|"
+    rf"(?<=[.!?…]){_ABBREVIATED}[\"')\]]?\s+|\n+|;\s*|(?:^|(?<!\d)(?<![ap]m)\s)[-•–]\s+(?=\S)(?!no\b\s*(?:[,.;!\n]|$))|"
     r"(?:^|\s)[-•–]\s+(?=[^\s\d])(?!no\b\s*(?:[,.;!\n]|$))|(?:^|(?<![\d*])\s)\*\s+(?=[^\s*])"
 )
 _CLAUSE = re.compile(

@@ -258,3 +258,81 @@ def test_an_opening_says_that_it_is_tried(text: str, value: str | None) -> None:
 def test_numbers_go_to_their_environments(text: str, value: int, environment: str) -> None:
     """Also where the thing was named before they were told apart."""
     assert ("infra.cloud_run.min_instances", value, environment) in told(read(text))
+
+
+DATABASE, CLUSTER = "infra.database.size", "infra.gke.size"
+IN_USE = {
+    **BOTH,
+    "values": {
+        PLACE: PROD,
+        "infra.gke.enabled": Value(True, Source.USER, Status.STATED, "kubernetes"),
+        "infra.storage.enabled": Value(True, Source.USER, Status.STATED, "bucket"),
+        "infra.database.enabled": Value(True, Source.USER, Status.STATED, "mysql"),
+        "infra.database.mysql": Value({}, Source.USER, Status.STATED, "mysql"),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "but"),
+    [
+        (
+            "test same as production but cluster and database small",
+            {(CLUSTER, "small", "nonprod"), (DATABASE, "small", "nonprod")},
+        ),
+        ("test is like prod, only the database is small", {(DATABASE, "small", "nonprod")}),
+        ("make test like prod except the database, that one is small", {(DATABASE, "small", "nonprod")}),
+        ("test is a copy of production, with a small database", {(DATABASE, "small", "nonprod")}),
+        ("test the same as prod", set()),
+        ("test is a copy of production with the same sizes", set()),
+    ],
+)
+def test_what_is_alike_may_have_exceptions(text: str, but: set[tuple[str, Any, str | None]]) -> None:
+    """They are of the one that follows the other."""
+    acts = read(text, **IN_USE)
+    assert [(act.like, act.environment, act.path) for act in acts if isinstance(act, a.SameAs)] == [
+        ("prod", "nonprod", "")
+    ]
+    assert told(acts) == but
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["test: same as production without the bucket", "test same as prod but no bucket", "test like prod minus it"],
+)
+def test_an_exception_may_be_a_lack(text: str) -> None:
+    """What the other has, this one goes without; where nothing is named, nothing goes."""
+    refused = {(act.path, act.environment) for act in read(text, **IN_USE) if isinstance(act, a.Reject)}
+    assert refused == ({("infra.storage.enabled", "nonprod")} if "bucket" in text else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "engine"),
+    [
+        ("the MySQL database is medium in prod and small in nonprod", "infra.database.mysql"),
+        ("PostgreSQL is large in prod, small in test", "infra.database.postgres"),
+    ],
+)
+def test_a_thing_told_apart_by_size_is_in_both(text: str, engine: str) -> None:
+    """Its name counts wherever its size is told."""
+    assert {act.environment for act in read(text) if isinstance(act, a.Set) and act.path == engine} == {
+        "prod",
+        "nonprod",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("kubernetes and postgres medium", {CLUSTER: "medium", DATABASE: "medium"}),
+        ("Kubernetes and MySQL database: small", {CLUSTER: "small", DATABASE: "small"}),
+        ("the Kubernetes cluster and the database should be large", {CLUSTER: "large", DATABASE: "large"}),
+        ("a Kubernetes cluster and a small database", {DATABASE: "small"}),
+        ("kubernetes medium and mysql small", {CLUSTER: "medium", DATABASE: "small"}),
+        ("we have kubernetes and the database is small", {DATABASE: "small"}),
+    ],
+)
+def test_one_size_for_a_run_of_parts(text: str, sizes: dict[str, str]) -> None:
+    """It is said once, of all of them."""
+    said = {act.path: act.value for act in read(text) if isinstance(act, a.Set)}
+    assert {path: value for path, value in said.items() if path in (CLUSTER, DATABASE)} == sizes
