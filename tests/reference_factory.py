@@ -26,7 +26,7 @@ def knowledge(root: Path = ROOT) -> Knowledge:
     """Form, checks and effects of the reference factory, or of another."""
     opened = open_catalogue(root)
     scenarios = read_scenarios(root / opened.manifest.scenarios)
-    form = form_of("reference", "Reference", opened.schema, scenarios, opened.manifest.identity)
+    form = form_of(opened.manifest.name, opened.manifest.title, opened.schema, scenarios, opened.manifest.identity)
     check = Validator(opened.schema).check
     return Knowledge(form, check, Effects(form, check, lambda: Pipeline(opened)))
 

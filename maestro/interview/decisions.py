@@ -47,7 +47,7 @@ def _still(draft: Draft, act: Describe) -> None:
     if not act.known:
         draft.puzzled = True
         talk.on_unclear(draft, act.quote)
-    elif best is not None and best == before:
+    elif best is not None and best == before and draft.blueprint.margin:
         draft.say(f"I would still start from {best.title}.")
 
 
@@ -428,6 +428,8 @@ def proposal_lines(draft: Draft) -> list[str]:
     best = proposed(draft.form, draft.blueprint)
     if best is None:
         return []
+    if not draft.blueprint.margin:
+        return ["What you said so far fits each of them alike; a word more on what it is for tells them apart."]
     wanted = {c.path: c for c in draft.form.components if values.said(draft.blueprint, c.path)}
     request = dict(leaves(best.request))
     has = [c.title for p, c in wanted.items() if any(k == p or k.startswith(p + ".") for k in request)]

@@ -38,14 +38,19 @@ def purpose(form: Form, blueprint: Blueprint) -> Asked:
 
 
 def scenario(know: Knowledge, state: State) -> Asked:
-    """Which starting point: the best, the next ones where it is close, and an empty request."""
+    """Which starting point: the best, the next ones where it is close, and an empty request.
+
+    Where nothing was said that points to any, none is recommended, and each is told with a line.
+    """
     blueprint = state.blueprint
     ranked = [s for id_ in blueprint.ranking if (s := know.form.scenario(id_))] or list(know.form.scenarios)
-    shown = ranked[: 2 if blueprint.margin >= _CLEAR else 3]
+    few = len(ranked) if len(ranked) < SHOWN and not blueprint.margin else 3
+    shown = ranked[: 2 if blueprint.margin >= _CLEAR else few]
+    best = bool(blueprint.margin)
     choices = [
         Choice(
-            f"Start from {s.title}" + (f": {s.summary}" if n and s.summary else ""),
-            (Choose(s.id),), s.id, (s.title, s.id, *_telling(s, ranked)), recommended=n == 0,
+            f"Start from {s.title}" + (f": {s.summary}" if (n or not best) and s.summary else ""),
+            (Choose(s.id),), s.id, (s.title, s.id, *_telling(s, ranked)), recommended=best and n == 0,
         )
         for n, s in enumerate(shown)
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from maestro.domain.form import Field, Kind
 from maestro.understanding.clause import Clause
 from maestro.understanding.grammar import FUNCTION, PRODUCT, STOP, everyday
 from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.telling import root
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce
 
@@ -17,7 +18,10 @@ _IT = re.compile(
     rf"(?:call|name) (?:it|this|that)|(?:the|its|with the) name(?: is|:)?|^\W*name(?: is|:)?)\s+{_NAME}",
     re.IGNORECASE,
 )
-_NEXT = re.compile(rf"\s+(?:is\s+|=\s*)?{_NAME}")
+_NEXT = re.compile(  # "service billing, in Oslo"; not "the service people use", where a sentence goes on
+    rf"\s+(?P<link>is\s+|=\s*)?{_NAME}(?=\s*(?:$|[.,;:!?()]|(?:and|or|with|in|on|at|for|from|to|as|please|only|runs?)\b))",
+    re.IGNORECASE,
+)
 _THING = re.compile(rf"(?P<noun>\w+),? (?:called|named|(?:by|with) the name)\s+{_NAME}", re.IGNORECASE)
 _WANTED = re.compile(
     r"\b(?:(?:we|i)(?:'d| would)?(?: also| really| still)? (?:need|like|want)(?: to have| also)?|"
@@ -65,11 +69,16 @@ def _beside(clause: Clause, hit: Hit, found: Field) -> re.Match[str] | None:
         return None
     start = match.start("name") + clause.span.start
     known = any(h.start <= start < h.end for h in clause.hits) or clause.in_address(start, start + 1)
+    known = known or (not match["link"] and everyday(match["name"]))
     return None if known or clause.negation(hit.start, hit.end) is not None else match
 
 
 def _whole(clause: Clause, place: int, found: Field) -> bool:
-    """Whether a noun stands for the whole request, not for a part of it."""
+    """Whether a noun stands for the whole request, not for a part of it: "a third stop called shield"."""
+    noun = next((root(w.norm) for w in words(clause.span.text, clause.span.start) if w.start == place), "")
+    parts = (f for f in clause.form.fields if f.kind in (Kind.ARRAY, Kind.OBJECT))
+    if any(noun == root(norms(f.title)[-1]) for f in parts if norms(f.title)):
+        return False
     hit = next((h for h in clause.hits if h.start <= place < h.end), None)
     return hit is None or any(t.path == found.path or t.means is Means.SCENARIO for t in hit.targets)
 

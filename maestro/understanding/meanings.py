@@ -1,96 +1,134 @@
 """Options in the words of what they mean: "watered with a hose", where one kind of watering is "a person with a hose".
 
-A clause that speaks of the field, by a word that no other field is called by, and shares words with the meaning of one
-option alone names that option. Where the field is asked for, the words of the meaning are enough.
+A piece that speaks of the field, by a word that no other field is called by, needs one word of one option's meaning;
+where the field is asked for, that is enough as well. A piece that states something with several words of a meaning
+names the option by itself: it is written where the request cannot be without one, and asked for else.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from maestro.domain.acts import Act, Add, Set
-from maestro.domain.form import Field, Form, Kind
-from maestro.domain.json import Json
+from maestro.domain.acts import Act, Add, Narrow, Reject, Set
+from maestro.domain.blueprint import Source
+from maestro.domain.form import Field, Importance, Kind
+from maestro.domain.json import Json, parent
 from maestro.understanding.clause import Clause
-from maestro.understanding.stories import in_a_story
-from maestro.understanding.telling import root, roots
-from maestro.understanding.text import norms, words
+from maestro.understanding.evident import EMPTY, Evidence, Meant
+from maestro.understanding.stories import in_a_story, of_the_past
+from maestro.understanding.text import Token, words
 
-_NOT = re.compile(r"\b(?:no|not|never|without|cannot|nobody)\b|n't\b", re.IGNORECASE)
-_LONG = 3  # letters of a root that tells something
-
-
-@dataclass(frozen=True)
-class Telling:
-    """A field with options: the roots that it is called by, those that other fields are called by as well ("size"; they
-    speak of none in particular), and the roots of each option's meaning that no other option's has.
-    """
-
-    field: Field
-    own: frozenset[str]
-    shared: frozenset[str]
-    options: Mapping[Json, frozenset[str]]
-
-
-def tellings(form: Form) -> tuple[Telling, ...]:
-    """What tells the options of a form's fields; the same for every clause."""
-    own = {f.path: _own(f) for f in form.fields}
-    usual = (f for f in form.fields if f.options and "[]" not in f.path and f.switch is None)
-    return tuple(
-        Telling(f, own[f.path], frozenset().union(*(theirs for p, theirs in own.items() if p != f.path)), _telling(f))
-        for f in usual
-    )
+_NOT = re.compile(
+    r"\b(?:no|not|never|without|cannot|nobody|none|neither|nor|forget|drop|instead of|too)\b|n't\b", re.IGNORECASE
+)
+_PIECES = re.compile(r"[,;:()]|\s[-–—]\s|\b(?:so|because|since|and (?:we|they|it|i|then)|but)\b", re.IGNORECASE)
+_STATES = re.compile(
+    r"^\W*(?:(?:and|but|so|then|all|mostly|only|just|also|please)\s+)*(?:for|on|with|by|in|at|via|through)\b|"
+    r"\b(?:we|they|you|i|it|he|she|everyone|everybody|people|who|must|should|shall|will|needs?|has to|have to|can|"
+    r"may)\b",
+    re.IGNORECASE,
+)
+_SPOKEN = 0.5  # what must be said of an option where its field is spoken of
+_HINTED = 1.25  # where it is not: enough to ask
+_SURE = 1.6  # enough to write it, in so many words
+_AHEAD = 0.6  # how far the best is before the next
 
 
 class Meanings:
     """Reads the options of one clause that no name told."""
 
-    def __init__(self, clause: Clause, known: Sequence[Telling]) -> None:
-        """Keep the clause, and what tells the form's options."""
+    def __init__(self, clause: Clause, meant: Meant) -> None:
+        """Keep the clause, and what options mean."""
         self._clause = clause
-        self._known = known
+        self._meant = meant
 
     def read(self) -> Iterator[Act]:
-        """One option a field, several of a list."""
-        text = self._clause.span.text
-        if _NOT.search(text) or in_a_story(text, 0, len(text)):
-            return
-        said = roots(text)
-        told = {a.path for a in self._clause.reading.acts if isinstance(a, (Set, Add))}
+        """One option a field, several of a list; a question where it is likely and no more."""
+        text, offset = self._clause.span.text, self._clause.span.start
+        acts = self._clause.reading.acts
+        told = {
+            a.path for a in acts if isinstance(a, (Set, Add, Narrow)) or (isinstance(a, Reject) and a.value is None)
+        }
         named = {t.path for h in self._clause.hits for t in h.targets if t.value is not None}
-        for known in self._known:
-            found = known.field
-            if found.path in told or found.path in named or self._clause.inside(found.path):
+        start = 0
+        for cut in (*(m.span() for m in _PIECES.finditer(text)), (len(text), len(text))):
+            piece = text[start : cut[0]]
+            if piece.strip() and not _NOT.search(piece):
+                for act in self._piece(piece, offset + start, told | named):
+                    at = text.find(act.quote, start)
+                    if not in_a_story(text, at, at + len(act.quote)) and not of_the_past(piece):
+                        told.add(act.path)
+                        yield act
+            start = cut[1]
+
+    def _piece(self, piece: str, offset: int, told: set[str]) -> Iterator[Set | Add | Narrow]:
+        said = words(piece, offset)
+        states = _STATES.search(piece) is not None
+        for found in self._meant.fields:
+            if found.path in told:
                 continue
-            for value, quote in self._meant(known, said):
-                yield Add(found.path, value, quote) if found.kind is Kind.ARRAY else Set(found.path, value, quote)
+            spoken = self._spoken(found, said)
+            if not spoken and (found.importance is Importance.CRITICAL or found.kind is Kind.ARRAY):
+                continue
+            free = [t for t in said if not self._of_another(found, t)]
+            hits = self._meant.of(found.path, free)
+            if not hits:
+                continue
+            if found.kind is Kind.ARRAY:
+                yield from self._listed(found, hits)
+            else:
+                yield from self._one(found, hits, said, spoken=spoken, states=states)
 
-    def _meant(self, known: Telling, said: frozenset[str]) -> Iterator[tuple[Json, str]]:
-        """The one option whose meaning the clause shares words with, of a list each; and the words."""
-        asked = self._clause.view.question
-        if known.own.isdisjoint(said - known.shared) and (asked is None or asked.path != known.field.path):
+    def _of_another(self, found: Field, token: Token) -> bool:
+        """Whether a word stands in the name of something else."""
+        hits = (h for h in self._clause.hits if h.start <= token.start < h.end)
+        return any(all(t.path != found.path for t in hit.targets) for hit in hits)
+
+    def _listed(self, found: Field, hits: Mapping[Json, Evidence]) -> Iterator[Add]:
+        for value, evidence in hits.items():
+            if evidence.weight >= _SPOKEN:
+                yield Add(found.path, value, self._quote(evidence))
+
+    def _one(
+        self, found: Field, hits: Mapping[Json, Evidence], said: Sequence[Token], *, spoken: bool, states: bool
+    ) -> Iterator[Set | Narrow]:
+        """The option that is ahead of the others by what was said for it."""
+        order = sorted(hits, key=lambda value: -hits[value].weight)
+        best = hits[order[0]]
+        next_ = hits[order[1]].weight if len(order) > 1 else 0.0
+        if best.weight < (_SPOKEN if spoken else _HINTED) or (not spoken and best.words < 2):
             return
-        hits = {v: shared for v, telling in known.options.items() if (shared := telling & (said - known.own))}
-        if len(hits) == 1 or known.field.kind is Kind.ARRAY:
-            yield from ((value, self._quote(shared)) for value, shared in hits.items())
+        if next_ and best.weight - next_ < _AHEAD:
+            if next_ >= (_SPOKEN if spoken else _HINTED):
+                yield Narrow(found.path, tuple(order[:2]), self._quote(best))
+            return
+        alone = _alone(said, best)
+        sure = (best.weight >= _SURE and states) or alone
+        if spoken or (sure and self._needed(found)):
+            yield Set(found.path, order[0], self._quote(best), correction=self._clause.corrects)
+        elif (states or alone) and not self._decided(found.path):
+            yield Narrow(found.path, (order[0],), self._quote(best))
 
-    def _quote(self, shared: frozenset[str]) -> str:
-        found = [t for t in words(self._clause.span.text) if root(t.norm) in shared]
-        return self._clause.span.text[found[0].start : found[-1].end] if found else ""
+    def _decided(self, path: str) -> bool:
+        held = self._clause.view.values.get(path)
+        return held is not None and held.source in (Source.USER, Source.DOCUMENT)
+
+    def _needed(self, found: Field) -> bool:
+        """Whether the request cannot be without a word on it."""
+        above = self._clause.form.at(parent(found.path)) if parent(found.path) else None
+        return found.required and not found.has_default and (above is None or above.required)
+
+    def _spoken(self, found: Field, said: Sequence[Token]) -> bool:
+        """Whether the field is asked for, or spoken of by a word that is no other's and not the whole request's."""
+        asked = self._clause.view.question
+        if asked is not None and asked.path == found.path:
+            return True
+        return self._meant.speaks_of(found.path, said)
+
+    def _quote(self, evidence: Evidence) -> str:
+        return self._clause.text(evidence.start, evidence.end)
 
 
-def _own(found: Field) -> frozenset[str]:
-    return roots(f"{found.title} {found.path.rpartition('.')[2]}")
-
-
-def _telling(found: Field) -> Mapping[Json, frozenset[str]]:
-    """The roots of each option's meaning that no other option's has."""
-    told = {
-        o.value: frozenset(r for r in roots(f"{o.means} {' '.join(o.aliases)}") if len(r) >= _LONG)
-        for o in found.options
-    }
-    names = {root(word) for o in found.options for word in norms(f"{o.value} {o.title}")}
-    return {
-        value: mine - names - frozenset().union(*(theirs for other, theirs in told.items() if other != value))
-        for value, mine in told.items()
-    }
+def _alone(said: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a piece says nothing beside it: "own phones it is"."""
+    rest = (t for t in said if not evidence.start <= t.start < evidence.end)
+    return all(t.norm in EMPTY for t in rest)

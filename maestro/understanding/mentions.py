@@ -13,6 +13,7 @@ from maestro.understanding.bounds import to_zero
 from maestro.understanding.called import names, wishes
 from maestro.understanding.clause import Clause, Reading
 from maestro.understanding.directory import Directory
+from maestro.understanding.evident import Meant
 from maestro.understanding.flags import Flags, switches
 from maestro.understanding.forms import Forms
 from maestro.understanding.happenings import happenings
@@ -20,7 +21,7 @@ from maestro.understanding.items import Items
 from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means
 from maestro.understanding.machines import machines
-from maestro.understanding.meanings import Meanings, tellings
+from maestro.understanding.meanings import Meanings
 from maestro.understanding.negation import denies
 from maestro.understanding.numbered import numbered
 from maestro.understanding.quantities import quantities
@@ -42,7 +43,7 @@ class Mentions:
         self._form = form
         self._lexicon = lexicon
         self._switches = switches(form)
-        self._tellings = tellings(form)
+        self._meant = Meant(form)
 
     def hits(self, span: Span) -> list[Hit]:
         """All phrases of a span with their places in the message."""
@@ -103,7 +104,7 @@ class Mentions:
         forms.quantities()
         for act in (*least, *happenings(clause), *machines(clause)):
             reading.add(act)
-        for more in (Flags(clause, self._switches).read(), Meanings(clause, self._tellings).read()):
+        for more in (Flags(clause, self._switches).read(), Meanings(clause, self._meant).read()):
             for act in more:
                 reading.add(act)
         tried = only_tried(view.form, span.text)

@@ -24,7 +24,7 @@ _BEFORE = re.compile(
 _BREAK = re.compile(
     r"[.;:!?]|,?\s\b(?:but|we (?:do |will |would |also |really |still )?(?:need|want|have|use|"
     r"like|run)|i (?:do |also )?(?:need|want|like)|just|only|use|add|take|with|and (?:a|an|the|"
-    r"some|also|we|then)|"
+    r"some|also|we|then|every|each|everyone|everybody|they|it|you|he|she|there|people|this|that|these|those)|"
     r"however|so|to (?:use|have|run)|is (?:enough|fine|ok)|yes|please)\b",
     re.IGNORECASE,
 )
@@ -49,7 +49,8 @@ _AFTER = re.compile(
     r"(?:we|i)(?:'ll| will)? (?:do|handle) (?:it |that |them )?ourselves\b|"
     r",?\s*neither\b(?=\s*(?:[,.;!]|$))|"
     r"\s[-–—]\s*(?:no|none|nope|not needed)\b(?=\s*(?:[,.;!]|$))|"
-    r"is overkill|,?\s*no\b(?=\s*(?:[,.;!]|$))|"
+    r"(?:far |much |way |a bit |a little )?too (?:expensive|dear|costly|pricey|big|large|small|little|slow|weak|low|"
+    r"high|long|short|loud|heavy|complicated|risky)\b|is overkill|,?\s*no\b(?=\s*(?:[,.;!]|$))|"
     r"(?:is|was|are|would be|seems|looks) (?:\w+ )?(?:too \w+|unnecessary|overkill|excessive|over the top|"
     r"more than (?:we|i) need))",
     re.IGNORECASE,

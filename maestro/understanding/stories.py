@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 _PAST = (
     r"used to (?:be|have|run|use|sit|live|work|keep|host)\b|"
+    r"\b(?:we|i|they|he|she|it|people) (?:always |all )?used to \w+|"
     r"\b(?:we|i|he|she|they|it|there|who) (?:all )?(?:had|were)\b(?! (?:to|hoped|thought|planned|in mind|better|it))|"
     r"\b(?:(?:years?|months?|weeks?) ago|last (?:year|month|winter|summer|spring|autumn)|back then|formerly|"
     r"in the old days|since then|when (?:i|we) (?:started|began|came|joined)|(?:in|since) (?:19|20)\d\d)\b|"
@@ -102,6 +103,12 @@ def in_a_story(text: str, start: int, end: int) -> bool:
     if told:
         return _NEED.search(text, max(told), start) is None and _NEED.match(text, end) is None
     return False
+
+
+def of_the_past(piece: str) -> bool:
+    """Whether a piece tells how it was before: "we used to lend them a player"."""
+    told = re.search(_PAST, piece, re.IGNORECASE)
+    return told is not None and _NEED.search(piece, told.end()) is None
 
 
 _OF_PLACE = re.compile(r"(?:i?ans?|ns?|ese|ish)$", re.IGNORECASE)

@@ -8,6 +8,7 @@ from maestro.domain.acts import Add, Choose, Narrow, Reject, Set, WishFor
 from maestro.domain.form import Field, Importance, Kind, Option
 from maestro.domain.json import below, parent
 from maestro.understanding import beside, fragments
+from maestro.understanding.bare import stands_alone
 from maestro.understanding.clause import Clause
 from maestro.understanding.doubts import in_doubt
 from maestro.understanding.every import excepted, of_several
@@ -233,7 +234,7 @@ class Things:
         beside = (t.path for h in self._clause.hits if h.start != hit.start for t in h.targets)
         told = (act.path for act in self._clause.reading.acts if isinstance(act, (Set, Add)))
         named = any(path != found.path and below(path, above) for path in (*beside, *told))
-        alone = len(words(self._clause.span.text)) == 1
+        alone = stands_alone(self._clause, found, hit)
         return not (alone or named or said in {norms(name) for name in option.aliases})
 
     def _of_something_else(self, hit: Hit) -> bool:

@@ -4,6 +4,11 @@ from typing import Any
 
 import pytest
 
+from maestro.domain import acts as a
+from maestro.domain.conversation import View
+from maestro.domain.form import Form
+from maestro.understanding.offline import OfflineInterpreter
+from tests.reference_factory import ROOT, knowledge
 from tests.understanding.made import form, written
 
 WATER = {
@@ -85,3 +90,99 @@ def test_a_country_that_is_not_offered_is_said() -> None:
     countries = form(country={"title": "Country", "enum": ["FR", "DE"]})
     assert written(countries, "a shop in Spain") == {"country": "Spain"}
     assert written(countries, "we sell wine from Portugal") == {}
+
+
+GUIDES = knowledge(ROOT / "tests" / "factories" / "audioguide").form
+CALLS = knowledge(ROOT / "tests" / "factories" / "switchboard").form
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("they lisen on there own phones", {"visit.device": "own"}),
+        ("on the phones they bring", {"visit.device": "own"}),
+        ("our guests listen on a telephone that they bring along", {"visit.device": "own"}),
+        ("own phones, please", {"visit.device": "own"}),
+        ("we hand them a player", {"visit.device": "handset"}),
+        ("everybody gets a player at the ticket desk", {"visit.device": "handset"}),
+        ("we lend players to them at the desk", {"visit.device": "handset"}),
+        ("with our own pictures", {"rights": "ours"}),
+        ("all pictures belong to a lender", {"rights": "lent"}),
+        ("Our own guides will read it instead", {"narration.by": "staff"}),
+        ("a computer reads it", {"narration.by": "synthetic"}),
+        ("The board finds the actor too expensive. Our own guides will read it.", {"narration.by": "staff"}),
+        ("a guide for families", {"audience": "families"}),
+        ("Experts only, goldsmiths mostly", {"audience": "experts"}),
+        ("then wing is enough", {"scale": "wing"}),
+        ("only for pupils", {"audience": "pupils"}),
+    ],
+)
+def test_an_option_is_known_by_its_prose(text: str, expected: dict[str, Any]) -> None:
+    """Where nothing but the prose of the schema says what it is; also with other forms of its words, and with slips."""
+    assert written(GUIDES, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd like a guide for the textile collection, it is always on show",
+        "people phone us and bring their children",
+        "no player, no desk, no tickets",
+        "we used to lend them a player at the ticket desk",
+        "our visitors like pictures",
+        "the desk stands at the entrance",
+        "you can read about it in our own paper",
+        "it is slow, that's normal",
+        "families come from the whole region to see it",
+        "an expert wrote the plan",
+        "not on their own phones",
+        "for the photo exhibition visitors queue round the block",
+        "the exhibition opens in spring",
+        "my brother brings his own telephone",
+    ],
+)
+def test_a_weak_word_writes_no_option(text: str) -> None:
+    """One everyday word, a story, a denial, a word of another thing."""
+    assert written(GUIDES, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("form_", "text", "path", "values"),
+    [
+        (GUIDES, "for children and their parents", "audience", ("families",)),
+        (GUIDES, "school classes with a teacher", "audience", ("pupils",)),
+        (CALLS, "they take turns with a gap at night", "opening.pattern", ("shifts",)),
+    ],
+)
+def test_what_is_likely_is_asked(form_: Form, text: str, path: str, values: tuple[str, ...]) -> None:
+    """A field that the request can be without is not written by a meaning alone."""
+    acts = OfflineInterpreter(form_).interpret(text, View(form_))
+    assert [(act.path, act.values) for act in acts if isinstance(act, a.Narrow)] == [(path, values)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Add a third stop called shield", {}),
+        ("an exhibition called shield", {"exhibition": "shield"}),
+        ("exhibition dinosaurs, public", {"exhibition": "dinosaurs", "showing": "public"}),
+        ("every pupil gets one, there is no lift and every room has steps", {}),
+        ("no lift down there and every pupil gets one", {"audience": "pupils"}),
+    ],
+)
+def test_names_and_denials_reach_no_further_than_they_are_said(text: str, expected: dict[str, Any]) -> None:
+    """The name of an item is not that of the request; what comes after "and every" is not denied."""
+    found = written(GUIDES, text)
+    assert {k: v for k, v in found.items() if k in ("exhibition", "showing", "audience")} == expected or not expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the caller pays an ordinary call", {}),
+        ("the line survives the loss of a hall", {}),
+    ],
+)
+def test_prose_of_another_factory(text: str, expected: dict[str, Any]) -> None:
+    """What is critical takes its own words."""
+    assert written(CALLS, text) == expected
