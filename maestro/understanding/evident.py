@@ -49,6 +49,7 @@ class _Meaning:
     roots: Mapping[str, float]
     names: frozenset[str]
     owned: tuple[str, ...]
+    pronoun: str
     text: tuple[str, ...]
 
 
@@ -102,7 +103,7 @@ class Meant:
             mine = {r: self._weight(r) for r in roots[option.value] - others - empty if len(r) >= _LONG}
             owned = _OWNED.get(str(option.value).lower(), ())
             text = norms(option.means)
-            out[option.value] = _Meaning(mine, names[option.value] - field, owned, text)
+            out[option.value] = _Meaning(mine, names[option.value] - field, owned, str(option.value).lower(), text)
         return out
 
     def _weight(self, word: str) -> float:
@@ -140,7 +141,10 @@ def _named(meaning: _Meaning, said: Sequence[Token]) -> list[Token]:
     """The words that are the option's name: "own", and "our own" for ours."""
     keys = [t.text.lower() for t in said]
     if meaning.owned:
+        alone = [t for t in said if t.text.lower() == meaning.pronoun]
         size = len(meaning.owned)
+        if alone:
+            return alone
         return next(
             (list(said[n : n + size]) for n in range(len(keys)) if tuple(keys[n : n + size]) == meaning.owned), []
         )

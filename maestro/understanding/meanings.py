@@ -48,14 +48,14 @@ class Meanings:
         told = {
             a.path for a in acts if isinstance(a, (Set, Add, Narrow)) or (isinstance(a, Reject) and a.value is None)
         }
-        named = {t.path for h in self._clause.hits for t in h.targets if t.value is not None}
         start = 0
         for cut in (*(m.span() for m in _PIECES.finditer(text)), (len(text), len(text))):
             piece = text[start : cut[0]]
             if piece.strip() and not _NOT.search(piece):
+                named = self._named(offset + start, offset + cut[0])
                 for act in self._piece(piece, offset + start, told | named):
-                    at = text.find(act.quote, start)
-                    if not in_a_story(text, at, at + len(act.quote)) and not of_the_past(piece):
+                    at = piece.find(act.quote)
+                    if not in_a_story(piece, at, at + len(act.quote)) and not of_the_past(piece):
                         told.add(act.path)
                         yield act
             start = cut[1]
@@ -77,6 +77,11 @@ class Meanings:
                 yield from self._listed(found, hits)
             else:
                 yield from self._one(found, hits, said, spoken=spoken, states=states)
+
+    def _named(self, start: int, end: int) -> set[str]:
+        """Fields of which a piece names an option."""
+        hits = (h for h in self._clause.hits if start <= h.start < end)
+        return {t.path for h in hits for t in h.targets if t.value is not None}
 
     def _of_another(self, found: Field, token: Token) -> bool:
         """Whether a word stands in the name of something else."""

@@ -59,6 +59,8 @@ def named(text: str, found: Field) -> str | None:
         return quoted[0].strip()
     body, led = reduced(head)
     count = len(body.split())
+    if led and count == 1 and distinctive(found) and coerce(found, body) is None and not re.search(r"\d", body):
+        return None  # "the pictures are ours" is no date
     if count == 1 or (body and not found.pattern and not found.format and count <= _FREE):
         return body
     inside = _strongly(head, found) or _by_form(head, found)

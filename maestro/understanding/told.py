@@ -126,6 +126,10 @@ class Told:
         comma = said.find(",")
         for end in (comma, spans[0].end if len(spans) > 1 else -1):
             first = self._first(said[:end].strip(), asked) if end > 0 else None
+            if first is not None and self._mere_sound(first, asked):
+                inner = self._answering.read(said[end + 1 :], view)
+                rest = list(inner.acts) if inner else self._statements.telling(said[end + 1 :], view)
+                return rest or None
             if first is not None:
                 if asking := self._asking_first(first, said[end + 1 :], view):
                     return asking
@@ -133,6 +137,10 @@ class Told:
                 return merged(list(first), [a for a in more if not _takes_back(first, a, said[end + 1 :])])
         last = short_reply(spans[-1].text.strip(), asked) if len(spans) > 1 else None
         return list(last) if last is not None and all(asks.is_question(span) for span in spans[:-1]) else None
+
+    def _mere_sound(self, first: Sequence[Act], asked: Asked) -> bool:
+        """ "You're right, own phones it is": before an answer, words of approval approve nothing."""
+        return asked.path != "scenario" and all(isinstance(act, Submit) for act in first)
 
     def _first(self, head: str, asked: Asked) -> tuple[Act, ...] | None:
         """A short reply before a comma; where to start from by a part of its name: "web commerce, but no cache"."""

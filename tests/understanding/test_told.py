@@ -8,8 +8,9 @@ from maestro.domain import acts as a
 from maestro.domain.blueprint import Source, Status, Value
 from maestro.domain.conversation import Asked, View
 from maestro.understanding.kernels import another_does, kernels
+from maestro.understanding.offline import OfflineInterpreter
 from maestro.understanding.stories import comes_from, in_a_story
-from tests.reference_factory import interpreter, knowledge
+from tests.reference_factory import ROOT, interpreter, knowledge
 
 
 def read(text: str, path: str = "") -> tuple[a.Act, ...]:
@@ -169,3 +170,30 @@ def read_at_the_start(text: str) -> tuple[a.Act, ...]:
     asked = Asked("scenario", "Which?")
     acts = interpreter().interpret(text, View(knowledge().form, question=asked))
     return tuple(act for act in acts if not isinstance(act, a.Describe))
+
+
+GUIDES = knowledge(ROOT / "tests" / "factories" / "audioguide").form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You're right, that doesn't go together. Own phones it is.",
+        "You're right, on their own phones",
+        "perfect, on the phones they bring",
+    ],
+)
+def test_words_of_approval_before_an_answer_approve_nothing(text: str) -> None:
+    """Only at the last look they do."""
+    view = View(GUIDES, Asked("visit.device", "Which device?"), chosen=True)
+    acts = OfflineInterpreter(GUIDES).interpret(text, view)
+    assert [(act.path, act.value) for act in acts if isinstance(act, a.Set)] == [("visit.device", "own")]
+    assert not any(isinstance(act, a.Submit) for act in acts)
+
+
+@pytest.mark.parametrize("text", ["There is no licence, the pictures are ours.", "the pictures are ours"])
+def test_a_word_of_another_field_is_no_day(text: str) -> None:
+    """What cannot be a day is read for what it is."""
+    view = View(GUIDES, Asked("licence_ends", "When does it end?"), chosen=True)
+    acts = OfflineInterpreter(GUIDES).interpret(text, view)
+    assert [(act.path, act.value) for act in acts if isinstance(act, a.Set)] == [("rights", "ours")]
