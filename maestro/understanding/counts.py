@@ -39,6 +39,9 @@ _RANGE = re.compile(r"\d\s*(?:-|–|to|or|and)\s*$", re.IGNORECASE)
 _RANGED = re.compile(r"\s*(?:-|–|to|or)\s*\d", re.IGNORECASE)
 _SIZES = ("m2", "m3", "ppm", "kW")  # units of so few things that a single field of them is meant
 _PART = re.compile(r"[,;]|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
+_MORE = re.compile(r"\s+(?:at|in|on|of|per|for|by|with|to|from)\b", re.IGNORECASE)
+_PAYING = frozenset(map(root, norms("price cost costs fee pay paid charge rate")))
+_DOING = 5  # words after a number in which it is said what people do
 _NOUNS = 2  # words after a number in which its noun stands
 _ENOUGH = 2
 
@@ -61,10 +64,11 @@ def meant(clause: Clause, numeric: Sequence[Field], quantity: Quantity) -> Field
 
 def _score(clause: Clause, found: Field, quantity: Quantity, said: frozenset[str], after: str) -> int:
     unit = unit_of(found)
-    measured = bool(quantity.unit) or quantity.word in ("%", "€", "$")
+    measured = bool(quantity.unit) or quantity.word == "%"
     if measured or (unit and quantity.word.lower() == unit.lower()):
-        fits = converted(quantity, unit) is not None
-        return _ENOUGH - 1 + len(said & of_field(clause.form, found)) if fits else 0
+        about = of_field(clause.form, found)
+        paid = bool(said & _PAYING and about & _PAYING)
+        return _ENOUGH - 1 + len((said & about) - _PAYING) + paid if converted(quantity, unit) is not None else 0
     if unit or not _within(found, quantity.value):
         return 0
     nouns = set(_counted(found))
@@ -72,6 +76,8 @@ def _score(clause: Clause, found: Field, quantity: Quantity, said: frozenset[str
     shared = len(said & of_field(clause.form, found)) or len(_doing(found) & set(following[1:]))
     if nouns & set(following):
         return 1 + shared
+    if _people_who(found, after):
+        return _ENOUGH + len(said & of_field(clause.form, found))
     if not nouns & {root(word) for word in _PEOPLE} or _OURS.match(after) is None or _FIRM.search(clause.span.text):
         return 0
     return _ENOUGH + shared if shared or _AT_WORK.search(clause.span.text) else 0
@@ -81,9 +87,24 @@ def _counted(found: Field) -> Iterator[str]:
     """The nouns that a field counts: what its description numbers, and its title where that is a plural."""
     for match in _COUNTED.finditer(f"{found.description} {found.title}"):
         yield from (root(word) for word in norms(match["noun"]))
-    last = found.title.rpartition(" ")[2].lower()
-    if last.endswith("s") and not last.endswith("ss"):
-        yield root(norms(last)[0]) if norms(last) else last
+    for last in {found.title.rpartition(" ")[2].lower(), _head(found)}:
+        if last.endswith("s") and not last.endswith("ss"):
+            yield root(norms(last)[0]) if norms(last) else last
+
+
+def _head(found: Field) -> str:
+    """The noun of a title, before what says more of it: "Handsets at the desk"."""
+    head = _MORE.split(found.title, maxsplit=1)[0].split()
+    return head[-1].lower() if head else ""
+
+
+def _people_who(found: Field, after: str) -> bool:
+    """ "1200 people listening", where listeners are counted."""
+    agent = re.fullmatch(r"(?P<verb>[a-z]{3,}?)(?:e?rs|ors)", _head(found))
+    if agent is None or _OURS.match(after) is None:
+        return False
+    doing = {root(word).removesuffix("e") for word in norms(after)[1:_DOING]}
+    return root(agent["verb"]).removesuffix("e") in doing
 
 
 def _doing(found: Field) -> set[str]:

@@ -22,6 +22,7 @@ _CRON = re.compile(r"(?<!\S)(?:[\d*/,-]+\s+){4}[\d*/-]+(?![^\s.,;)])")
 _WORD = re.compile(r"[^\s,;\"'`()<>]+")
 _NEXT = 12  # characters between a number and the name of its field
 _BETWEEN = re.compile(r"[\s:=x]*(?:of|is|to|are|every|by|at|up to)?(?: the)?\s*", re.IGNORECASE)
+_MEANT_FOR = re.compile(r"\s+(?:for|as)(?: an?| the| our)?\s+", re.IGNORECASE)  # "128 for the sound", "15 as a deposit"
 _TIMES = re.compile(r"\s*(?:times|x)\b", re.IGNORECASE)
 _RATE = re.compile(r"\s*\w+ (?:an?|per|each|every)\b|\s*\w+ (?:hour|dai|week|month)ly\b", re.IGNORECASE)
 _OFTEN = re.compile(r"\bhow (?:often|many times)\b|\bnumber of (?:times|attempts)\b", re.IGNORECASE)
@@ -258,8 +259,11 @@ def beside(clause: Clause, hit: Hit, quantity: Quantity) -> bool:
     """ "5 nodes", "nodes: 5", "a quota of 5": next to each other, nothing of weight in between."""
     if quantity.start <= hit.start and hit.end <= quantity.end:
         return True  # the field's name is the unit
-    low, high = (quantity.end, hit.start) if hit.start >= quantity.end else (hit.end, quantity.start)
-    return 0 <= high - low <= _NEXT and _BETWEEN.fullmatch(clause.text(low, high)) is not None
+    ahead = hit.start >= quantity.end
+    low, high = (quantity.end, hit.start) if ahead else (hit.end, quantity.start)
+    between = clause.text(low, high) if 0 <= high - low <= _NEXT else None
+    said = between is not None and _BETWEEN.fullmatch(between) is not None
+    return said or (ahead and between is not None and _MEANT_FOR.fullmatch(between) is not None)
 
 
 def _base(word: str) -> str:

@@ -6,15 +6,8 @@ from dataclasses import dataclass
 
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json
+from maestro.understanding.numberwords import WORDED, value_of
 
-_WORDS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90, "hundred": 100, "a hundred": 100, "one hundred": 100, "two hundred": 200,
-    "dozen": 12, "a dozen": 12, "half a dozen": 6, "two dozen": 24, "a couple of": 2,
-}  # fmt: skip
 _SPELLED = {
     ("GB", 1): "gb gib gig gigs gigabyte gigabytes g",
     ("GB", 1024): "tb tib terabyte terabytes",
@@ -45,22 +38,23 @@ _SPELLED = {
     ("kW", 1): "kw kilowatt kilowatts",
     ("kW", 1000): "mw megawatt megawatts",
     ("ppm", 1): "ppm",
+    ("EUR", 1): "€ eur euro euros",
+    ("USD", 1): "$ usd dollar dollars",
+    ("GBP", 1): "£ gbp",
+    ("CHF", 1): "chf franc francs",
     ("vCPU", 1): "vcpu vcpus cpu cpus core cores",
     ("nodes", 1): "node nodes",
     ("workers", 1): "worker workers",
     ("instances", 1): "instance instances replica replicas",
 }
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_WORDS |= {f"{ten}{gap}{one}": _WORDS[ten] + n for ten in _TENS for n, one in enumerate(_ONES, 1) for gap in "- "}
 _MOMENTS = ("hour", "day", "week", "month", "year")  # of these a name has one, and is in none
 _TIMES = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _UNITS = {word: unit for unit, words in _SPELLED.items() for word in words.split()}
-_NUMBER_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w.-])(?<!\d:)(?P<number>\d{{1,7}}(?:\.\d+)?|{_NUMBER_WORDS})(?P<gap>[\s-]*)"
+    rf"(?<![\w.-])(?<!\d:)(?:(?P<coin>[€$£])\s?)?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d{{1,7}}(?:\.\d+)?|{WORDED})(?P<gap>[\s-]*)"
     r"(?P<unit>(?:square|cubic) ?met(?:re|er)s?|per ?cent|degrees? celsius|m[23²³](?!\w)|°[cC]?|"
-    r"[a-zA-Z]+(?:/[a-zA-Z]+)?|[%€$])?(?![\w-]*\d)(?!:\d\d)",
+    r"[a-zA-Z]+(?:/[a-zA-Z]+)?|[%€$£])?(?![\w-]*\d)(?!:\d\d)",
     re.IGNORECASE,
 )
 
@@ -79,10 +73,12 @@ class Quantity:
 def quantities(text: str, offset: int = 0) -> Iterator[Quantity]:
     """All numbers of a text."""
     for match in _NUMBER.finditer(text):
-        raw = match["number"].lower()
-        number = float(_WORDS[raw]) if raw in _WORDS else float(raw)
+        raw = match["number"].replace(",", "")
+        number = float(raw) if raw[0].isdigit() else value_of(raw)
         unit, factor = _UNITS.get((match["unit"] or "").lower().replace(" ", "").replace("meter", "metre"), ("", 1))
         end = match.end("unit") if unit else match.end("number")
+        if match["coin"] and not unit:
+            unit, factor = _UNITS[match["coin"]]
         yield Quantity(number * factor, unit, match.start() + offset, end + offset, match["unit"] or "")
 
 
