@@ -16,7 +16,7 @@ from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.passing import RESIDENCE, in_passing
 from maestro.understanding.quantities import quantities
-from maestro.understanding.stories import is_where_they_sit, kind_of_test
+from maestro.understanding.stories import is_where_people_are, is_where_they_sit, kind_of_test
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
@@ -46,6 +46,7 @@ _START = re.compile(
 _MARKED = re.compile(r"\w[./:@_]+\w")  # in a word that is none of the language
 _USUAL = re.compile(r"\b(?:siz(?:e|es|ing)|default|standard|usual|suggested|recommended|proposed)\s+$", re.IGNORECASE)
 _LIES = re.compile(r"(?:\b(?:in|for|is|be)|[:=])\s+(?:the\s+)?$", re.IGNORECASE)  # before where something is
+_ROW = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:in\s+|also\s+)?(?:the\s+)?", re.IGNORECASE)  # between places
 _BRIEF = 5  # words of a clause that says little beside a scenario's title
 
 
@@ -137,10 +138,12 @@ class Things:
         targets = led or self._sorted_out(targets)
         if self._purpose_of_a_thing(targets, hit):
             return True
+        if not unwanted and self._in_a_row(targets, hit):
+            return True
         paths = {t.path for t in targets}
         several = len(targets) > 1 and not self._clause.inside(targets[0].path)
-        if len(paths) == 1 and (several or self._in_passing(targets[0])):
-            if not unwanted:
+        if len(paths) == 1 and (several or self._in_passing(targets[0], hit)):
+            if not unwanted and (several or not self._said(targets[0].path)):
                 self._clause.reading.add(Narrow(targets[0].path, tuple(t.value for t in targets), quote))
             return True
         called = len({t.path for t in targets}) > 1 and fragments.called(self._clause, targets, hit.start, hit.end)
@@ -161,6 +164,36 @@ class Things:
         else:
             correction = self._clause.corrects
             self._clause.reading.add(Set(target.path, target.value, quote, 1.0 if hit.exact else 0.8, correction))
+        return True
+
+    def _said(self, path: str) -> bool:
+        """Whether the user said already what stands at a place."""
+        held = self._clause.view.values.get(path)
+        here = any(isinstance(act, Set) and act.path == path for act in self._clause.reading.acts)
+        return here or (held is not None and held.source == "user")
+
+    def _in_a_row(self, targets: Sequence[Target], hit: Hit) -> bool:
+        """ "in Japan and Singapore": places of one field side by side; which, the user says. The row is read once."""
+        paths = {t.path for t in targets}
+        found = self._clause.form.at(targets[0].path) if len(paths) == 1 else None
+        if found is None or found.kind is Kind.ARRAY or not any(e.nearest for e in found.elsewhere):
+            return False
+        row, values = [hit], [t.value for t in targets]
+        for after in (h for h in self._clause.hits if h.start > hit.end):
+            its = [
+                t for t in self._sorted_out([t for t in after.targets if t.means is Means.OPTION]) if t.path in paths
+            ]
+            if not its or _ROW.fullmatch(self._clause.text(row[-1].end, after.start)) is None:
+                break
+            if {str(t.value) for t in its} < {str(v) for v in values}:
+                return False  # "Canada, Toronto"
+            row.append(after)
+            values += [t.value for t in its]
+        if len(row) < 2:
+            return False
+        self._clause.taken += [(h.start, h.end) for h in row]
+        quote = self._clause.text(hit.start, row[-1].end)
+        self._clause.reading.add(Narrow(found.path, tuple(dict.fromkeys(values)), quote))
         return True
 
     def _meant(self, targets: Sequence[Target], hit: Hit) -> Target | None:
@@ -203,11 +236,15 @@ class Things:
         held = [self._clause.view.values.get(t.path) for t in targets if not self._clause.inside(t.path)]
         return bool(before) and named and any(v is not None and v.source == "user" for v in held)
 
-    def _in_passing(self, target: Target) -> bool:
-        """ "an agency in Lyon" says where they sit; "hosted in Lyon" and an answer say where it shall run."""
-        asked = self._clause.view.question
-        answers = asked is not None and asked.path == target.path
-        return target.guessed and not answers and _HOSTED.search(self._clause.span.text) is None
+    def _in_passing(self, target: Target, hit: Hit) -> bool:
+        """ "an agency in Lyon", "patients in Texas" say where they sit; "hosted in Lyon", an answer, where it shall run."""
+        asked, text = self._clause.view.question, self._clause.span.text
+        if asked is not None and asked.path == target.path:
+            return False
+        found = self._clause.form.at(target.path)
+        place = found is not None and any(e.nearest for e in found.elsewhere)
+        theirs = place and is_where_people_are(text, hit.start - self._clause.span.start)
+        return theirs or (target.guessed and _HOSTED.search(text) is None)
 
     def _loose(self, found: Field, target: Target, hit: Hit) -> bool:
         """A word out of an option's longer title ("shared", of "shared network") that stands far from what it is of.
