@@ -39,12 +39,14 @@ _ORIGIN = re.compile(
     r"\b(?:hoster|provider|supplier|agency|consultant|competitor|brother|sister|practice) in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_NEAR = re.compile(r"\b(?:close(?:r|st)?|near(?:er|est|by)?) (?:to|by)?\b[^,;.]*$", re.IGNORECASE)
 _PEOPLE_IN = re.compile(
     r"\b(?:people|persons?|users?|customers?|clients?|patients?|members?|visitors?|guests?|tourists?|readers?|viewers?|"
     r"listeners?|players?|students?|pupils?|teachers?|citizens?|residents?|inhabitants?|employees?|workers?|staff|"
     r"colleagues?|buyers?|sellers?|shoppers?|subscribers?|farmers?|drivers?|doctors?|nurses?|donors?|families|parents|"
     r"children|kids|fans|merchants?|dealers?|suppliers?|partners?|tenants?|companies|schools|shops|stores|hospitals|"
-    r"clinics|hotels|offices|branches)\s+(?:(?:mostly|mainly|all|only|also|everywhere|all over|living|located|based)\s+)?"
+    r"clinics|hotels|offices|branches)\s+"
+    r"(?:(?:mostly|mainly|all|only|also|everywhere|all over|living|located|based)\s+)?"
     r"(?:in|from|across|around|throughout|over)\s+(?:the\s+)?(?:[A-Z]\w+(?:,| and| or)\s+)*$",
     re.IGNORECASE,
 )
@@ -136,8 +138,8 @@ def comes_from(text: str, start: int) -> bool:
 
 
 def is_where_people_are(text: str, start: int) -> bool:
-    """Whether a place at `start` is only where somebody's people are: "patients in Texas", "we sell to fans in Spain"."""
-    return _PEOPLE_IN.search(text, 0, start) is not None
+    """Whether a place at `start` is only where somebody's people are: "patients in Texas", "fans across Spain"."""
+    return _PEOPLE_IN.search(text, 0, start) is not None and _NEAR.search(text, 0, start) is None
 
 
 def is_where_they_sit(text: str, end: int) -> bool:

@@ -83,7 +83,7 @@ class Prose:
                 gathered.lacks.setdefault(act.lack, act.quote)
             elif isinstance(act, Reject) and (root := self._form.component_of(act.path)) is not None:
                 gathered.unwanted.add(root.path)
-            elif isinstance(act, Narrow) and not past and "[]" not in act.path:
+            elif isinstance(act, Narrow) and not past and "[]" not in act.path and not (counted and self._sized(act)):
                 self._several(act, gathered)
             elif isinstance(act, (Set, Add)) and not self._misread(act, said, counted=counted, past=bool(past)):
                 listed = isinstance(act, Add)
@@ -104,7 +104,13 @@ class Prose:
             return True
         if found.kind is Kind.STRING and not found.options and inside and not (found.own or distinctive(found)):
             return True  # "Name: ..." names anything
-        return counted and found.kind in (Kind.INTEGER, Kind.NUMBER)
+        return counted and (found.kind in (Kind.INTEGER, Kind.NUMBER) or self._sized(act))
+
+    def _sized(self, act: Set | Add | Narrow) -> bool:
+        """Whether it is a machine by its amounts, which size the whole here; not by its name."""
+        found = self._form.at(act.path)
+        named = not isinstance(act, Narrow) and str(act.value).lower() in act.quote.lower()
+        return found is not None and bool(found.shapes) and not named
 
     def _measured(self, said: str, hits: list[Hit], place: str) -> Iterator[Record]:
         """A thing and the amounts that stand after it: `PostgreSQL 14 (8 vCPU, 64 GB RAM, 500 GB disk)`."""
