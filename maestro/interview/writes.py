@@ -27,6 +27,9 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     if found is None:
         draft.say(f"This factory has no field {act.path}.")
         return
+    if "[]" in act.path:
+        _ask_which_item(draft, found, act)
+        return
     draft.named.append((act.path, act.value))
     before = draft.blueprint
     value = told or Value(act.value, Source.USER, Status.STATED, act.quote)
@@ -56,6 +59,17 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     if draft.form.component_of(act.path) is not None:
         draft.last = act.path
     _follow(draft, found, act.path, act.value, asked=draft.asks(act.path) or told is not None)
+
+
+def _ask_which_item(draft: Draft, found: Field, act: Set) -> None:
+    """Something is said of one of several items, and of none by its name."""
+    roster = act.path.partition("[]")[0]
+    naming = draft.form.rosters.get(roster)
+    key = naming.path.rpartition(".")[2] if naming is not None else ""
+    names = [str(v.value) for p, v in draft.blueprint.values.items() if below(p, roster) and p.endswith(f".{key}")]
+    draft.puzzled = True
+    which = f": {listed(names, 'or')}" if names else ""
+    draft.say(f"{found.title} of which of the {draft.form.title_of(roster)}{which}? Say it with its name.")
 
 
 def on_narrow(draft: Draft, act: Narrow) -> None:

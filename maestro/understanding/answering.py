@@ -137,7 +137,17 @@ class Answering:
         found = answers.by_value(said, view, path)
         if found is not None and self._names_other(said, view) and not self._is_the_word(said, found):
             return None
-        return None if found is not None and self._legal_elsewhere(found, path) else found
+        if found is None or self._legal_elsewhere(found, path) or self._said_of_another(said, view, found, path):
+            return None
+        return found
+
+    def _said_of_another(self, said: str, view: View, found: Answer, path: str) -> bool:
+        """ "also in Italian": the word is a value of something else, and no word of naming stands before it."""
+        if len(said.split()) == 1 or naming.reduced(said)[1]:
+            return False
+        quotes = {a.quote.lower() for a in found.acts if isinstance(a, Set)}
+        others = self._statements.read(said, replace(view, question=None))
+        return any(isinstance(a, (Set, Add)) and a.path != path and a.quote.lower() in quotes for a in others)
 
     def _is_the_word(self, said: str, found: Answer) -> bool:
         """Whether a message is one word with polite ones around it ("sessions would be good")."""

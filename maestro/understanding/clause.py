@@ -75,7 +75,12 @@ class Reading:
     directory: str = ""
 
     def add(self, act: Act) -> None:
-        """Keep an act, once in a row for its place; the first words for a value are its quote."""
+        """Keep an act, once in a row for its place; the first words for a value are its quote.
+
+        Of items of which none is named, only what shall be written is kept: so that it is asked which is meant.
+        """
+        if "[]" in getattr(act, "path", "") and not isinstance(act, Set):
+            return
         if isinstance(act, Set):
             last = next((a for a in reversed(self.acts) if isinstance(a, Set) and a.path == act.path), None)
             if last is None or last.value != act.value:

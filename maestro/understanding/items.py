@@ -278,7 +278,7 @@ class Items:
             return False
         return sure or (
             _OBJECT.match(self._text, match.end("name")) is None
-            and norms(word)[0] not in FUNCTION
+            and not all(part in FUNCTION for part in norms(word))
             and word.lower() not in FUNCTION
             and not any(h.start <= start < h.end and h.exact for h in self._clause.hits)
         )

@@ -13,6 +13,7 @@ from maestro.understanding.bounds import to_zero
 from maestro.understanding.called import names, wishes
 from maestro.understanding.clause import Clause, Reading
 from maestro.understanding.directory import Directory
+from maestro.understanding.enumerated import with_codes
 from maestro.understanding.evident import Meant
 from maestro.understanding.flags import Flags, switches
 from maestro.understanding.forms import Forms
@@ -75,6 +76,7 @@ class Mentions:
         """Add the acts of one clause. What its form tells comes first: its parts are no words."""
         clause = Clause(span, view, reading, self.hits(span))
         clause.hits = kinds.resolved(clause)
+        clause.hits = with_codes(clause)
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
         labels = Labels(clause).values()

@@ -33,6 +33,7 @@ from maestro.understanding.rivals import displaced
 from maestro.understanding.starts import starting
 from maestro.understanding.text import Span, clauses, sentences
 from maestro.understanding.values import coerce
+from maestro.understanding.wholes import as_wholes
 
 _KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[:=]\s*(?P<value>\S.{0,200}?)\s*$")
 _FIRST = re.compile(r"[\"'`]?([\w.@/+-]+)[\"'`]?(?=\s+\w)")
@@ -118,6 +119,7 @@ class Statements:
                 reading.add(anew)
             if back:
                 reading.acts[begun:] = corrected(reading.acts[begun:])
+        reading.acts[count:] = as_wholes(span, self._mentions.hits(span), reading.acts[count:], view)
         new = reading.acts[count:]
         if not any(isinstance(a, Set) and (f := self._form.at(a.path)) and f.shapes for a in new):
             wish = stronger(span, view, self._mentions.hits(span), reading)

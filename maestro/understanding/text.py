@@ -91,7 +91,7 @@ def stem(word: str) -> str:
     if low.endswith(("ability", "ibility")):
         low = f"{low[:-5]}le"  # availability, available
     for ending, kept, least in (("ies", "y", 5), ("sses", "ss", 5), ("xes", "x", 4), ("s", "", 4)):
-        if low.endswith(ending) and len(low) >= least and not low.endswith(("ss", "us", "is", "ops", "ess")):
+        if low.endswith(ending) and len(low) >= least and not low.endswith(("ss", "us", "is", "ess")):
             low = low[: -len(ending)] + kept
             break
     if low.endswith("or") and f"{low[:-2]}our" in _OUR:

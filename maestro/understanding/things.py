@@ -376,8 +376,11 @@ class Things:
             self._clause.reading.add(Set(target.path, found.switch[1 if unwanted else 0], quote))
 
     def _placed(self, target: Target) -> Target:
-        """A field of list items means the first item's."""
-        return replace(target, path=target.path.replace("[].", ".0."))
+        """A field of list items means the first item's; of several items none is meant: which, is asked."""
+        root, mark, _ = target.path.partition("[].")
+        places = {p[len(root) + 1 :].partition(".")[0] for p in self._clause.view.values if p.startswith(f"{root}.")}
+        several = mark and len([place for place in places if place.isdigit()]) > 1
+        return target if several else replace(target, path=target.path.replace("[].", ".0."))
 
     def _modifies(self, hit: Hit) -> bool:
         """ "bucket versioning": the thing only says whose flag or field is meant."""
