@@ -14,7 +14,7 @@ from maestro.understanding.lexicon import Means
 from maestro.understanding.mentions import Mentions
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.statements import CLEAR, Statements
-from maestro.understanding.text import Span, sentences
+from maestro.understanding.text import Span, norms, sentences
 from maestro.understanding.values import coerce
 
 _FEW = 10  # options of a field whose values are words of their own
@@ -143,11 +143,13 @@ class Answering:
 
     def _said_of_another(self, said: str, view: View, found: Answer, path: str) -> bool:
         """ "also in Italian": the word is a value of something else, and no word of naming stands before it."""
-        if len(said.split()) == 1 or naming.reduced(said)[1]:
+        if len(said.split()) == 1 or naming.reduced(said)[1] or self._is_the_word(said, found):
             return False
         quotes = {a.quote.lower() for a in found.acts if isinstance(a, Set)}
         others = self._statements.read(said, replace(view, question=None))
-        return any(isinstance(a, (Set, Add)) and a.path != path and a.quote.lower() in quotes for a in others)
+        named = (a for a in others if isinstance(a, (Set, Add)) and a.path != path and a.quote.lower() in quotes)
+        options = ((a.quote, f.option(a.value)) for a in named if (f := self._form.at(a.path)) is not None)
+        return any(o is not None and norms(quote) in map(norms, (str(o.value), o.title)) for quote, o in options)
 
     def _is_the_word(self, said: str, found: Answer) -> bool:
         """Whether a message is one word with polite ones around it ("sessions would be good")."""

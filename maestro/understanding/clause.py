@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from maestro.domain.acts import Act, Set
+from maestro.domain.acts import Act, Add, Narrow, Reject, Set
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import below, parent
@@ -79,7 +79,7 @@ class Reading:
 
         Of items of which none is named, only what shall be written is kept: so that it is asked which is meant.
         """
-        if "[]" in getattr(act, "path", "") and not isinstance(act, Set):
+        if isinstance(act, (Add, Narrow, Reject)) and "[]" in act.path:
             return
         if isinstance(act, Set):
             last = next((a for a in reversed(self.acts) if isinstance(a, Set) and a.path == act.path), None)
