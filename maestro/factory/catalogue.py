@@ -115,7 +115,7 @@ def read_schema(path: Path) -> dict[str, Any]:
 def _fields(schema: Mapping[str, Any], file: Path) -> tuple[Field, ...]:
     """The fields; a JSON file that only looks like a schema ends here, before an interview trips over it."""
     try:
-        return fields_of(schema)
+        return fields_of(schema, told=False)
     except (TypeError, AttributeError, ValueError, KeyError, RecursionError) as error:
         raise ConfigError(
             f"{shown(file)}: expected a JSON Schema, found keywords with odd values ({one_line(str(error))}).",

@@ -8,10 +8,7 @@ from typing import Any
 from maestro.domain.form import Elsewhere, Field, Importance, Kind, Option
 from maestro.domain.record import dataclass
 from maestro.factory import hints, resolve
-from maestro.factory.codes import elsewhere
 from maestro.factory.conditions import conditions
-from maestro.factory.geography import outside
-from maestro.factory.optionwords import explained
 from maestro.factory.variants import said_of, variants
 
 Node = Mapping[str, Any]
@@ -29,13 +26,16 @@ class _Place:
     alternatives: tuple[str, ...] = ()
     depth: int = 0
     when: tuple[str, tuple[Any, ...]] | None = None
+    told: bool = True
 
 
-def fields_of(schema: Node) -> tuple[Field, ...]:
-    """All fields, parents before children, in the schema's order."""
+def fields_of(schema: Node, *, told: bool = True) -> tuple[Field, ...]:
+    """All fields, parents before children, in the schema's order; where they are not `told` to anybody, without what
+    their descriptions say of options.
+    """
     root = resolve.resolve(schema, schema)
     when = conditions(schema)
-    found = _below(schema, root, _Place("", required=True))
+    found = _below(schema, root, _Place("", required=True, told=told))
     return tuple(replace(f, when=when[f.path]) if f.when is None and f.path in when else f for f in found)
 
 
@@ -51,7 +51,7 @@ def _below(root: Node, node: Node, place: _Place) -> Iterator[Field]:
         case = told.when.get(name)
         when = (prefix + case[0], case[1]) if case is not None else None
         needed = name in required or name in told.required
-        below = _Place(f"{prefix}{name}", needed, siblings, place.depth + 1, when)
+        below = _Place(f"{prefix}{name}", needed, siblings, place.depth + 1, when, place.told)
         yield from _field(root, resolve.resolve(root, child), below)
 
 
@@ -65,7 +65,7 @@ def _field(root: Node, node: Node, place: _Place) -> Iterator[Field]:
     elif kind is Kind.ARRAY:
         item = resolve.resolve(root, node.get("items"))
         if _kind(root, item) is Kind.OBJECT:
-            yield from _below(root, item, _Place(f"{place.path}[]", required=True, depth=place.depth))
+            yield from _below(root, item, _Place(f"{place.path}[]", required=True, depth=place.depth, told=place.told))
 
 
 def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
@@ -75,7 +75,9 @@ def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
     title = hints.text(node.get("title"))
     named = _UNIT.search(title) if kind in (Kind.INTEGER, Kind.NUMBER) else None
     description = hints.text(node.get("description"))
-    if values:
+    if values and place.told:
+        from maestro.factory.optionwords import explained
+
         told = (node, item) if kind is Kind.ARRAY else (node,)
         values, description = explained(values, told, f"{title} {place.path} {description}")
     options = hints.options(
@@ -103,13 +105,16 @@ def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
         either=tuple(_either(root, node, place)),
         entry=_entry(root, node, place) if kind is Kind.OBJECT else None,
         naming=_naming(root, node) if kind is Kind.OBJECT else None,
-        elsewhere=_elsewhere(options, f"{title} {place.path} {node.get('description', '')}"),
+        elsewhere=_elsewhere(options, f"{title} {place.path} {node.get('description', '')}") if place.told else (),
         **{"unit": named[1] if named else "", **_hinted(hint, node, place, bool(values))},
     )
 
 
 def _elsewhere(options: Sequence[Option], about: str) -> tuple[Elsewhere, ...]:
     """Countries, or places, that are none of the legal ones."""
+    from maestro.factory.codes import elsewhere
+    from maestro.factory.geography import outside
+
     values = [str(o.value) for o in options]
     return elsewhere(values, about) or outside(values, [name for o in options for name in (o.title, *o.aliases)])
 
@@ -130,7 +135,9 @@ def _entry(root: Node, node: Node, place: _Place) -> Field | None:
     kind = _kind(root, value)
     if kind not in _SCALARS:
         return None
-    return _described(root, value, _Place(f"{place.path}.*", required=False, depth=place.depth + 1), kind)
+    return _described(
+        root, value, _Place(f"{place.path}.*", required=False, depth=place.depth + 1, told=place.told), kind
+    )
 
 
 def _naming(root: Node, node: Node) -> str | None:

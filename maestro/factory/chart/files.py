@@ -3,17 +3,19 @@
 Owns the sandbox: nothing outside the chart is read, sizes are bounded.
 """
 
-import gzip
 import os
-import tarfile
 import zlib
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISREG
+from typing import TYPE_CHECKING
 
 from maestro.domain.record import dataclass
 from maestro.factory.chart import ignore
 from maestro.factory.chart.errors import ChartError
+
+if TYPE_CHECKING:
+    import tarfile
 
 MAX_FILE = 5 * 1024 * 1024
 MAX_CHART = 100 * 1024 * 1024
@@ -112,6 +114,9 @@ class _Folder:
 
 def read_archive(data: bytes, name: str) -> list[File]:
     """The files of a `.tgz`, the first folder of each path taken off."""
+    import gzip
+    import tarfile
+
     found: list[File] = []
     left = MAX_CHART
     try:
@@ -131,7 +136,7 @@ def read_archive(data: bytes, name: str) -> list[File]:
     return found
 
 
-def _check_size(member: tarfile.TarInfo, left: int) -> None:
+def _check_size(member: "tarfile.TarInfo", left: int) -> None:
     if member.size > left:
         raise ChartError(f"decompressed chart is larger than the maximum file size {MAX_CHART}")
     if member.size > MAX_FILE:

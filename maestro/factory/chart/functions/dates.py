@@ -6,7 +6,6 @@ import time
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from maestro.factory.chart.errors import GoError
 from maestro.factory.chart.template.signature import Family, functions
@@ -41,6 +40,8 @@ def _zone(name: str) -> tzinfo:
         return _local_zone()
     if name in {"", "UTC"}:
         return UTC
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

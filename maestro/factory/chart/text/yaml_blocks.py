@@ -13,16 +13,16 @@ from maestro.factory.kubernetesyaml import plain_scalar
 
 _LARGEST = 500_000  # characters of a document
 _DEEPEST = 40
-_INSIDE = r"[^\x00-\x1f\"\\\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*"  # of double quotes
+_INSIDE = r"[^\"\\]*"  # of double quotes
 _WORD = r"-?[A-Za-z0-9/_](?:[A-Za-z0-9 _./@%+=,;()<>*&!?|'\"~^$\[\]{}-]|:(?! |$)|(?<! )#)*"
 _ITEM = rf"(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|\"{_INSIDE}\")"
 _LINE = re.compile(
     r"(?P<indent> *)(?P<dash>- +)?"
     r"(?:(?P<key>[A-Za-z_][A-Za-z0-9_./-]{0,99}|\"[A-Za-z0-9_./-]{1,99}\"):(?: +|$))?"
-    rf"(?:(?P<word>{_WORD})|\"(?P<double>{_INSIDE})\"|'(?P<single>[^'\x00-\x1f\x7f-\U0010ffff]*)'|"
+    rf"(?:(?P<word>{_WORD})|\"(?P<double>{_INSIDE})\"|'(?P<single>[^']*)'|"
     rf"(?P<empty>\[\]|\{{\}})|\[(?P<items>{_ITEM}(?:, {_ITEM})*)\])?"
 )
-_IGNORED = re.compile(r" *(?:#[ -~]*)?")
+_IGNORED = re.compile(r" *(?:#.*)?")
 _ITEMS = re.compile(_ITEM)
 _OPEN = object()  # the value of a key is what stands below it
 _NOTHING = object()  # a line that says nothing
@@ -94,6 +94,8 @@ def _fresh(value: Any) -> Any:
 def _line(text: str) -> Line | None:
     """What a line says; None where it may be part of something else."""
     bare = text.rstrip(" ")
+    if not bare.isprintable():  # tabs, line breaks of other kinds, what is no character
+        return None
     if _IGNORED.fullmatch(bare) is not None:
         return 0, 0, None, _NOTHING
     match = _LINE.fullmatch(bare)

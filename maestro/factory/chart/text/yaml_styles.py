@@ -12,7 +12,7 @@ WIDTH = 80
 BREAKS = "\r\n\x85\u2028\u2029"
 _UNREADABLE = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NEL_FOLD = re.compile(" *\x85([ \x85]*)")
-_SPECIAL = re.compile("[^\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+_SPECIAL = "[^\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]"
 _NEVER_FIRST = frozenset("#,[]{}&*!|>'\"%@`")
 _ESCAPES = {
     0: "0",
@@ -112,7 +112,7 @@ def _escaped(char: str) -> str:
     if " " <= char <= "~" and char not in '"\\':
         return char
     code = ord(char)
-    if char not in BREAKS and not _SPECIAL.match(char) and char not in '"\\':
+    if char not in BREAKS and not _special(char) and char not in '"\\':
         return char
     if code in _ESCAPES:
         return "\\" + _ESCAPES[code]
@@ -132,8 +132,13 @@ def readable(text: str) -> str:
     return _NEL_FOLD.sub(lambda match: "\n" * match.group(1).count("\x85") or " ", text)
 
 
+def _special(text: str) -> bool:
+    """Whether a character is there that only an escape writes; most texts are seen at once to have none."""
+    return not (text.isascii() and text.isprintable()) and re.search(_SPECIAL, text) is not None
+
+
 def block_allowed(text: str) -> bool:
-    return not (_SPECIAL.search(text) or text.endswith(" ") or _space_before_break(text))
+    return not (_special(text) or text.endswith(" ") or _space_before_break(text))
 
 
 def _space_before_break(text: str) -> bool:
@@ -146,7 +151,7 @@ def style(text: str, *, simple_key: bool) -> str:
         return "double"
     if "\n" in text or not is_plain_text(text):
         return "double"
-    if _SPECIAL.search(text) or _space_before_break(text) or _break_before_space(text):
+    if _special(text) or _space_before_break(text) or _break_before_space(text):
         return "double"
     if any(c in BREAKS for c in text):
         return "double" if simple_key else "single"

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<op>==|!=|<=|>=|&&|\|\||[-+*/%!<>()\[\]{}.,?:])"
 )
 _RAW = re.compile(r'(?P<prefix>[rRbB]*)(?P<quote>"""|\'\'\'|"|\')')
-_ESCAPE = re.compile(
+_ESCAPE = (
     r"\\(?:(?P<hex>[xX][0-9a-fA-F]{2})|(?P<u4>u[0-9a-fA-F]{4})|(?P<u8>U[0-9a-fA-F]{8})"
     r"|(?P<octal>[0-3][0-7]{2})|(?P<simple>[abfnrtv\\?\"'`])|(?P<bad>[\s\S]?))"
 )
@@ -93,10 +93,10 @@ def _string(text: str) -> str | bytes:
     if "r" in prefix:
         return body.encode() if is_bytes else body
     if not is_bytes:
-        return _ESCAPE.sub(_unescape, body)
+        return re.sub(_ESCAPE, _unescape, body) if "\\" in body else body
     # In bytes, \x and octal escapes are bytes, not code points.
     out, last = b"", 0
-    for escape in _ESCAPE.finditer(body):
+    for escape in re.finditer(_ESCAPE, body):
         out += body[last : escape.start()].encode()
         code = _unescape(escape)
         out += bytes([ord(code)]) if escape["hex"] or escape["octal"] else code.encode()

@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, ClassVar
 
-import jmespath
-import jmespath.exceptions
-
 from maestro.domain.record import dataclass
 from maestro.factory.kyverno.cel.lang.errors import EvalError, UnevaluatedError
 from maestro.factory.kyverno.cel.lang.functions import Library, overload
@@ -205,6 +202,8 @@ def global_entries(environment: Environment) -> dict[str, Any]:
 
 
 def _entry_value(entry: Document) -> Any:
+    import jmespath.exceptions
+
     root = entry["resources"] if entry.get("resources") is not None else entry.get("data")
     try:
         if entry.get("fieldPath"):
