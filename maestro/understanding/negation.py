@@ -62,7 +62,8 @@ _NOT_ONLY = re.compile(
 )
 _NOT_LEAVE = re.compile(
     r"(?:\w+ )?(?:\w+'t|not|never|cannot|nothing|none|no) (?:\w+ ){0,5}?"
-    r"(?:leave|exit|go (?:outside|out)|be (?:moved|stored|kept|processed|transferred) (?:outside|out))\b",
+    r"(?:leav(?:es?|ing)|exits?|go(?:es)? (?:outside|out|abroad)|"
+    r"be (?:moved|stored|kept|processed|transferred) (?:outside|out))\b",
     re.IGNORECASE,
 )
 _REMOVING = re.compile(

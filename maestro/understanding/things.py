@@ -237,7 +237,7 @@ class Things:
         return bool(before) and named and any(v is not None and v.source == "user" for v in held)
 
     def _in_passing(self, target: Target, hit: Hit) -> bool:
-        """ "an agency in Lyon", "patients in Texas" say where they sit, "hosted in Lyon" and an answer where it runs."""
+        """ "an agency in Lyon", "patients in Texas": where they sit; "hosted in Lyon", an answer: where it runs."""
         asked, text = self._clause.view.question, self._clause.span.text
         if asked is not None and asked.path == target.path:
             return False

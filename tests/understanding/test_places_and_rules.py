@@ -128,3 +128,19 @@ def test_a_standard_that_is_refused_takes_nothing_out(text: str) -> None:
 @pytest.mark.parametrize("text", ["No database, please.", "We need no own database.", "not the database"])
 def test_a_part_that_is_refused_goes(text: str) -> None:
     assert any(isinstance(a, Reject) and a.path == "infra.database.enabled" for a in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "residency"),
+    [
+        ("A bank's core system in Zurich, nothing leaves Switzerland.", "ch"),
+        ("No record leaves the UK, ever.", "uk"),
+        ("None of our data goes outside Canada.", "ca"),
+        ("We leave Switzerland for good, run it in Paris", None),
+    ],
+)
+def test_what_leaves_a_place(text: str, residency: str | None) -> None:
+    acts = read(text)
+    assert not any(isinstance(a, Reject) for a in acts)
+    told = [a.value for a in acts if isinstance(a, Set) and a.path == "compliance.data_residency"]
+    assert told == ([residency] if residency else [])
