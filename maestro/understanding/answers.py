@@ -142,6 +142,11 @@ def _in_passing(choice: Choice, key: tuple[str, ...], before: str, after: str) -
     return _NAMING.search(before) is None and _NAMED.match(after) is None
 
 
+def place_of(word: str) -> int:
+    """The place in a list, from 0, that an ordinal or a number names."""
+    return int(word) - 1 if word.isdigit() else _ORDINALS[word.lower()]
+
+
 def is_ordinal(text: str) -> bool:
     """Whether a text is "first" alone: out of a longer message it opens a list of reasons."""
     return text.strip().lower() in _ORDINALS

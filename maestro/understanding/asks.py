@@ -3,14 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from maestro.domain.acts import Question, Topic, WishFor
+from maestro.domain.acts import Choose, Question, Topic, WishFor
 from maestro.domain.conversation import View
+from maestro.domain.json import below
 from maestro.understanding import grammar
+from maestro.understanding.answers import place_of
 from maestro.understanding.grammar import STOP
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.starts import named
 from maestro.understanding.text import Span, norms
 
+_FIRST_TWO = re.compile(r"\b(?:first|top|these|those|the) two\b|\bboth\b|\bthe two\b", re.IGNORECASE)
+_PLACES = re.compile(r"\b(?:first|second|third|fourth|fifth|[1-9])\b", re.IGNORECASE)
 _ROOT = 5  # letters that two forms of a word share
 
 _POINTING = re.compile(r"\b(?:it|this|that|these|those|mean|here)\b", re.IGNORECASE)
@@ -43,6 +47,10 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
     target = _about(_named(span, hits, view), view)
     topic = _topic(span, target)
     scenarios = [s.id for s, _, _, sure in named(span.text, view.form) if sure or topic is Topic.COMPARE]
+    if topic is Topic.COMPARE and not scenarios and target is None:
+        scenarios = _by_number(span.text, view)
+    if topic in (Topic.WHAT, Topic.ENTAILS) and target is not None and (size := _stepped(span.text, target, view)):
+        return Question(Topic.OPTIONS, size, quote=span.text.strip())
     if topic is Topic.COMPARE and not scenarios and target is None and (here := _options_asked(span, view)):
         return Question(Topic.OPTIONS, here, None, span.text.strip())
     if len(scenarios) > 1 or (topic is Topic.COMPARE and (scenarios or target is None)):
@@ -65,6 +73,23 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
     if topic in (Topic.WHAT, Topic.CAN) and found is not None and found.options and grammar.WHICH.match(span.text):
         topic = Topic.OPTIONS
     return _of_target(span, hits, topic, target, view)
+
+
+def _by_number(text: str, view: View) -> list[str]:
+    """ "What is the difference between the first two?": the starting points on offer that are meant by their places."""
+    if view.question is None or view.question.path != "scenario":
+        return []
+    ids = [a.scenario for c in view.question.choices for a in c.acts if isinstance(a, Choose) and a.scenario]
+    places = range(2) if _FIRST_TWO.search(text) else [place_of(m[0]) for m in _PLACES.finditer(text)]
+    return [ids[n] for n in dict.fromkeys(places) if n < len(ids)]
+
+
+def _stepped(text: str, target: Target, view: View) -> str:
+    """ "What happens if we make the database larger?": the size of what is named."""
+    root = view.form.component_of(target.path)
+    if root is None or not (grammar.LARGER.search(text) or grammar.SMALLER.search(text)):
+        return ""
+    return next((f.refines for f in view.form.fields if f.refines and below(f.path, root.path)), "")
 
 
 def _of_target(span: Span, hits: Sequence[Hit], topic: Topic, target: Target | None, view: View) -> Question:
