@@ -19,6 +19,7 @@ from maestro.interview.values import request_of
 from maestro.interview.words import capital, hint_text, listed, question_text, value_text
 
 SHOWN = 5  # choices of a long enumeration
+_NAMED = 8  # more of them that are named beside it
 _CLEAR = 0.15  # a margin from which one recommendation is enough
 EMPTY_WORDS = ("empty", "from scratch", "blank", "nothing", "from zero", "none of them", "none of these", "neither")
 EMPTY_LABEL = "Start from an empty request"
@@ -226,14 +227,17 @@ def _aliases(form: Form, path: str) -> tuple[str, ...]:
 
 
 def _pick_any(found: Field) -> Asked:
-    choices = [Choice("none of these", (Reject(found.path),), [], ("none", "no", "nothing", "neither"))]
+    none = Choice("none of these", (Reject(found.path),), [], ("none", "no", "nothing", "neither"))
+    choices = [] if found.min_items else [none]
     for option in found.options:
         means = f": {option.means.rstrip('.')}" if option.means else ""
         acts: tuple[Act, ...] = (Set(found.path, [option.value]),)
         choices.append(
             Choice(f"{option.title}{means}", acts, [option.value], (str(option.value), option.title, *option.aliases))
         )
-    return Asked(found.path, question_text(found), tuple(choices[: SHOWN + 1]))
+    more = [choice.label.partition(":")[0] for choice in choices[SHOWN + 1 :]]
+    text = f"{question_text(found)} Also: {listed(more)}." if 0 < len(more) <= _NAMED else question_text(found)
+    return Asked(found.path, text, tuple(choices[: SHOWN + 1]))
 
 
 def _options(know: Knowledge, found: Field, request: dict[str, object], default: Json) -> tuple[Choice, ...]:

@@ -281,6 +281,9 @@ def on_wish(draft: Draft, act: WishFor) -> None:
     if all(w.text != act.lack for w in draft.blueprint.wishes):
         wish = Wish(act.lack, nearest, one_line(act.quote))
         draft.blueprint = replace(draft.blueprint, wishes=(*draft.blueprint.wishes, wish))
+    if lack is None and not draft.form.lacks:
+        draft.say(f"I find no {act.lack} in this factory; I note it as a wish for the platform team.")
+        return
     draft.say(f"This factory cannot do {act.lack}.{_nearest(nearest)} I note the wish for the platform team.")
 
 
@@ -298,6 +301,9 @@ def on_unclear(draft: Draft, quote: str) -> None:
     asked = draft.question
     tries = draft.failures.get(easing.key(asked), 0) if asked else 0
     short = one_line(quote, 60)
+    if not draft.blueprint.chosen and not draft.alone and short:
+        _unplaced(draft, short)
+        return
     if asked is None or not tries or tries > easing.PATIENCE or draft.answered:
         draft.say(f'I did not understand "{short}".' if short else "")
         return
@@ -308,3 +314,12 @@ def on_unclear(draft: Draft, quote: str) -> None:
     else:
         enough = "the number of a choice is enough" if valued else "say skip to leave it open"
         draft.say(f'Nor "{short}", sorry: {enough}.')
+
+
+def _unplaced(draft: Draft, short: str) -> None:
+    """A requirement of which nothing was read; several in one line."""
+    lead = "I could not place: "
+    if draft.lines and draft.lines[-1].startswith(lead):
+        draft.lines[-1] = f'{draft.lines[-1].rstrip(".")}; "{short}".'
+    else:
+        draft.say(f'{lead}"{short}".')

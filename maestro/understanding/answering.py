@@ -65,7 +65,7 @@ class Answering:
         if found is not None:
             return found
         if asked.path == "purpose":
-            return Answer((Choose(None, said.strip()),)) if grammar.EMPTY.fullmatch(said) else None
+            return Answer((Choose(None, said.strip()),)) if grammar.FROM_NOTHING.fullmatch(said) else None
         among = choosing.by_choosing(said, asked, self._form)
         if among and isinstance(among[0], Narrow):
             return Answer(among)

@@ -70,6 +70,8 @@ class Meant:
         meanings = [meaning for found in self._fields.values() for meaning in found.values()]
         self._known = frozenset(word for meaning in meanings for word in meaning.roots)
         self._same: dict[str, frozenset[str]] = {}
+        told = (t for s in form.scenarios for t in (s.title, s.summary, *s.tags, *s.contains))
+        self._words = self._title | self._spread.keys() | {root(w) for text in told for w in norms(text)}
         own = {f.path: _own(f) for f in form.fields}
         self._calls = Counter(word for words in own.values() for word in words)
         self._own = {p: frozenset(w for w in words if self._calls[w] == 1) - self._title for p, words in own.items()}
@@ -83,6 +85,10 @@ class Meant:
     def speaks_of(self, path: str, said: Sequence[Token]) -> bool:
         """Whether a word is what the field is called, and nothing else: not another field, nor the whole request."""
         return any(root(t.norm) in self._own.get(path, ()) for t in said)
+
+    def knows(self, token: Token) -> bool:
+        """Whether the factory's texts have a word, also mistyped or in other everyday words."""
+        return any(same(token, known) for known in self._words)
 
     def _roots(self, token: Token) -> frozenset[str]:
         """The words of all meanings that a word is."""

@@ -31,6 +31,7 @@ from maestro.understanding.stages import only_tried
 from maestro.understanding.stretches import Stretches
 from maestro.understanding.text import Span, sentences, words
 from maestro.understanding.things import Things
+from maestro.understanding.wanted import wanted
 
 _UNIT_LENGTH = 3  # letters of a unit that could be taken for something else
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)+")
@@ -90,6 +91,7 @@ class Mentions:
             labels,
             names(clause),
             wishes(clause),
+            wanted(clause, self._meant),
         ):
             for act in part:
                 reading.add(act)

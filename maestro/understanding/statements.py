@@ -32,6 +32,7 @@ from maestro.understanding.ranking import Ranker
 from maestro.understanding.rivals import displaced
 from maestro.understanding.starts import starting
 from maestro.understanding.text import Span, clauses, sentences
+from maestro.understanding.unplaced import requires
 from maestro.understanding.values import coerce
 from maestro.understanding.wholes import as_wholes
 
@@ -94,8 +95,14 @@ class Statements:
             self._sentence(span, view, reading)
             if (stray := self._stray(span, reading, count)) is not None:
                 reading.add(stray)
-            if len(reading.acts) == count and view.chosen and len(span.text.split()) >= _TELLING:
+            if len(reading.acts) == count and self._worth_a_word(span, view):
                 reading.add(Unclear(span.text.strip()[:200]))
+
+    def _worth_a_word(self, span: Span, view: View) -> bool:
+        """Whether it is said that nothing was read of it: before a start, of a requirement that points to none."""
+        if view.chosen:
+            return len(span.text.split()) >= _TELLING
+        return requires(span.text) and not self._ranker.rank((span.text,), {}).known
 
     def _stray(self, span: Span, reading: Reading, count: int) -> Act | None:
         """ "grade: platinum": a word for a field that takes no such word; said, so that the answer names the others."""

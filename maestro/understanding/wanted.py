@@ -1,0 +1,55 @@
+"""A thing wanted beside the rest that no word of the factory covers: "we also need virtual reality goggles".
+
+Read where a factory says nowhere what it lacks. Only what is plainly wanted in addition, with a word that is neither
+the factory's nor one of every day; what people want to do, or want of others, is no thing.
+"""
+
+import re
+from collections.abc import Iterator
+
+from maestro.domain.acts import WishFor
+from maestro.understanding.clause import Clause
+from maestro.understanding.evident import Meant
+from maestro.understanding.grammar import COMMON, FUNCTION, STOP, everyday
+from maestro.understanding.stories import in_a_story
+from maestro.understanding.text import norms, words
+
+_WANT = r"(?:need|want|like|require|wish for)(?: to have| to get)?"
+_WHO = r"\b(?:we|i)(?:'d| would)?(?: really| still)?"
+_END = (
+    r"(?=\s+(?:for|in|at|on|with|that|which|so|as|because|from|by|of|when|during|if|where|near|beside|too)\b|"
+    r"\s*(?:[.,;:!?()]|$))"
+)
+_THING = (
+    rf"\s+(?:an?\s+|some\s+|the\s+|our own\s+|our\s+|also\s+)?(?P<wish>[a-z][\w-]*(?:\s+[a-z][\w-]*){{0,3}}?){_END}"
+)
+_WISHES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_WHO} (?:also|additionally) {_WANT}{_THING}",
+        rf"{_WHO} {_WANT} also{_THING}",
+        rf"\b(?:on top|in addition|besides|apart from)\b(?: of)?(?: (?:that|it|this|all))?,?\s+{_WHO} {_WANT}{_THING}",
+        rf"{_WHO} {_WANT}{_THING}\s+(?:as well|too)\b",
+        rf"\b(?:it|that) would be (?:nice|great|good|lovely|useful|handy) to have{_THING}",
+        rf"\b(?:it|this|the whole thing) (?:should|must|shall) also (?:have|come with|include){_THING}",
+    )
+)
+_NO_THING = frozenset(
+    norms("advice answer boss colleague help idea information look meeting minute moment people time week")
+)
+
+
+def wanted(clause: Clause, meant: Meant) -> Iterator[WishFor]:
+    """The things that one clause wants in addition, and that the factory has no word for."""
+    if clause.form.lacks:
+        return
+    text, offset = clause.span.text, clause.span.start
+    for match in (m for pattern in _WISHES for m in pattern.finditer(text)):
+        start, end = match.span("wish")
+        parts = [w for w in words(match["wish"], start) if w.norm not in FUNCTION | STOP | COMMON]
+        named = any(h.start < end + offset and start + offset < h.end for h in clause.hits)
+        covered = any(meant.knows(w) for w in parts) or clause.is_taken(start + offset, end + offset)
+        plain = all(everyday(w.text) or w.norm in _NO_THING for w in parts) or re.search(r"\d", match["wish"])
+        if parts and not (named or covered or plain) and not in_a_story(text, start, end):
+            yield WishFor(match["wish"], match["wish"])
+            return
