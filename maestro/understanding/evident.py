@@ -34,12 +34,13 @@ _OWNED = {"ours": ("our", "own"), "theirs": ("their", "own"), "yours": ("your", 
 
 @dataclass(frozen=True)
 class Evidence:
-    """How much was said for an option, in how many words, and from where to where."""
+    """How much was said for an option, in how many words, from where to where, and where its words begin."""
 
     weight: float
     words: int
     start: int
     end: int
+    places: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,8 @@ def _evidence(meaning: _Meaning, said: Sequence[Token], roots: Callable[[Token],
     quoted = 1.0 if len(run) >= _RUN else 0.0
     at += [*names, *run]
     total = weight + (_NAME if names else 0.0) + quoted
-    return Evidence(total, len(hits) + bool(names) + bool(quoted), min(t.start for t in at), max(t.end for t in at))
+    places = frozenset(t.start for t in at)
+    return Evidence(total, len(hits) + bool(names) + bool(quoted), min(places), max(t.end for t in at), places)
 
 
 def _named(meaning: _Meaning, said: Sequence[Token]) -> list[Token]:

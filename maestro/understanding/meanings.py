@@ -20,16 +20,18 @@ from maestro.understanding.text import Token, words
 _NOT = re.compile(
     r"\b(?:no|not|never|without|cannot|nobody|none|neither|nor|forget|drop|instead of|too)\b|n't\b", re.IGNORECASE
 )
-_PIECES = re.compile(r"[,;:()]|\s[-–—]\s|\b(?:so|because|since|and (?:we|they|it|i|then)|but)\b", re.IGNORECASE)
+_PIECES = re.compile(r"[,;()]|\s[-–—]\s|\b(?:so|because|since|and (?:we|they|it|i|then)|but)\b", re.IGNORECASE)
 _STATES = re.compile(
     r"^\W*(?:(?:and|but|so|then|all|mostly|only|just|also|please)\s+)*(?:for|on|with|by|in|at|via|through)\b|"
     r"\b(?:we|they|you|i|it|he|she|everyone|everybody|people|who|must|should|shall|will|needs?|has to|have to|can|"
-    r"may)\b",
+    r"may|whoever|gets?|uses?|wants?|follows?|sees?|hears?)\b",
     re.IGNORECASE,
 )
+_POLITE = frozenset(("please", "pls", "thank", "thanks", "then"))
 _SPOKEN = 0.5  # what must be said of an option where its field is spoken of
 _HINTED = 1.25  # where it is not: enough to ask
 _SURE = 1.6  # enough to write it, in so many words
+_FEW = 2  # words that are not enough for what decides much, unless nothing stands beside them
 _AHEAD = 0.6  # how far the best is before the next
 
 
@@ -67,7 +69,7 @@ class Meanings:
             if found.path in told:
                 continue
             spoken = self._spoken(found, said)
-            if not spoken and (found.importance is Importance.CRITICAL or found.kind is Kind.ARRAY):
+            if not spoken and (found.path in self._clause.form.identity or found.kind is Kind.ARRAY):
                 continue
             free = [t for t in said if not self._of_another(found, t)]
             hits = self._meant.of(found.path, free)
@@ -107,7 +109,8 @@ class Meanings:
                 yield Narrow(found.path, tuple(order[:2]), self._quote(best))
             return
         alone = _alone(said, best)
-        sure = (best.weight >= _SURE and states) or alone
+        few = found.importance is Importance.CRITICAL and best.words <= _FEW
+        sure = (best.weight >= _SURE and states and not few) or alone
         if spoken or (sure and self._needed(found)):
             yield Set(found.path, order[0], self._quote(best), correction=self._clause.corrects)
         elif (states or alone) and not self._decided(found.path):
@@ -135,5 +138,4 @@ class Meanings:
 
 def _alone(said: Sequence[Token], evidence: Evidence) -> bool:
     """Whether a piece says nothing beside it: "own phones it is"."""
-    rest = (t for t in said if not evidence.start <= t.start < evidence.end)
-    return all(t.norm in EMPTY for t in rest)
+    return all(t.start in evidence.places or t.norm in EMPTY or t.norm in _POLITE for t in said)

@@ -118,7 +118,7 @@ def in_a_story(text: str, start: int, end: int) -> bool:
 
 def of_the_past(piece: str) -> bool:
     """Whether a piece tells how it was before: "we used to lend them a player"."""
-    told = re.search(_PAST, piece, re.IGNORECASE)
+    told = re.search(rf"{_PAST}|\b(?:our|my|the|his|her|their) (?:old|previous|former) \w+", piece, re.IGNORECASE)
     return told is not None and _NEED.search(piece, told.end()) is None
 
 

@@ -9,9 +9,10 @@ from maestro.factory.fields import fields_of
 from maestro.understanding.offline import OfflineInterpreter
 
 
-def form(**properties: Any) -> Form:
-    """The form of a schema with these properties."""
-    return Form("made", "Made", fields_of({"type": "object", "properties": properties}), ())
+def form(*, needed: tuple[str, ...] = (), **properties: Any) -> Form:
+    """The form of a schema with these properties, of which some are required."""
+    schema = {"type": "object", "required": list(needed), "properties": properties}
+    return Form("made", "Made", fields_of(schema), ())
 
 
 def written(of: Form, text: str, *, asked: str = "") -> dict[str, Any]:
