@@ -105,8 +105,8 @@ class Field:
     value is never carried over. `refines`: the abstract field (a size) whose policy this concrete value displaces.
     `when`: the path, and its values, beside which alone this place exists. `either`: the readings of a value
     that may be of several types. `entry`: of an object with names of the user's own, what stands at each of them, and
-    `naming` the pattern of those names. `elsewhere`: names of the options' kind (countries,
-    places) that are none of them.
+    `naming` the pattern of those names; `inside` are the fields of such an entry. `elsewhere`: names of
+    the options' kind (countries, places) that are none of them.
     """
 
     path: str
@@ -139,6 +139,7 @@ class Field:
     when: tuple[str, tuple[Json, ...]] | None = None
     either: tuple["Field", ...] = ()
     entry: "Field | None" = None
+    inside: tuple["Field", ...] = ()
     naming: str | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
 
@@ -239,9 +240,20 @@ class Form:
         if found is not None or "." not in path:
             return found
         above, name = self._by_path.get(generic(parent(path))), path.rpartition(".")[2]
-        if above is None or above.entry is None or name.isdigit():
+        if above is None:
+            return self._within_entry(path)
+        if above.entry is None or name.isdigit():
             return None
         return replace(above.entry, path=path, title=f"{above.title}, {name}")
+
+    def _within_entry(self, path: str) -> Field | None:
+        """A field of an entry with a name of the user's own: `rooms.attic.floor`."""
+        entry, leaf = self._by_path.get(generic(parent(parent(path)))), path.rpartition(".")[2]
+        if entry is None or entry.entry is None:
+            return None
+        found = next((f for f in entry.entry.inside if f.path.endswith(f".*.{leaf}")), None)
+        name = parent(path).rpartition(".")[2]
+        return replace(found, path=path, title=f"{found.title} ({name})") if found is not None else None
 
     def children(self, path: str) -> tuple[Field, ...]:
         """The fields directly below a path; `a[]` is an item of the list `a`."""

@@ -127,17 +127,19 @@ def _either(root: Node, node: Node, place: _Place) -> Iterator[Field]:
 
 
 def _entry(root: Node, node: Node, place: _Place) -> Field | None:
-    """What stands at each name of an object whose names are the user's to choose, where that is a plain value."""
+    """What stands at each name of an object whose names are the user's to choose: a plain value, or one with fields."""
     patterns = node.get("patternProperties")
     of_pattern = next(iter(patterns.values()), None) if isinstance(patterns, Mapping) else None
     told = node["additionalProperties"] if isinstance(node.get("additionalProperties"), Mapping) else of_pattern
     value = resolve.resolve(root, told)
     kind = _kind(root, value)
-    if kind not in _SCALARS:
+    if kind not in (*_SCALARS, Kind.BOOLEAN, Kind.OBJECT):
         return None
-    return _described(
-        root, value, _Place(f"{place.path}.*", required=False, depth=place.depth + 1, told=place.told), kind
-    )
+    at = _Place(f"{place.path}.*", required=False, depth=place.depth + 1, told=place.told)
+    found = _described(root, value, at, kind)
+    within = _below(root, value, at) if kind is Kind.OBJECT else ()
+    plain = (f for f in within if f.path.count(".") == at.path.count(".") + 1)
+    return replace(found, inside=tuple(f for f in plain if f.kind not in (Kind.OBJECT, Kind.ARRAY)))
 
 
 def _naming(root: Node, node: Node) -> str | None:

@@ -60,7 +60,8 @@ class Reading:
     `blanks` counts the items of a list that were asked for without a name; `heading` is the list that a line named
     for those below it, `refusing` that it said that none of them is wanted; `named` are the components that the
     whole message names, read or not yet read; `before` is what was read of other environments; `directory` is the
-    object of the user's own names that was spoken of last.
+    object of the user's own names that was spoken of last, `entries` what was read of those whose entries have
+    fields.
     """
 
     acts: list[Act] = field(default_factory=list)
@@ -73,6 +74,7 @@ class Reading:
     refusing: bool = False
     before: Sequence[Act] = ()
     directory: str = ""
+    entries: "dict[str, Reading]" = field(default_factory=dict)
 
     def add(self, act: Act) -> None:
         """Keep an act, once in a row for its place; the first words for a value are its quote.

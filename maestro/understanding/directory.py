@@ -39,7 +39,8 @@ class Directory:
     def read(self) -> Iterator[Act]:
         """A value at each name; what was read is taken."""
         for found in self._clause.form.fields:
-            if found.entry is not None and "[]" not in found.path and self._spoken_of(found):
+            plain = found.entry is not None and found.entry.kind is not Kind.OBJECT and "[]" not in found.path
+            if found.entry is not None and plain and self._spoken_of(found):
                 yield from self._entries(found, found.entry)
 
     def _spoken_of(self, found: Field) -> bool:

@@ -22,6 +22,7 @@ from maestro.understanding.items import Items
 from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means
 from maestro.understanding.machines import machines
+from maestro.understanding.mapped import mapped
 from maestro.understanding.meanings import Meanings
 from maestro.understanding.negation import denies
 from maestro.understanding.numbered import numbered
@@ -44,6 +45,7 @@ class Mentions:
         """Keep the phrases."""
         self._form = form
         self._lexicon = lexicon
+        self._mapped = mapped(form)
         self._switches = switches(form)
         self._meant = Meant(form)
 
@@ -81,7 +83,8 @@ class Mentions:
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
         labels = Labels(clause).values()
-        told = (*Stretches(clause).read(), *Directory(clause).read())
+        entries = [act for of in self._mapped for act in of.read(clause)]
+        told = (*entries, *Stretches(clause).read(), *Directory(clause).read())
         shaped = (*forms.shapes(), *told, *forms.identifiers(), *numbered(clause))
         for part in (
             refusals(clause),

@@ -121,7 +121,7 @@ def _norms(text: str) -> tuple[str, ...]:
 
 def sentences(text: str) -> Iterator[Span]:
     """Sentences, lines and bullets."""
-    for start, piece in _pieces(_SENTENCE, text, 0):
+    for start, piece in pieces(_SENTENCE, text, 0):
         if piece.lstrip().startswith(">") or gives_orders(piece):
             continue  # what others wrote, and what speaks to a machine, says nothing of the request
         yield Span(piece, start, piece.rstrip(" \"')").endswith("?"))
@@ -129,13 +129,14 @@ def sentences(text: str) -> Iterator[Span]:
 
 def clauses(span: Span) -> Iterator[Span]:
     """A sentence cut where it turns round; "everything but the cache" does not."""
-    for start, piece in _pieces(_CLAUSE, span.text, span.start, _ALL_BUT):
+    for start, piece in pieces(_CLAUSE, span.text, span.start, _ALL_BUT):
         yield Span(piece, start, span.ask)
 
 
-def _pieces(
+def pieces(
     cut: re.Pattern[str], text: str, offset: int, joined: re.Pattern[str] | None = None
 ) -> Iterator[tuple[int, str]]:
+    """A text cut where a pattern matches, but not where `joined` ends there; each piece with its place."""
     place = 0
     for match in cut.finditer(text):
         if joined is not None and joined.search(text, 0, match.end()):
