@@ -88,11 +88,23 @@ def _what(draft: Draft, act: Question) -> None:
     for option in options:
         draft.say(_told(option, found, provisions.brought(draft, found, option)))
     if not options:
+        _offer(draft, found)
         draft.say(f"{found.title}: {found.description or found.why or question_text(found)}")
         if found.why and found.why not in found.description:
             draft.say(f"{capital(found.why).rstrip('.')}.")
         if found.has_default and found.kind not in (Kind.OBJECT, Kind.ARRAY):
             draft.say(f"Unless told otherwise: {value_text(found, found.default)}.")
+
+
+def _offer(draft: Draft, found: Field) -> None:
+    """Remember a part that is not in the request as what "add it" would mean next."""
+    component = any(found.path == c.path for c in draft.form.components)
+    if not (component or found.alternatives) or values.holds(
+        values.request_of(draft.form, draft.blueprint), found.path
+    ):
+        return
+    act = Set(f"{found.path}.enabled", True) if component else Set(found.path, {})
+    draft.listed = Asked(found.path, question_text(found), (Choice(found.title, (act,), act.value, (found.title,)),))
 
 
 def _told(option: Option, found: Field, follows: str) -> str:
@@ -239,6 +251,7 @@ def _can(draft: Draft, act: Question) -> None:
         return
     found = draft.form.at(act.path)
     if found is not None:
+        _offer(draft, found)
         draft.say(f"Yes: {found.title}. {found.description}")
         return
     draft.say(

@@ -26,6 +26,11 @@ _SIGNS = re.compile("[\\U0001F300-\\U0001FAFF\\u2600-\\u27BF\\ufe0f]+")  # pictu
 _GUESSED = re.compile(r"\bi (?:guess|suppose)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 _ORDERS = ("send", "submit", "proceed", "please", "great", "ship", "approve", "approved", "perfect")  # mistyped, too
+_ADDS = re.compile(  # what is to change has to be known before anything goes out
+    r"\b(?:add|include|put|change|remove|drop|replace|swap|increase|decrease|make (?:it|that|them)) "
+    r"(?:it|that|this|them|one|\w+er)\b",
+    re.IGNORECASE,
+)
 _SHORT = 3  # words of a message that can pick a choice at the last look
 APPROVING = ("review", "submit")
 
@@ -67,6 +72,8 @@ def undecided(acts: list[Act], said: str, asked: Asked | None) -> list[Act]:
     if asked is None or asked.path not in APPROVING:
         return acts
     count = len(said.split())
+    if _ADDS.search(said):
+        acts = [act for act in acts if not isinstance(act, (Accept, AcceptAll))] or [Unclear(said.strip()[:200])]
     if count == 1 or (count <= _SHORT and not any(isinstance(act, Submit) for act in acts)):
         return acts
     if any(isinstance(act, (Set, Add, Reject, Narrow, Choose)) for act in acts):

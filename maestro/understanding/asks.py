@@ -14,6 +14,7 @@ from maestro.understanding.starts import named
 from maestro.understanding.text import Span, norms
 
 _FIRST_TWO = re.compile(r"\b(?:first|top|these|those|the) two\b|\bboth\b|\bthe two\b", re.IGNORECASE)
+_THE_TWO = re.compile(r"\b(?:the two|both|them|each other|environments?|stages)\b", re.IGNORECASE)
 _PLACES = re.compile(r"\b(?:first|second|third|fourth|fifth|[1-9])\b", re.IGNORECASE)
 _ROOT = 5  # letters that two forms of a word share
 
@@ -51,15 +52,16 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
         scenarios = _by_number(span.text, view)
     if topic in (Topic.WHAT, Topic.ENTAILS) and target is not None and (size := _stepped(span.text, target, view)):
         return Question(Topic.OPTIONS, size, quote=span.text.strip())
+    place = view.form.environment if len(view.environments) > 1 else None
+    between = target is None and not scenarios and _THE_TWO.search(span.text) is not None
+    if topic is Topic.COMPARE and place is not None and (between or (target is not None and target.path == place.path)):
+        return Question(Topic.COMPARE, place.path, quote=span.text.strip())
     if topic is Topic.COMPARE and not scenarios and target is None and (here := _options_asked(span, view)):
         return Question(Topic.OPTIONS, here, None, span.text.strip())
     if len(scenarios) > 1 or (topic is Topic.COMPARE and (scenarios or target is None)):
         return Question(Topic.COMPARE, "scenario", scenarios, span.text.strip())
     if scenarios and topic not in _OF_THE_TALK:
         return Question(topic, "scenario", scenarios[0], span.text.strip())
-    place = view.form.environment if len(view.environments) > 1 else None
-    if topic is Topic.COMPARE and place is not None and target is not None and target.path == place.path:
-        return Question(Topic.COMPARE, place.path, quote=span.text.strip())
     if topic is Topic.COMPARE:
         topic = Topic.OPTIONS
     if topic is Topic.NEXT and target is not None and span.text.lstrip().lower().startswith("what"):

@@ -1,9 +1,11 @@
 """An answer to a list that a digression brought: "what sizes are there?" - "the biggest of them".
 
 The open question was asked again below that list; what can only pick from a list means the one that was asked for.
+A list of one is a part that was asked about and is not in the request: "what about a cache?" - "yes, add it".
 """
 
 import re
+from dataclasses import replace
 
 from maestro.domain.acts import Act, Set
 from maestro.domain.conversation import Asked, View
@@ -15,6 +17,22 @@ _OF_THEM = re.compile(r"\s*\b(?:of|from|among) (?:them|these|those|the list|all)
 _POINTS = re.compile(r"\b(?:one|of (?:them|these|those)|option|it|that)\b", re.IGNORECASE)
 
 
+_TAKEN = re.compile(
+    r"(?:(?:yes|yeah|yep|ok(?:ay)?|sure|fine|right|good|great|please|then|well|oh|and|so|let'?s|let us|i|we|i'?d|we'?d|"
+    r"would|will|could|can|you|like|want|to|need|i'?ll|we'?ll|should|must|do|just)\W+)*"
+    r"(?:add|include|take|have|get|use|want|need|put|bring|give (?:us|me)|switch|turn|enable)\s+"
+    r"(?:it|that|this|one|them|those)(?:\s+(?:in|on|too|as well|also|then|please|for us|there))*[\s.!]*",
+    re.IGNORECASE,
+)
+
+
+_NO_THANKS = re.compile(
+    r"\s*(?:no|nope|nah|not now|rather not|better not)(?:,? (?:thanks|thank you|thx|not needed))?"
+    r"\s*[,.;:!–-]+\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def picked(said: str, view: View) -> tuple[Act, ...] | None:
     """The act that picks from what was listed last; None where a message says more, or may answer the question."""
     listed, text = view.listed, said.strip()
@@ -22,6 +40,8 @@ def picked(said: str, view: View) -> tuple[Act, ...] | None:
         return None
     if view.question is not None and view.question.path == listed.path:
         return None
+    if len(listed.choices) == 1:
+        return _offered(listed, text) if _TAKEN.fullmatch(text) else None
     plain = _OF_THEM.sub("", text)
     by_place = answers.by_number(plain, listed)
     if by_place is not None and not by_place.rest.strip(" .!"):
@@ -30,6 +50,17 @@ def picked(said: str, view: View) -> tuple[Act, ...] | None:
         if acts and all(isinstance(act, Set) for act in acts):
             return acts
     return _named(text, listed, view)
+
+
+def without_no(said: str, view: View) -> str:
+    """The message without the no to what was asked about: "no thanks, submit it"."""
+    offer = view.listed is not None and len(view.listed.choices) == 1
+    match = _NO_THANKS.match(said) if offer else None
+    return said if match is None else said[match.end() :]
+
+
+def _offered(listed: Asked, text: str) -> tuple[Act, ...]:
+    return tuple(replace(act, quote=text) if isinstance(act, Set) else act for act in listed.choices[0].acts)
 
 
 def _relative(text: str, listed: Asked, view: View) -> tuple[Act, ...]:

@@ -108,6 +108,7 @@ class OfflineInterpreter:
         decided = self._decided(said, view)
         if decided is not None:
             return decided
+        said = listing.without_no(said, view)
         if (picked := listing.picked(said, view)) is not None:
             return (*picked, *self._described(said, view, list(picked)))
         approval = approvals.approval(said, view.question) or self._told.ordered(said, view)

@@ -45,3 +45,57 @@ def test_a_list_is_forgotten_after_a_turn(tmp_path: Path) -> None:
     """Two turns later "the second" answers what is asked."""
     messages = ("What sizes does the database have?", "we are twelve people", "the second one")
     assert said(tmp_path, *messages) == []
+
+
+REVIEW = (
+    "A Postgres database, dev, Toronto",
+    "empty",
+    "no",
+    "shared",
+    "small",
+    "db1",
+    "01A2B3-C4D5E6-F70819",
+    "123456789012",
+)
+CACHE = "infra.memorystore.enabled"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "yes add it",
+        "ok add that",
+        "yes please include it",
+        "yes, take it",
+        "let's have that too",
+        "we need one",
+        "put it in",
+    ],
+)
+def test_a_part_that_was_asked_about_is_taken_by_a_pronoun(tmp_path: Path, answer: str) -> None:
+    """Though the last question was whether to send the request off: it adds, and sends nothing."""
+    _, turns = converse(tmp_path, *REVIEW, "what about a cache as well?", answer)
+    assert [(act.path, act.value) for act in turns[-1].acts if isinstance(act, a.Set)] == [(CACHE, True)]
+    assert not any(isinstance(act, a.Submit) for act in turns[-1].acts)
+
+
+@pytest.mark.parametrize("answer", ["yes add it", "ok add that", "sure, change that", "please include it"])
+def test_what_adds_something_unnamed_approves_nothing(tmp_path: Path, answer: str) -> None:
+    """Nothing was spoken of that it could mean."""
+    _, turns = converse(tmp_path, *REVIEW, answer)
+    assert [type(act) for act in turns[-1].acts] == [a.Unclear]
+
+
+def test_a_no_to_what_was_asked_about_keeps_the_order_to_send(tmp_path: Path) -> None:
+    """ "no thanks" is of the cache."""
+    _, turns = converse(tmp_path, *REVIEW, "do you have a cache?", "no thanks, submit it")
+    assert [type(act) for act in turns[-1].acts] == [a.Submit]
+
+
+def test_the_two_are_the_environments(tmp_path: Path) -> None:
+    """Where there are two, and no starting point is asked for."""
+    _, turns = converse(
+        tmp_path, "prod and nonprod for an API", "empty", "no", "what is the difference between the two?"
+    )
+    assert isinstance(act := turns[-1].acts[0], a.Question)
+    assert (act.topic, act.path) == (a.Topic.COMPARE, "environment")
