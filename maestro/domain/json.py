@@ -65,7 +65,11 @@ def below(path: str, root: str) -> bool:
 def get(value: Json, path: str, default: Json = None) -> Json:
     """What stands at `path`, or `default`."""
     for part in split(path):
-        if isinstance(value, Mapping) and part in value:
+        if type(value) is dict:  # nearly always
+            if part not in value:
+                return default
+            value = value[part]
+        elif isinstance(value, Mapping) and part in value:
             value = value[part]
         elif isinstance(value, Sequence) and not isinstance(value, str) and part.isdigit() and int(part) < len(value):
             value = value[int(part)]
@@ -77,9 +81,9 @@ def get(value: Json, path: str, default: Json = None) -> Json:
 def copied(value: Json) -> Json:
     """A copy whose objects and lists are nobody else's."""
     if isinstance(value, dict):
-        return {key: copied(child) for key, child in value.items()}
+        return {key: child if type(child) in _SCALARS else copied(child) for key, child in value.items()}
     if isinstance(value, list):
-        return [copied(child) for child in value]
+        return [child if type(child) in _SCALARS else copied(child) for child in value]
     return value
 
 

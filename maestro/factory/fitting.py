@@ -6,6 +6,7 @@ validator that tells the errors; so does every schema with a keyword that is not
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from functools import lru_cache
 from itertools import pairwise
 from numbers import Number
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from maestro.factory.patterns import searching
 
 Test = Callable[[Any], bool]
+_TEXTS = 128  # of a pattern of which is kept whether they have it
 _NEW = "https://json-schema.org/draft/2020-12/schema"
 _OLD = "http://json-schema.org/draft-07/schema"  # in which a reference stands alone
 _LOCAL = re.compile(r"#(?:/[A-Za-z0-9_$.-]+)*")
@@ -244,7 +246,8 @@ def _measured(fits: Callable[[Any, Any], bool]) -> Callable[[Any], Test]:
 def _pattern(rule: Any) -> Test:
     if not isinstance(rule, str):
         raise UnsureError
-    return lambda value: not isinstance(value, str) or bool(searching(rule)(value))
+    search = lru_cache(maxsize=_TEXTS)(lambda text: bool(searching(rule)(text)))
+    return lambda value: not isinstance(value, str) or search(value)
 
 
 def _format(rule: Any) -> Test:

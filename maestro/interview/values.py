@@ -7,18 +7,30 @@ from typing import Any
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
 from maestro.domain.checked import Checked, Problem, ProblemKind
 from maestro.domain.form import Field, Form, Kind, Scenario
-from maestro.domain.json import Json, below, generic, get, leaves, nest, parent, split
+from maestro.domain.json import Json, below, copied, generic, get, leaves, nest, parent, split
 from maestro.interview import conditions
 from maestro.interview.knowledge import Knowledge
 
 SAID = frozenset({Source.USER, Source.DOCUMENT, Source.MODEL})
 _NOT_WANTED = (False, 0, None)  # values that say of a thing that it is not there
 _ROUNDS = 8  # of filling in; each fills at least one place
+_REMEMBERED = 64  # values whose request is kept: a turn asks for the same one some twenty times
+_requests: dict[
+    int, tuple[Mapping[str, Value], Form, dict[str, Any]]
+] = {}  # they are held on to, so that ids stay theirs
 
 
 def request_of(form: Form, blueprint: Blueprint) -> dict[str, Any]:
-    """The request as it stands, keys in the schema's order."""
-    return nest({path: blueprint.values[path].value for path in sorted(blueprint.values, key=form.place)})
+    """The request as it stands, keys in the schema's order; it is the caller's own."""
+    held = blueprint.values
+    known = _requests.get(id(held))
+    if known is None or known[0] is not held or known[1] is not form:
+        made = nest({path: held[path].value for path in sorted(held, key=form.place)})
+        if len(_requests) >= _REMEMBERED:
+            _requests.clear()
+        known = _requests[id(held)] = held, form, made
+    own: dict[str, Any] = copied(known[2])
+    return own
 
 
 def bare(blueprint: Blueprint) -> Blueprint:

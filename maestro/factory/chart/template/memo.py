@@ -25,6 +25,7 @@ class Seen:
     root: Mapping[str, Any]
     folder: str
     found: dict[Key, Key] = field(default_factory=dict)
+    at: dict[Names, Any] = field(default_factory=dict)
 
 
 class Memo:
@@ -63,9 +64,14 @@ class Memo:
             paths = self._paths_of(signature)
             if paths is None:
                 return None
-            values = seen.root.get(VALUES)
-            read = seen.found[signature] = (seen.folder, signature, *(_at(values, path) for path in paths))
+            read = seen.found[signature] = (seen.folder, signature, *(self._read(seen, path) for path in paths))
         return read, given
+
+    def _read(self, seen: Seen, path: Names) -> Any:
+        """What stands at a path; many templates read the same."""
+        if path not in seen.at:
+            seen.at[path] = _at(seen.root.get(VALUES), path)
+        return seen.at[path]
 
     def _paths_of(self, signature: Key) -> tuple[Names, ...] | None:
         if signature not in self._paths:
