@@ -58,6 +58,7 @@ _NAMING = re.compile(
 _NAMED = re.compile(r"\s+(?:one|blueprint|option|template|scenario|starting point|request)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"\b(?:i'?m|we'?re|i am|we are|he is|she is|they are|our|my|their|his|her|an?)\s*$", re.IGNORECASE)
 _OF_IT = re.compile(r"\s*(?:from|of|in|out of|like|to|but|else)\b", re.IGNORECASE)
+_BUT = re.compile(r"[\s,]*(?:of (?:them|these|those)[\s,]*)?(?:but|except(?:ing)?|apart from|(?:other|else) than|save|besides)\b", re.IGNORECASE)
 _SAYING = 8  # words of a message that an ordinal may be the point of
 _BRIEF = 4  # words of a message that a deciding choice may be named in
 
@@ -117,6 +118,8 @@ def by_words(text: str, asked: Asked) -> Answer | None:
                 continue
             if _only_spoken_of(choice, key, text[:start], text[end:]):
                 continue
+            if _negative(phrase) and _BUT.match(text, end):
+                continue  # "none but the second": what follows is wanted
             if negated(text, start, end) is not None and not _negative(phrase):
                 continue
             if best is None or len(key) > best[0]:

@@ -60,12 +60,20 @@ def _order() -> re.Pattern[str]:
     return re.compile(rf"(?:{said['lead']},?\s+)*(?:{orders})", re.IGNORECASE)
 
 
+def _no() -> re.Pattern[str]:
+    """A no, or that none of what was offered is meant, as a whole message."""
+    said = phrases()["refusing"]
+    none = rf"(?:{said['lead']}\s+)*{said['none']}(?:\s+{said['of']})?(?:,?\s+{said['said']})?{said['after']}*"
+    patterns = "|".join((*phrases()["whole"]["no"], none, rf"(?:no,?\s+)?{said['denied']}{said['after']}*"))
+    return re.compile(rf"{_LEAD}(?:{patterns}){_POLITE}[\s.!…]*", re.IGNORECASE)
+
+
 def _between(name: str) -> re.Pattern[str]:
     return re.compile(phrases()["environments"][name], re.IGNORECASE)
 
 
 YES = _whole("yes")
-NO = _whole("no")
+NO = _no()
 UNDO = _head("undo")
 REDO = _whole("redo")
 FROM_NOTHING = _whole("empty")

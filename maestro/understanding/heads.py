@@ -58,7 +58,7 @@ def _reply(said: str, view: View) -> Act | None:
         return Unclear(text[:200])
     found = view.form.at(asked.path)
     another = found is not None and found.kind is Kind.ARRAY and another_does(text)
-    if another or grammar.PAUSE.fullmatch(text):
+    if another or grammar.PAUSE.fullmatch(text) or grammar.NO.fullmatch(text):
         return None
     return DontKnow(asked.path, text) if deferred(text) else None
 

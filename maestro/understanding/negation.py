@@ -2,13 +2,16 @@
 
 import re
 
+from maestro.understanding import chains
 from maestro.understanding.leaving import GOES, wonders
 from maestro.understanding.text import ALL_BUT
 
 _BEFORE = re.compile(
-    r"(?:\b(?:no|not|nothing|without|never|neither|nor|minus|excluding|exclude|skip|drop|remove|cancel|"
+    r"(?:\b(?:no|not|nothing|without|never|neither|nor|minus|excluding|excludes?|skip|drop|remove|cancel|"
     r"delete|disable|ditch|lose|scratch|forget(?: about)?|scrap|kill|cut|axe|omit|strip out|hold off on|do away with|"
-    r"do without|except(?: for)?|apart from|live without|no need (?:for|of)|no use (?:for|of)|not interested in|"
+    r"do without|except(?:ing)?(?: for)?|(?:with )?the exception of|barring|apart from|"
+    rf"{chains.FORGOING}|"
+    r"live without|no need (?:for|of)|no use (?:for|of)|not interested in|"
     r"opt out of|kick out|throw out|bin|"
     r"don'?t|do not|doesn'?t|does not|won'?t|will not|isn'?t|is not|aren'?t|are not|can'?t|cannot|didn'?t|wouldn'?t|"
     r"instead of|rather than|in place of|in lieu of|get rid of|getting rid of|say(?:ing)? goodbye to|strike(?: out)?|"
@@ -49,6 +52,11 @@ _AFTER = re.compile(
     r"(?:we|i)(?:'ll| will)? (?:do|handle) (?:it |that |them )?ourselves\b|"
     r",?\s*neither\b(?=\s*(?:[,.;!]|$))|"
     r"\s[-–—]\s*(?:no|none|nope|not needed)\b(?=\s*(?:[,.;!]|$))|"
+    r"(?:(?:is|are|was|were|be|been|remains?|stays?)\s+(?:hereby |\w+ly )?(?:excluded|ruled out|left out|omitted|"
+    r"prohibited|forbidden|disallowed|out of (?:the question|scope)|unwanted|undesired|superfluous|dispensable|"
+    r"unneeded)\b"
+    r"(?! from\b(?! (?:the |our |this |that )?(?:request|scope|tenant|order|project|offer)\b)))|"
+    r"[:,–—-]\s*(?:none|neither) of (?:them|these|those|that|the (?:two|three|four))\b|"
     r"(?:far |much |way |a bit |a little )?too (?:expensive|dear|costly|pricey|big|large|small|little|slow|weak|low|"
     r"high|long|short|loud|heavy|complicated|risky)\b|is overkill|,?\s*no\b(?=\s*(?:[,.;!]|$))|"
     r"(?:is|was|are|would be|seems|looks) (?:\w+ )?(?:too \w+|unnecessary|overkill|excessive|over the top|"
@@ -89,6 +97,11 @@ _OTHERS = re.compile(
     r"(?:can |may |often |always |will |also |just |sometimes |usually |then )?$",
     re.IGNORECASE,
 )
+_BUT = re.compile(  # "nothing except the cache": wanted, and alone
+    r"\b(?:no|none|nothing|not|neither|nobody)\b[^,.;:!?]{0,40}?\b(?:except(?:ing)?(?: for)?|apart from|(?:other|else) than|beside|"
+    r"besides|save(?: for)?|beyond|but)\s+(?:[\w'-]+\s+){0,3}?$",
+    re.IGNORECASE,
+)
 _REACH = 60  # characters between a negator and what it negates
 
 
@@ -99,6 +112,11 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
     """
     if _AFTER.match(clause[end : end + _REACH]) and not wonders(clause, start):
         return start
+    last = chains.subjects(clause, start, end)
+    if last is not None and _AFTER.match(clause[last : last + _REACH]) and not wonders(clause, start):
+        return start
+    if _BUT.search(clause[:start]):
+        return None
     for match in reversed(list(_BEFORE.finditer(clause, 0, start))):
         if _NOT_ONLY.match(clause, match.start()) or _NOT_LEAVE.match(clause, match.start()):
             continue
@@ -106,6 +124,8 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
             return None
         if _REMOVING.match(match[0]) and _OTHERS.search(clause[: match.start()]):
             continue  # "the brokers drop the files": what others do
+        if chains.governed(clause, match.start(), start, end, others):
+            return match.start()
         between = clause[match.end() : start]
         if len(between) > _REACH + sum(e - s for s, e in others if match.end() <= s < start):
             return None
