@@ -67,7 +67,7 @@ class Session:
         return View(
             self.form, self.state.question, blueprint.values, blueprint.scenario, blueprint.chosen, blueprint.ranking,
             blueprint.described, open_offers(self.form, blueprint), tuple(p.about for p in blueprint.papers if p.about),
-            self.state.recent, names(self.form, blueprint), self.state.listed,
+            self.state.recent, names(self.form, blueprint), self.state.listed, self.state.lacking,
         )  # fmt: skip
 
     def warm(self) -> None:

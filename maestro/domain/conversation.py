@@ -46,7 +46,8 @@ class View:
     """All that an interpreter may know of the conversation. It cannot change any of it.
 
     `offered` are the open proposals of documents, in the order in which they were numbered; `told` is what documents
-    say of themselves. `recent` is the field that was written last, `listed` the options that the last reply told of.
+    say of themselves. `recent` is the field that was written last, `listed` the options that the last reply told of,
+    `lacking` what was just asked for and cannot be had.
     """
 
     form: Form
@@ -61,3 +62,4 @@ class View:
     recent: str = ""
     environments: tuple[str, ...] = ()
     listed: Asked | None = None
+    lacking: str = ""

@@ -20,7 +20,7 @@ class Draft:
     which is no failure to answer; `put_off`: the question was left open; `refused`: a value that is needed had a no;
     `moved_to`: where undo or redo went; `coming`: what the rest of the message sets; `attached`, `refers`: a document
     was read, was spoken of; `named`: the values that the message names, new or again; `listed`: the options that
-    were told of.
+    were told of; `lacking`: what was asked for and the factory cannot do.
     """
 
     know: Knowledge
@@ -54,6 +54,7 @@ class Draft:
     attached: bool = False
     refers: bool = False
     named: list[tuple[str, Json]] = field(default_factory=list)
+    lacking: str = ""
     suggested: list[Suggest] = field(default_factory=list)
     unwanted: list[Suggest] = field(default_factory=list)
     listed: Asked | None = None

@@ -276,6 +276,7 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         suggested=tuple(draft.suggested),
         unwanted=tuple(draft.unwanted),
         listed=draft.listed,
+        lacking=draft.lacking or (before.lacking if draft.asking else ""),
     )
     if draft.stage is Stage.CANCELLED:
         return replace(state, stage=Stage.CANCELLED, question=None)

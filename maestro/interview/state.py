@@ -53,7 +53,8 @@ class State:
     stronger machine was asked for; `last` the path in a component that was written last, `recent` the one of any
     field; `narrowed` the values between which the user is still to choose, by path, `narrowed_in` the
     environment that this is for where it is one alone. `suggested` waits for a yes,
-    `unwanted` had a no. `listed` are the options that the last reply told of, to pick from.
+    `unwanted` had a no. `listed` are the options that the last reply told of, to pick from. `lacking` is what was just
+    asked for and the factory cannot do.
     """
 
     stage: Stage = Stage.OPEN
@@ -75,6 +76,7 @@ class State:
     suggested: tuple[Suggest, ...] = ()
     unwanted: tuple[Suggest, ...] = ()
     listed: Asked | None = None
+    lacking: str = ""
 
 
 @dataclass(frozen=True)

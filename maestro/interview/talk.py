@@ -246,6 +246,7 @@ def _nearest(nearest: str) -> str:
 
 def _can(draft: Draft, act: Question) -> None:
     if (lack := _lack(draft, act)) is not None:
+        draft.lacking = lack.title
         wish = "Say that you want it, and I note the wish for the platform team."
         draft.say(f"No, this factory cannot do {lack.title}.{_nearest(lack.nearest)} {wish}")
         return
@@ -290,7 +291,7 @@ def _other_shape(draft: Draft, act: Question) -> None:
 def on_wish(draft: Draft, act: WishFor) -> None:
     """The factory cannot do it: said plainly, with the nearest thing, and recorded for the platform team."""
     lack = next((entry for entry in draft.form.lacks if entry.title == act.lack), None)
-    nearest = lack.nearest if lack else ""
+    nearest, draft.lacking = lack.nearest if lack else "", act.lack
     if all(w.text != act.lack for w in draft.blueprint.wishes):
         wish = Wish(act.lack, nearest, one_line(act.quote))
         draft.blueprint = replace(draft.blueprint, wishes=(*draft.blueprint.wishes, wish))

@@ -58,7 +58,10 @@ _NAMING = re.compile(
 _NAMED = re.compile(r"\s+(?:one|blueprint|option|template|scenario|starting point|request)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"\b(?:i'?m|we'?re|i am|we are|he is|she is|they are|our|my|their|his|her|an?)\s*$", re.IGNORECASE)
 _OF_IT = re.compile(r"\s*(?:from|of|in|out of|like|to|but|else)\b", re.IGNORECASE)
-_BUT = re.compile(r"[\s,]*(?:of (?:them|these|those)[\s,]*)?(?:but|except(?:ing)?|apart from|(?:other|else) than|save|besides)\b", re.IGNORECASE)
+_BUT = re.compile(
+    r"[\s,]*(?:of (?:them|these|those)[\s,]*)?(?:but|except(?:ing)?|apart from|(?:other|else) than|save|besides)\b",
+    re.IGNORECASE,
+)
 _SAYING = 8  # words of a message that an ordinal may be the point of
 _BRIEF = 4  # words of a message that a deciding choice may be named in
 

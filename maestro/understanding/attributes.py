@@ -10,6 +10,7 @@ from maestro.understanding.forms import beside
 from maestro.understanding.grammar import GOING, KEEPING, UNTOUCHED
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
+from maestro.understanding.stories import is_a_thing
 from maestro.understanding.values import coerce
 
 _VALUE = re.compile(
@@ -100,13 +101,18 @@ class Attributes:
                     continue
                 if target.means is Means.FLAG:
                     yield found, not unwanted, (hit.start, hit.end)
-                elif target.means is Means.OPTION and not unwanted:
+                elif target.means is Means.OPTION and not unwanted and not self._is_a_thing(hit):
                     yield found, target.value, (hit.start, hit.end)
                 elif target.means is Means.FIELD and found.kind is Kind.STRING and not found.options:
                     yield from self._text(found, hit, end)
                 else:
                     continue
                 break
+
+    def _is_a_thing(self, hit: Hit) -> bool:
+        return is_a_thing(
+            self._clause.span.text, hit.start - self._clause.span.start, hit.end - self._clause.span.start
+        )
 
     def _labelled(self, hit: Hit) -> bool:
         """ "storage class archive": a word right after the name of the field that it is an option of."""

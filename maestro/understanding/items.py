@@ -346,11 +346,13 @@ class Items:
             if asked is not None and asked.path.startswith(roster + "."):
                 return Item(roster, "", int(split(asked.path[len(roster) + 1 :])[0]))
         for roster in named:
-            if self._clause.form.component_of(roster) is None:
-                places = self._places(roster)
+            places, root = self._places(roster), self._clause.form.component_of(roster)
+            if root is None:
                 spoken = any(r == roster for _, r in self.nouns(rosters))
                 if len(places) == 1 or (not places and spoken):
                     return Item(roster, "", next(iter(places), None))
+            elif len(places) <= 1 and self._clause.reading.component == root.path:
+                return Item(roster, "", next(iter(places), 0))  # "a bucket for scans. Old versions are kept."
         return self._spoken_of(rosters)
 
     def _spoken_of(self, rosters: dict[str, Field]) -> Item | None:

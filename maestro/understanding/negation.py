@@ -98,8 +98,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(  # "nothing except the cache": wanted, and alone
-    r"\b(?:no|none|nothing|not|neither|nobody)\b[^,.;:!?]{0,40}?\b(?:except(?:ing)?(?: for)?|apart from|(?:other|else) than|beside|"
-    r"besides|save(?: for)?|beyond|but)\s+(?:[\w'-]+\s+){0,3}?$",
+    r"\b(?:no|none|nothing|not|neither|nobody)\b[^,.;:!?]{0,40}?\b(?:except(?:ing)?(?: for)?|apart from|(?:other|else) "
+    r"than|besides?|save(?: for)?|beyond|but)\s+(?:[\w'-]+\s+){0,3}?$",
     re.IGNORECASE,
 )
 _REACH = 60  # characters between a negator and what it negates

@@ -51,6 +51,7 @@ from maestro.understanding.statements import Statements, corrected, merged
 from maestro.understanding.swaps import swapped
 from maestro.understanding.text import Span, clean, sentences
 from maestro.understanding.told import Told, hums
+from maestro.understanding.wishing import wished
 
 
 class OfflineInterpreter:
@@ -105,6 +106,9 @@ class OfflineInterpreter:
 
     def _interpreted(self, said: str, view: View) -> tuple[Act, ...]:
         """The acts of a message that quotes nobody."""
+        if (taken := wished(said, view)) is not None:
+            wish, rest = taken
+            return (wish, *(self._interpreted(rest, replace(view, lacking="")) if rest.strip(" .,;:!") else ()))
         decided = self._decided(said, view)
         if decided is not None:
             return decided

@@ -1,7 +1,8 @@
 """A switch by its own words in another order or form: "earlier versions are kept", "the nodes should be private".
 
 Owns phrases of two words and more that switch something on; every word of weight must be said, with nothing but
-function words between. What denies it is the reader's to see: a "not" inside the phrase ends it.
+function words between, and whose they are ("of each drawing"). What denies it is the reader's to see: a "not" inside
+the phrase ends it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,8 @@ Phrase = tuple[str, ...]
 _DENYING = {"no", "not", "none", "nothing", "never", "without", "nor", "neither", "cannot", "dont"}
 _BETWEEN = (FUNCTION | {"must", "should", "shall", "always"}) - _DENYING
 _ENDINGS = ("ing", "ied", "ed", "es", "s", "e")
-_LONGEST = 8  # words over which a phrase is spread
+_LONGEST = 12  # words over which a phrase is spread
+_OWNER = 4  # words that tell whose something is
 
 
 class Rephrased:
@@ -33,12 +35,18 @@ class Rephrased:
         """How many words from a place say a phrase in another way (none: 0), and the phrase."""
         said: set[str] = set()
         found: tuple[int, Phrase] = (0, ())
+        owned = 0
         for length, token in enumerate(tokens[place : place + _LONGEST], 1):
             word = base(token.norm)
             if word in self._words:
                 said.add(word)
+                owned = 0
                 phrase = self._phrases.get(frozenset(said))
                 found = (length, phrase) if phrase is not None else found
+            elif said and not owned and token.norm == "of":
+                owned = _OWNER + 1
+            elif owned > 1 and token.norm not in _DENYING:
+                owned -= 1
             elif length == 1 or token.norm not in _BETWEEN:
                 break
         return found

@@ -89,10 +89,23 @@ _IS_SOMETHING = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"\b(?:the|our|my|your|their|its|an?)\s+$", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"\s*(?:$|[.,;:!?]|(?:itself|is|are|was|will|must|should|shall|has|have|needs?|for|with|in|on|of|that|which|where|"
+    r"and|or|to|may|can|goes)\b)",
+    re.IGNORECASE,
+)
+
+
 def is_a_verb(text: str, start: int, end: int) -> bool:
     """Whether a word that can name a thing or a stage is what somebody does: "they live in Lyon", "we test water"."""
     found = (*_DWELLING.finditer(text), *_TESTING.finditer(text), *_HANDLING.finditer(text))
     return any(span == (start, end) for match in found for span in map(match.span, match.groupdict()))
+
+
+def is_a_thing(text: str, start: int, end: int) -> bool:
+    """ "the archive is a bucket": a word with an article and no noun after it is a thing, not what another is like."""
+    return _ARTICLE.search(text, 0, start) is not None and _NO_NOUN.match(text, end) is not None
 
 
 def is_likened(text: str, start: int, end: int, before: Sequence[str] = ()) -> bool:

@@ -16,7 +16,7 @@ from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.passing import RESIDENCE, in_passing
 from maestro.understanding.quantities import quantities
-from maestro.understanding.stories import is_where_people_are, is_where_they_sit, kind_of_test
+from maestro.understanding.stories import is_a_thing, is_where_people_are, is_where_they_sit, kind_of_test
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
@@ -63,7 +63,7 @@ class Things:
         by_means: dict[Means, list[Target]] = {}
         if self._modifies(hit) or in_passing(self._clause, hit):
             return
-        for target in (self._placed(t) for t in hit.targets):
+        for target in (self._placed(t) for t in hit.targets if not self._only_a_thing(t, hit)):
             if target.means is not Means.PART or self._stands_alone(target.path):
                 by_means.setdefault(target.means, []).append(target)
         quote_start = self._clause.negation(hit.start, hit.end)
@@ -374,6 +374,12 @@ class Things:
         found = self._clause.form.at(target.path) if target is not None else None
         if target is not None and found is not None and found.switch is not None:
             self._clause.reading.add(Set(target.path, found.switch[1 if unwanted else 0], quote))
+
+    def _only_a_thing(self, target: Target, hit: Hit) -> bool:
+        """ "the archive is a bucket": what is kept there, not what an entry of the list is like."""
+        start, end = hit.start - self._clause.span.start, hit.end - self._clause.span.start
+        quality = target.means is Means.OPTION and "[]." in target.path
+        return quality and is_a_thing(self._clause.span.text, start, end)
 
     def _placed(self, target: Target) -> Target:
         """A field of list items means the first item's; of several items none is meant: which, is asked."""
