@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from maestro.domain.acts import Act, Add, Narrow, Reject, Set
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
-from maestro.domain.json import below, parent
+from maestro.domain.json import Json, below, parent
 from maestro.understanding import leaving
 from maestro.understanding.grammar import CORRECTION
 from maestro.understanding.lexicon import Hit, Means, Target
@@ -42,6 +42,9 @@ _AMOUNT = re.compile(
     r"enterprises?|scale|chunks?|deal|customers?|users?)\b",
     re.IGNORECASE,
 )
+
+
+Leaf = tuple[str, Json, tuple[int, int]]  # a field of an entry, its value, and where that stands in the message
 
 
 @dataclass(frozen=True)
@@ -93,13 +96,17 @@ class Reading:
 
 @dataclass
 class Clause:
-    """A clause of a message, all that is named in it, and the places that were read already."""
+    """A clause of a message, all that is named in it, and the places that were read already.
+
+    `leaves` are values of entries of lists, by list, that their form told and that belong to no named entry yet.
+    """
 
     span: Span
     view: View
     reading: Reading
     hits: Sequence[Hit]
     taken: list[tuple[int, int]] = field(default_factory=list)
+    leaves: dict[str, list[Leaf]] = field(default_factory=dict)
 
     @property
     def form(self) -> Form:

@@ -4,14 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from maestro.domain.acts import Act, Add, Set
 from maestro.domain.json import Json, below
-from maestro.understanding.clause import Clause
+from maestro.understanding.clause import Clause, Leaf
 
-Leaf = tuple[str, Json, tuple[int, int]]  # a field of an entry, its value, and where that stands in the message
 Entry = dict[str, tuple[Json, tuple[int, int]]]
 
 
-def entries(clause: Clause, root: str, leaves: Sequence[Leaf]) -> Iterator[Act]:
-    """The entries that the values of a clause make: new ones, or what is said anew of one that stands."""
+def entries(clause: Clause) -> Iterator[Act]:
+    """The entries that the loose values of a clause make: new ones, or what is said anew of one that stands."""
+    for root, leaves in clause.leaves.items():
+        yield from _entries(clause, root, leaves)
+
+
+def _entries(clause: Clause, root: str, leaves: Sequence[Leaf]) -> Iterator[Act]:
+    if not leaves:
+        return
     for entry in _together(leaves):
         place = _meant(clause, root, entry)
         if place is None:

@@ -9,7 +9,6 @@ from maestro.domain.json import Json, below, parent
 from maestro.understanding import counts, fragments
 from maestro.understanding.bounds import bounded
 from maestro.understanding.clause import Clause
-from maestro.understanding.entries import Leaf, entries
 from maestro.understanding.foreign import of_another_label
 from maestro.understanding.grammar import COMMON
 from maestro.understanding.lexicon import Hit, Means, Target
@@ -100,7 +99,6 @@ class Forms:
 
     def identifiers(self) -> Iterator[Act]:
         """Values that their form alone tells: account ids, e-mail addresses, networks, roles."""
-        items: dict[str, list[Leaf]] = {}
         for match in (*_CRON.finditer(self._clause.span.text), *_WORD.finditer(self._clause.span.text)):
             word = match[0].rstrip(".!?:")
             if len(word) < 5 or not re.search(r"[\d@]|\w[./]\w|://", word):
@@ -117,11 +115,9 @@ class Forms:
             self._clause.taken.append((start, end))
             if "[]" in found.path:
                 root, _, leaf = found.path.rpartition("[].")
-                items.setdefault(root, []).append((leaf, value, (start, end)))
+                self._clause.leaves.setdefault(root, []).append((leaf, value, (start, end)))
             else:
                 yield Set(found.path, value, word, correction=self._clause.corrects)
-        for root, leaves in items.items():
-            yield from entries(self._clause, root, leaves)
 
     def _identified(self, word: str) -> Field | None:
         """The field whose form this word has; a bare long number where just one field takes such."""

@@ -89,7 +89,7 @@ class Items:
                 yield Remove(item.roster, item.name, self._clause.text(stretch.start, stretch.end))
             return
         own = Attributes(self._clause, item.roster, naming, named=named).read(stretch.since, stretch.until)
-        said = {**common, **own} if named else own
+        said = {**common, **own, **self._formed(stretch)} if named else own
         if not named and not said:
             return
         self._clause.reading.item = item
@@ -105,6 +105,13 @@ class Items:
         else:
             for leaf, (value, quote) in said.items():
                 yield Add(item.roster, {leaf: value}, quote)
+
+    def _formed(self, stretch: Stretch) -> Said:
+        """What its form alone told of this item: "core with 10.64.0.0/18"."""
+        leaves = self._clause.leaves.get(stretch.item.roster, [])
+        mine = {leaf[0]: leaf for leaf in reversed(leaves) if stretch.since <= leaf[2][0] < stretch.until}
+        self._clause.leaves[stretch.item.roster] = [leaf for leaf in leaves if leaf not in mine.values()]
+        return {leaf: (value, self._clause.text(*place)) for leaf, value, place in mine.values()}
 
     def _stretches(self, rosters: dict[str, Field]) -> list[Stretch]:
         """The items that are named, from left to right."""
@@ -190,8 +197,9 @@ class Items:
             return self._free(after, naming, sure=True)
         if link or not self._is_component(hit):
             if "," in after["link"] and not link:
-                return (self._asked(roster) or self._counted(hit, after)) and self._free(after, naming)
-            return self._free(after, naming, sure=link.endswith(("called", "named")))
+                listed = self._asked(roster) or self._counted(hit, after) or self._detailed(hit, after)
+                return listed and self._free(after, naming)
+            return self._free(after, naming, sure=link[-1:].isalpha())
         return "," not in after["link"] and self._marked(after) and self._free(after, naming, sure=True)
 
     def _marked(self, after: re.Match[str]) -> bool:
@@ -210,17 +218,28 @@ class Items:
         names = re.findall(NAME, self._text[after.start("name") :].partition(".")[0])
         return count is not None and len([n for n in names if n.lower() not in FUNCTION]) == int(count.value) > 1
 
+    def _detailed(self, hit: Hit, after: re.Match[str]) -> bool:
+        """ "two subnets, core with 10.64.0.0/18 and ...": some are counted, and more is said of the first name."""
+        counted = any(0 < hit.start - q.end <= 2 for q in quantities(self._text, self._offset))
+        more = BEGINS.match(self._text, after.end("name")) is not None
+        return counted and more and not everyday(after["name"]) and not after["name"].endswith("ly")
+
     def _called(self, rosters: dict[str, Field]) -> Iterator[Stretch]:
         """ "another one called refunds": of the list that was spoken of last, or of the only one."""
         for match in CALLED.finditer(self._text):
-            roster = self._last_roster(match.start() + self._offset, rosters)
+            roster = self._last_roster(match.start() + self._offset, rosters, here=match["comma"] is not None)
             if roster is not None and self._free(match, rosters[roster], sure=True):
                 yield self._stretch(roster, rosters[roster], match)
 
-    def _last_roster(self, place: int, rosters: dict[str, Field]) -> str | None:
+    def _last_roster(self, place: int, rosters: dict[str, Field], *, here: bool) -> str | None:
+        """The list whose item is spoken of at a place; `here`: named in this clause, nothing else named after it."""
         named = [(hit.end, roster) for hit, roster in self.nouns(rosters) if hit.end <= place]
+        end, last = max(named, default=(0, ""))
+        between = (h for h in self._clause.hits if end <= h.start and h.end <= place)
+        if here:
+            return None if not last or any(self._elsewhere(h, last) for h in between) else last
         if named:
-            return max(named)[1]
+            return last
         if self._clause.reading.item is not None:
             return self._clause.reading.item.roster
         asked = next((r for r in rosters if self._asked(r)), None)

@@ -4,7 +4,13 @@ import re
 
 NAME = r"[A-Za-z][\w-]*(?:\.[\w-]+)*|\d+[A-Za-z_][\w-]*"
 _QUOTED = rf"[\"'`]?(?P<name>{NAME})[\"'`]?"
-_CALLED = r"(?:called|named)\s+"
+_CALLED = (
+    r"(?:called|named|titled|entitled|designated|known as|"
+    r"(?:(?:go(?:es|ing)? )?(?:by|under)|with|bearing|having|has|of) (?:the |a )?name(?: of|:)?|"
+    r"(?:whose|its|the) name (?:is|being|shall be|should be|will be|is to be))\s+"
+)
+_RENAMED = r"(?:called|named)"
+_BEING = r"(?:(?:and|it|which|that)\s+)?(?:(?:is|are|is to be|to be|(?:shall|should|will|must|has to) be)\s+)?"
 # what is said of an item begins
 _BEGINS = r"\s*(?:\(|:|=|,\s*\d|\d|(?:with|of|at|has|have|having|gets|needs?|needing|may|can|must|should)\b)"
 _FILLER = (
@@ -19,7 +25,7 @@ CLOSED = re.compile(
 LISTED = re.compile(r"\s*(?:$|,|\.|and\b|&|\))", re.IGNORECASE)
 AFTER = re.compile(
     rf"(?:(?:'s)?\s+names?\b(?:\s+is\b)?)?"  # "topic name orders"
-    rf"(?P<link>\s*(?:,?\s*(?:is |are |to be )?{_CALLED}|\s*(?::\s|[=(])\s*|\s+|,\s+))(?:one {_CALLED})?{_QUOTED}",
+    rf"(?P<link>\s*(?:,?\s*{_BEING}{_CALLED}|\s*(?::\s|[=(])\s*|\s+|,\s+))(?:one {_CALLED})?{_QUOTED}",
     re.IGNORECASE,
 )
 NEXT = re.compile(
@@ -27,9 +33,11 @@ NEXT = re.compile(
     rf"(?P<new>(?:an|one|another|the other)?\s*(?:one)?\s*{_CALLED})?{_QUOTED}",
     re.IGNORECASE,
 )
-CALLED = re.compile(rf"\b(?:an|one|another|it|that|this)(?: one)?,? {_CALLED}{_QUOTED}", re.IGNORECASE)
+CALLED = re.compile(
+    rf"(?:\b(?:an|one|another|it|that|this)(?: one)?,?|(?P<comma>,))\s+{_BEING}{_CALLED}{_QUOTED}", re.IGNORECASE
+)
 BEFORE = re.compile(rf"\b(?:the|an?|another|our|my|this|that)\s+{_QUOTED}\s+$", re.IGNORECASE)
-RENAMED = re.compile(rf"\b(?:to|into|as|be {_CALLED[:-3]}|is {_CALLED[:-3]})\s+{_QUOTED}", re.IGNORECASE)
+RENAMED = re.compile(rf"\b(?:to|into|as|be {_RENAMED}|is {_RENAMED})\s+{_QUOTED}", re.IGNORECASE)
 RENAMING = re.compile(r"\brename\b|\bshould be (?:called|named)\b|\bcall (?:it|the)\b", re.IGNORECASE)
 SOME = re.compile(  # "a handful of members" is no member of a list
     r"\b(?:an?|one|another|some)\s+(?:(?!(?:of|for|to|in|on|at|by|from|with|the|our|your|my|and|or)\b)\w+\s+){0,2}$",

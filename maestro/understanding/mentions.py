@@ -13,6 +13,7 @@ from maestro.understanding.bounds import to_zero
 from maestro.understanding.called import names, wishes
 from maestro.understanding.clause import Clause, Reading
 from maestro.understanding.directory import Directory
+from maestro.understanding.entries import entries
 from maestro.understanding.enumerated import with_codes
 from maestro.understanding.evident import Meant
 from maestro.understanding.flags import Flags, switches
@@ -91,6 +92,7 @@ class Mentions:
             kinds.unwanted(clause),
             shaped,
             items.read(),
+            entries(clause),
             labels,
             names(clause),
             wishes(clause),

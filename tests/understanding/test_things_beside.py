@@ -362,3 +362,71 @@ def test_two_stages_name_none() -> None:
 def test_people_are_no_entries(text: str) -> None:
     """Of a list that is never asked for."""
     assert not any(isinstance(act, a.Add) for act in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "roster", "entry"),
+    [
+        ("a bucket by the name of scans", "infra.storage.buckets", {"name": "scans"}),
+        ("the key is kept in a secret store under the name customs-key", "infra.secret_manager.secrets",
+         {"name": "customs-key"}),
+        ("Secret Manager with a secret to be called bank-key", "infra.secret_manager.secrets", {"name": "bank-key"}),
+        ("a bucket titled plans", "infra.storage.buckets", {"name": "plans"}),
+        ("a bucket, which shall be named plans", "infra.storage.buckets", {"name": "plans"}),
+        ("a bucket whose name is plans, nearline", "infra.storage.buckets",
+         {"name": "plans", "storage_class": "NEARLINE"}),
+        ("a topic under the name of orders", "infra.pubsub.topics", {"name": "orders"}),
+        ("dedicated network, one subnet named core with 10.64.0.0/18", "network.dedicated.subnets",
+         {"name": "core", "cidr": "10.64.0.0/18"}),
+        ("dedicated network with one subnet, 10.64.0.0/18, by the name of core", "network.dedicated.subnets",
+         {"name": "core", "cidr": "10.64.0.0/18"}),
+        ("A dedicated network. The subnet is to be called core and has 10.64.0.0/18", "network.dedicated.subnets",
+         {"name": "core", "cidr": "10.64.0.0/18"}),
+        ("two subnets, core with 10.64.0.0/18 and edge with 10.65.0.0/18", "network.dedicated.subnets",
+         {"name": "edge", "cidr": "10.65.0.0/18"}),
+    ],
+)  # fmt: skip
+def test_entries_are_named_in_many_ways(text: str, roster: str, entry: dict[str, object]) -> None:
+    """The name, and what is told by its form alone, are of one entry."""
+    acts = interpreter().interpret(text, View(knowledge().form))
+    assert entry in [act.value for act in acts if isinstance(act, a.Add) and act.path == roster]
+
+
+@pytest.mark.parametrize("text", ["a bucket under the desk", "two buckets, mostly with pictures", "a bucket for scans",
+                                  "a bucket, a database, called ledger"])  # fmt: skip
+def test_what_names_no_entry(text: str) -> None:
+    """Other words after the same nouns."""
+    acts = interpreter().interpret(text, View(knowledge().form))
+    assert not [act for act in acts if isinstance(act, a.Add) and act.path == "infra.storage.buckets"]
+
+
+@pytest.mark.parametrize(
+    ("text", "versions"),
+    [
+        ("a bucket for drawings, and earlier versions of a drawing have to be kept", True),
+        ("A bucket for scans. The older versions of all scans are to be preserved.", True),
+        ("a bucket where superseded editions of our own contracts remain available", True),
+        ("a bucket for drawings, earlier versions of a drawing are not kept", None),
+        ("a bucket for drawings. We keep a list of the drawings in an old book.", None),
+    ],
+)
+def test_whose_versions_are_kept(text: str, versions: bool | None) -> None:
+    """With words in between that tell of what, and in the next sentence."""
+    acts = interpreter().interpret(text, View(knowledge().form))
+    told = [act.value for act in acts if isinstance(act, a.Set) and act.path.endswith(".versioning")]
+    assert told == ([] if versions is None else [versions])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a bucket for our archive", []),
+        ("the archive itself is a bucket", []),
+        ("a bucket in archive", ["ARCHIVE"]),
+        ("a bucket for the archive, coldline", ["COLDLINE"]),
+    ],
+)
+def test_a_thing_is_no_quality(text: str, told: list[str]) -> None:
+    """What is kept in a bucket may be called like one of its classes."""
+    acts = interpreter().interpret(text, View(knowledge().form))
+    assert [act.value for act in acts if isinstance(act, a.Set) and act.path.endswith(".storage_class")] == told
