@@ -84,7 +84,8 @@ class Attributes:
                 return named[0]
         fitting = [f for f in numeric if quantity.unit and converted(quantity, unit_of(f)) is not None]
         stays = any(pattern.search(self._clause.span.text) for pattern in (KEEPING, UNTOUCHED))
-        sure = self._named or quantity.unit not in _SPANS or stays
+        fields = {t.path for h in self._clause.hits for t in h.targets if t.means is Means.FIELD}
+        sure = self._named or quantity.unit not in _SPANS or stays or any(f.path in fields for f in fitting)
         return fitting[0] if len(fitting) == 1 and sure else None
 
     def _phrases(self, start: int, end: int) -> Iterator[tuple[Field, Json, tuple[int, int]]]:

@@ -370,7 +370,7 @@ class Items:
                 spoken = any(r == roster for _, r in self.nouns(rosters))
                 if len(places) == 1 or (not places and spoken):
                     return Item(roster, "", next(iter(places), None))
-            elif len(places) <= 1 and self._clause.reading.component == root.path:
+            elif len(places) == 1 or (not places and self._clause.reading.component == root.path):
                 return Item(roster, "", next(iter(places), 0))  # "a bucket for scans. Old versions are kept."
         return self._spoken_of(rosters)
 

@@ -107,8 +107,8 @@ class OfflineInterpreter:
     def _interpreted(self, said: str, view: View) -> tuple[Act, ...]:
         """The acts of a message that quotes nobody."""
         if (taken := wished(said, view)) is not None:
-            wish, rest = taken
-            return (wish, *(self._interpreted(rest, replace(view, lacking="")) if rest.strip(" .,;:!") else ()))
+            wish, more = taken
+            return (wish, *(self._interpreted(more, replace(view, lacking="")) if more.strip(" .,;:!") else ()))
         decided = self._decided(said, view)
         if decided is not None:
             return decided

@@ -30,6 +30,7 @@ RESIDENCE = re.compile(
     r"\b(?:must|has to|have to|may only|can only|only)\b[^.;!?]{0,30}\bin\b|\bdata only\b",
     re.IGNORECASE,
 )
+_TOO = re.compile(r"\btoo\s+$", re.IGNORECASE)  # "too large": a complaint
 _BRIEF = 5  # words of a clause that is an answer more than a sentence
 
 
@@ -43,6 +44,8 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
         return True
     text, start, end = clause.span.text, hit.start - clause.span.start, hit.end - clause.span.start
     if not hit.exact and _of_people(clause, hit) and RESIDENCE.search(text) is None:
+        return True
+    if _TOO.search(text, 0, start) is not None and all(t.means is Means.OPTION for t in hit.targets):
         return True
     if _only_where_they_are(clause, hit):
         return True

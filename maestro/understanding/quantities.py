@@ -94,6 +94,14 @@ def converted(quantity: Quantity, unit: str) -> float | None:
     return quantity.value if not quantity.unit and quantity.word.lower() == name.lower() else None
 
 
+def like(quantity: Quantity, other: Quantity) -> Quantity:
+    """A number without a unit, in that of another: the 5 of "7 years, not 5"."""
+    if quantity.unit or not other.unit:
+        return quantity
+    _, factor = _UNITS.get(other.word.lower(), (other.unit, 1))
+    return Quantity(quantity.value * factor, other.unit, quantity.start, quantity.end, other.word)
+
+
 def _round(value: float) -> float:
     return round(value, 6)
 

@@ -24,7 +24,7 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below
-from maestro.understanding import approvals, asks, choosing, grammar, leaving, realuse, repair
+from maestro.understanding import amounts, approvals, asks, choosing, grammar, leaving, realuse, repair
 from maestro.understanding.clause import Reading
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.quantities import number, quantities
@@ -56,13 +56,25 @@ class Statements:
 
     def read(self, said: str, view: View) -> list[Act]:
         reading = Reading(named=self._mentions.named(said))
-        for span in sentences(said):
+        rest = self._put_right(said, view, reading)
+        for span in sentences(rest):
             self.read_span(span, view, reading)
+        if rest != said:
+            reading.acts = [act for act in reading.acts if not isinstance(act, Unclear)]
         for roster, count in reading.blanks.items():
             if not any(below(a.path, roster) for a in reading.acts if isinstance(a, (Set, Add, Remove))):
                 reading.acts.extend([Add(roster, {}, said.strip()[:80])] * count)
         reading.acts.extend(displaced(said, reading.acts, view))
         return without_echo(repair.settled(self._form, [*reading.acts, *self._doubted(said, view, reading)]), view)
+
+    def _put_right(self, said: str, view: View, reading: Reading) -> str:
+        """The message without the two numbers of which one is put in the other's place."""
+        whole = Span(said, 0)
+        number = amounts.corrected(whole, view, self._mentions.hits(whole)) if view.values else None
+        if number is None or any(asks.is_question(span) for span in sentences(said)):
+            return said
+        reading.add(number.act)
+        return number.rest.text
 
     def _doubted(self, said: str, view: View, reading: Reading) -> list[Act]:
         """What the message puts in doubt of what was said before, unless it says itself what it shall be."""
@@ -74,7 +86,12 @@ class Statements:
         return [act for act in self.read(said, view) if not isinstance(act, Unclear)]
 
     def fixes(self, span: Span, view: View) -> list[Set]:
-        return [] if asks.is_question(span) else repair.fixes(span, view, self._mentions.hits(span))
+        """What a sentence puts right of what the user said before, in words of their own or in numbers."""
+        if asks.is_question(span):
+            return []
+        hits = self._mentions.hits(span)
+        number = amounts.corrected(span, view, hits)
+        return [number.act] if number is not None else repair.fixes(span, view, hits)
 
     def read_span(self, span: Span, view: View, reading: Reading) -> None:
         count = len(reading.acts)
@@ -86,7 +103,7 @@ class Statements:
             reading.add(whole)
         elif asks.is_question(span):
             reading.add(asks.asked_for(span, self._mentions.hits(span), view))
-        elif fixes := self.fixes(span, view):
+        elif fixes := repair.fixes(span, view, self._mentions.hits(span)):
             for fix in fixes:
                 reading.add(fix)
         elif (roster := self._mentions.heading(span, view)) is not None:
