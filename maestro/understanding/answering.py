@@ -131,7 +131,8 @@ class Answering:
         head, comma, rest = said.partition(",")
         if comma and (grammar.YES.fullmatch(head) or grammar.NO.fullmatch(head)):
             return None
-        alone = len(naming.reduced(head)[0].split()) == 1 and not self._names_other(head, view)
+        one = len(naming.reduced(head)[0].split()) == 1 and not naming.connective(head)
+        alone = one and not self._names_other(head, view)
         if comma and alone and (found := answers.by_value(head, view, path)) is not None:
             return Answer(found.acts, rest)
         found = answers.by_value(said, view, path)

@@ -46,6 +46,12 @@ _SUGGESTED = re.compile(
     r"possible|good))?(?: for (?:you|it|that))?\s*\??\s*",
     re.IGNORECASE,
 )
+_CONNECTIVE = re.compile(  # before a comma it joins two sentences
+    r"\s*(?:[a-z]+ly|moreover|further(?:more)?|besides|however|therefore|hence|thus|also|next|then|again|otherwise|instead|"
+    r"meanwhile|nevertheless|nonetheless|likewise|first|second|third|last|afterwards?|in addition|well|so|note|remember|"
+    r"one (?:more )?thing|correction|p\.?s\.?)\s*",
+    re.IGNORECASE,
+)
 _FREE = 6  # words of a name without a form
 _ROUGH = 4  # words in small letters that are taken for a name in need of another spelling
 _SMALL = frozenset({"of", "the", "and", "for", "de", "la", "von", "van", "und"})  # inside a proper name
@@ -67,6 +73,11 @@ def named(text: str, found: Field) -> str | None:
     if inside or numbered(found) or distinctive(found):
         return inside
     return body if _rough(body, led=led) else _sole(head, found)
+
+
+def connective(head: str) -> bool:
+    """Whether the words before a comma only lead over to what follows: "lastly", "furthermore"."""
+    return _CONNECTIVE.fullmatch(head) is not None
 
 
 def suggested(text: str, found: Field) -> bool:
