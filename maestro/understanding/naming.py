@@ -47,9 +47,9 @@ _SUGGESTED = re.compile(
     re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(  # before a comma it joins two sentences
-    r"\s*(?:[a-z]+ly|moreover|further(?:more)?|besides|however|therefore|hence|thus|also|next|then|again|otherwise|instead|"
-    r"meanwhile|nevertheless|nonetheless|likewise|first|second|third|last|afterwards?|in addition|well|so|note|remember|"
-    r"one (?:more )?thing|correction|p\.?s\.?)\s*",
+    r"\s*(?:[a-z]+ly|moreover|further(?:more)?|besides|however|therefore|hence|thus|also|next|then|again|otherwise|"
+    r"instead|meanwhile|nevertheless|nonetheless|likewise|first|second|third|last|afterwards?|in addition|well|so|note|"
+    r"remember|one (?:more )?thing|correction|p\.?s\.?)\s*",
     re.IGNORECASE,
 )
 _FREE = 6  # words of a name without a form

@@ -56,7 +56,7 @@ _AFTER = re.compile(
     r"prohibited|forbidden|disallowed|out of (?:the question|scope)|unwanted|undesired|superfluous|dispensable|"
     r"unneeded)\b"
     r"(?! from\b(?! (?:the |our |this |that )?(?:request|scope|tenant|order|project|offer)\b)))|"
-    r"[:,–—-]\s*(?:none|neither) of (?:them|these|those|that|the (?:two|three|four))\b|"
+    r"[:,–—-]\s*(?:none|neither) of (?:them|these|those|the (?:two|three|four))(?=\s*(?:[.,;!]|$))|"
     r"(?:far |much |way |a bit |a little )?too (?:expensive|dear|costly|pricey|big|large|small|little|slow|weak|low|"
     r"high|long|short|loud|heavy|complicated|risky)\b|is overkill|,?\s*no\b(?=\s*(?:[,.;!]|$))|"
     r"(?:is|was|are|would be|seems|looks) (?:\w+ )?(?:too \w+|unnecessary|overkill|excessive|over the top|"
