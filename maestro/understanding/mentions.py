@@ -84,8 +84,8 @@ class Mentions:
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
         labels = Labels(clause).values()
-        entries = [act for of in self._mapped for act in of.read(clause)]
-        told = (*entries, *Stretches(clause).read(), *Directory(clause).read())
+        mapped = [act for of in self._mapped for act in of.read(clause)]
+        told = (*mapped, *Stretches(clause).read(), *Directory(clause).read())
         shaped = (*forms.shapes(), *told, *forms.identifiers(), *numbered(clause))
         for part in (
             refusals(clause),
