@@ -54,13 +54,18 @@ class Ranker:
         self._values = [frozenset(_telling(_values(form, s))) for s in form.scenarios]
         self._strong = [_strong(s) for s in form.scenarios]
         self._signals = [frozenset(" ".join(norms(t)) for t in (*s.signals, *s.tags)) for s in form.scenarios]
+        stages = form.environment.options if form.environment is not None else ()
+        self._stages = {w for o in stages for name in (str(o.value), o.title, *o.aliases) for w in norms(name)}
         self._mean = sum(sum(d.values()) for d in self._docs) / max(len(self._docs), 1)
         self._long = sorted(w for w in frozenset().union(*self._strong) if len(w) >= _LETTERS)
         self._df = Counter(word for d in self._docs for word in d)
 
     def rank(self, said: Sequence[str], stated: Mapping[str, Json]) -> Ranked:
         """`said` are the user's descriptions so far, `stated` the values that were read from them, by path."""
-        words = [self._spelt(w) for text in said for w in norms(text) if w not in STOP and len(w) > 1]
+        place = self._form.environment
+        both = place is not None and isinstance(stated.get(place.path), list)
+        idle = STOP | self._stages if both else STOP  # where there are several, which they are recommends nothing
+        words = [self._spelt(w) for text in said for w in norms(text) if w not in idle and len(w) > 1]
         words += [a + b for text in said for a, b in pairwise(norms(text)) if a + b in self._df]  # "health care"
         phrases = " ".join(w for text in said for w in norms(text))
         on = [c.path for c in self._form.components if _on(stated, c.path)]
