@@ -12,6 +12,7 @@ from maestro.domain.acts import Act, Set
 from maestro.domain.form import Field, Form
 from maestro.domain.json import Json
 from maestro.understanding.clause import Clause
+from maestro.understanding.evident import EMPTY
 from maestro.understanding.stories import in_a_story
 from maestro.understanding.telling import root, roots
 from maestro.understanding.text import norms, words
@@ -23,14 +24,15 @@ _NOT = re.compile(
 _DENIES = re.compile(
     r"\b(?:no|not|never|nobody|cannot|without|hide|hidden|disable|skip|exclude|omit|prevent)\b", re.IGNORECASE
 )
+_ELSE = re.compile(r"\b(?:Otherwise|Else|If not|Unless)\b[^.!?]*[.!?]?")  # what is done where it is off
 _SMALL = frozenset(norms("a an the of in on at to by for from with and or is are be it its this that all any every"))
 _LEAST = 2  # words of a title, or of what is denied
 
 
 @dataclass(frozen=True)
 class Switch:
-    """A field that is on or off: its values for that, the roots of its title, what it keeps from being done (None where
-    it switches something on), and the roots of its title and description.
+    """A field that is on or off: its values for that, the roots of its title, what it keeps from being done, by each of
+    its texts (none where it switches something on), and the roots of its title and description.
     """
 
     path: str
@@ -38,7 +40,7 @@ class Switch:
     off: Json
     title: frozenset[str]
     length: int
-    denied: Sequence[str] | None
+    denied: Sequence[Sequence[str]]
     about: frozenset[str]
 
 
@@ -77,8 +79,8 @@ class Flags:
                 yield Set(found.path, found.on if value else found.off, quote, correction=self._clause.corrects)
 
     def _said(self, found: Switch, said: frozenset[str]) -> bool | None:
-        if found.denied is not None:
-            return True if self._denies(found, found.denied) else None
+        if found.denied:
+            return True if any(self._denies(found, denied) for denied in found.denied) else None
         if found.length < _LEAST or not found.title <= said:
             return None
         text = self._clause.span.text
@@ -95,15 +97,13 @@ class Flags:
         return not (found.about - {denied[0]}).isdisjoint(roots(text))
 
 
-def _denied(found: Field) -> list[str] | None:
-    """What a switch keeps from being done, the doing first; None where it switches something on."""
+def _denied(found: Field) -> Sequence[Sequence[str]]:
+    """What a switch keeps from being done, the doing first, by each text of it; none where it switches something on."""
     name = re.sub(r"[_-]", " ", found.path.rpartition(".")[2])
-    for text in (found.description, found.title, name):
-        if (match := _DENIES.search(text)) is not None:
-            return _telling(text[match.end() :])
-    return None
+    texts = (_ELSE.sub("", found.description), found.title, name)
+    return tuple(_telling(text[match.end() :]) for text in texts if (match := _DENIES.search(text)) is not None)
 
 
 def _telling(text: str) -> list[str]:
-    """The roots of a text's telling words, in its order."""
-    return [root(word) for word in norms(text) if root(word) in roots(text)]
+    """The roots of a text's telling words, everyday verbs with them, in its order."""
+    return [root(word) for word in norms(text) if word not in EMPTY and len(word) > 1]

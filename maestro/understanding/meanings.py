@@ -69,7 +69,7 @@ class Meanings:
             if found.path in told:
                 continue
             spoken = self._spoken(found, said)
-            if not spoken and (found.path in self._clause.form.identity or found.kind is Kind.ARRAY):
+            if not spoken and (found.kind is Kind.ARRAY or self._names_it_all(found)):
                 continue
             free = [t for t in said if not self._of_another(found, t)]
             hits = self._meant.of(found.path, free)
@@ -79,6 +79,11 @@ class Meanings:
                 yield from self._listed(found, hits)
             else:
                 yield from self._one(found, hits, said, spoken=spoken, states=states)
+
+    def _names_it_all(self, found: Field) -> bool:
+        """Whether a field names the request (a stage), and is not asked for beside the question."""
+        asked = self._clause.view.question
+        return found.path in self._clause.form.identity and (asked is None or found.path not in asked.also)
 
     def _named(self, start: int, end: int) -> set[str]:
         """Fields of which a piece names an option."""

@@ -28,7 +28,7 @@ _BREAK = re.compile(
     r"[.;:!?]|,?\s\b(?:but|we (?:do |will |would |also |really |still )?(?:need|want|have|use|"
     r"like|run)|i (?:do |also )?(?:need|want|like)|just|only|use|add|take|with|and (?:a|an|the|"
     r"some|also|we|then|every|each|everyone|everybody|they|it|you|he|she|there|people|this|that|these|those)|"
-    r"however|so|to (?:use|have|run)|is (?:enough|fine|ok)|yes|please)\b",
+    r"what (?:that|this|the|it|he|she|they)|however|so|to (?:use|have|run)|is (?:enough|fine|ok)|yes|please)\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:,|/|\bor\b|\bnor\b|\band\b|,\s*or\b|\ba\b|\ban\b|\bany\b|\bthe\b|\s)*\s*", re.IGNORECASE)

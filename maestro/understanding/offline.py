@@ -148,6 +148,8 @@ class OfflineInterpreter:
         enclosed = grammar.ENCLOSED.search(said)
         read = said if enclosed is None else grammar.PAPER.sub(lambda m: " " * len(m[0]), said)
         several = self._several.read(read, view, self._read)
+        if several is not None and not view.chosen:
+            several = [act for act in several if not isinstance(act, Unclear)]  # the environments were read
         acts = several if several is not None else self._turned(read, view) if read.strip() else []
         return acts if enclosed is None else [*acts, Refer(enclosed[0])]
 

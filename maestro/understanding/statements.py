@@ -40,6 +40,7 @@ _KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[
 _FIRST = re.compile(r"[\"'`]?([\w.@/+-]+)[\"'`]?(?=\s+\w)")
 _WORDS = 3  # of a value behind a key
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
+_HELLO = 25  # letters before the first sentence that says something
 _ORDER = 80  # letters of a sentence that orders to submit
 _IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
 CLEAR = 0.15  # how far a described starting point is ahead of the next
@@ -119,7 +120,7 @@ class Statements:
         """Whether it is said that nothing was read of it: before a start, of a requirement that points to none."""
         if view.chosen:
             return len(span.text.split()) >= _TELLING
-        return requires(span.text) and not self._ranker.rank((span.text,), {}).known
+        return requires(span.text, first=span.start < _HELLO) and not self._ranker.rank((span.text,), {}).known
 
     def _stray(self, span: Span, reading: Reading, count: int) -> Act | None:
         """ "grade: platinum": a word for a field that takes no such word; said, so that the answer names the others."""

@@ -10,6 +10,9 @@ _REQUIRES = re.compile(
     r"\b(?:is|it's) (?:very |really |absolutely )?(?:important|essential|crucial|vital) (?:that|to)\b",
     re.IGNORECASE,
 )
+_WANTS = re.compile(
+    r"\b(?:should|shall)\b|\b(?:wants?|'d like|would like|prefer)\b(?! to (?!have\b|keep\b|be\b|get\b))", re.IGNORECASE
+)
 _OURS = re.compile(  # what people have to do asks nothing of the thing
     r"\b(?:i|he|she|we|you|my \w+|our (?:boss|team|company|board|it|department)|the (?:boss|board))\s+"
     r"(?:\w+ly |all |also |just )?(?:must|has to|have to)\s+(?!(?:have|keep|store|know|see|be able)\b)",
@@ -18,9 +21,12 @@ _OURS = re.compile(  # what people have to do asks nothing of the thing
 _WORDS = 4  # of a sentence that says something
 
 
-def requires(text: str) -> bool:
-    """Whether a sentence requires something of what is asked for; no story, no duty of people."""
-    match = _REQUIRES.search(text)
+def requires(text: str, *, first: bool = False) -> bool:
+    """Whether a sentence requires something of what is asked for; no story, no duty of people.
+
+    What the `first` sentence of a message wants is the whole of it, and no requirement.
+    """
+    match = _REQUIRES.search(text) or (None if first else _WANTS.search(text))
     if match is None or len(text.split()) < _WORDS or _OURS.search(text) is not None:
         return False
     return not in_a_story(text, match.start(), match.end()) and not of_the_past(text)

@@ -48,8 +48,8 @@ def wanted(clause: Clause, meant: Meant) -> Iterator[WishFor]:
         start, end = match.span("wish")
         parts = [w for w in words(match["wish"], start) if w.norm not in FUNCTION | STOP | COMMON]
         named = any(h.start < end + offset and start + offset < h.end for h in clause.hits)
-        covered = any(meant.knows(w) for w in parts) or clause.is_taken(start + offset, end + offset)
-        plain = all(everyday(w.text) or w.norm in _NO_THING for w in parts) or re.search(r"\d", match["wish"])
-        if parts and not (named or covered or plain) and not in_a_story(text, start, end):
+        plain = (w.norm in _NO_THING or everyday(w.text) or meant.knows(w) for w in parts)
+        counted = re.search(r"\d", match["wish"]) or clause.is_taken(start + offset, end + offset)
+        if not (named or all(plain) or counted) and not in_a_story(text, start, end):
             yield WishFor(match["wish"], match["wish"])
             return

@@ -50,3 +50,29 @@ def test_a_switch_by_what_it_does(text: str, expected: dict[str, bool]) -> None:
 def test_words_that_are_only_near(text: str) -> None:
     """A part of a title, another doing."""
     assert written(ALL, text) == {}
+
+
+COUNTS = form(
+    uncounted={
+        "title": "Do not count what is heard",
+        "description": "Otherwise the house learns, without names, which texts are played how often.",
+        "type": "boolean",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("please don't count what is heard", {"uncounted": True}),
+        ("no comments, and never count what people heard", {"uncounted": True}),
+        ("no counting of what is heard", {"uncounted": True}),
+        ("don't count on it", {}),
+        ("count what is heard", {}),
+        ("without names, please", {}),
+        ("nobody heard of us yet", {}),
+    ],
+)
+def test_a_title_that_denies_tells_what_is_denied(text: str, expected: dict[str, bool]) -> None:
+    """Not the sentence that tells what happens where it is off."""
+    assert written(COUNTS, text) == expected

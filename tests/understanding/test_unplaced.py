@@ -23,6 +23,8 @@ def placed(folder: Path, text: str) -> str:
     [
         ("A guide for the tomb. The air must stay dry at all times.", ["The air must stay dry at all times."]),
         ("For the tomb. At most three people may touch the case.", ["At most three people may touch the case."]),
+        ("A guide for the old tomb. The air should stay dry.", ["The air should stay dry."]),
+        ("A guide for the old tomb. We'd like a brass band at the end.", ["We'd like a brass band at the end."]),
         (
             "For the tomb. The air has to stay dry. Dogs may only come on Monday.",
             ["The air has to stay dry.", "Dogs may only come on Monday."],
@@ -43,6 +45,9 @@ def test_a_requirement_that_is_not_read_is_said(tmp_path: Path, text: str, quote
         "A guide for the tomb. The old one had to be thrown away, it was broken.",
         "A guide for the tomb. It is a nice place.",
         "A guide for the tomb. It must be for families only.",
+        "We want a good guide for the tomb.",
+        "Hello. We would like a guide for the tomb.",
+        "A guide for the old tomb. I want to know what it costs.",
         "A guide that must run on the phones they bring.",
         "Must it be loaded at the entrance?",
     ],

@@ -56,7 +56,14 @@ def test_not_every_want_is_a_wish(text: str) -> None:
     assert wishes(text) == []
 
 
-@pytest.mark.parametrize(("text", "wish"), [("we also need a fax", ["fax"]), ("we also need a queue for parents", [])])
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("we also need a fax", ["fax"]),
+        ("we also need a karaoke machine", ["karaoke machine"]),
+        ("we also need a queue for parents", []),
+    ],
+)
 def test_another_factory_has_other_words(text: str, wish: list[str]) -> None:
     """What one has is no wish there."""
     assert wishes(text, calls=True) == wish
