@@ -90,9 +90,19 @@ def _before_a_start(know: Knowledge, state: State, checked: Checked) -> Asked | 
     clashes = (c for c in conflicts.of_two_words(know, state.blueprint, checked) if c.path not in state.skipped)
     if (clash := next(clashes, None)) is not None:
         return conflicts.question(know, state.blueprint, clash)
+    if (
+        torn := next((p for p in state.narrowed if _switch(know.form, p) and p not in state.skipped), None)
+    ) is not None:
+        return narrowing.narrowed(know, state, torn)
     if not any_purpose(know.form, state.blueprint):
         return questions.purpose(know.form, state.blueprint)
     return questions.scenario(know, state) if know.form.scenarios else None
+
+
+def _switch(form: Form, path: str) -> bool:
+    """Whether a place is a part that is wanted or not."""
+    found = form.at(path)
+    return found is not None and found.kind is Kind.BOOLEAN
 
 
 def _waiting(know: Knowledge, state: State) -> Asked | None:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from maestro.domain.acts import Decline, Set
+from maestro.domain.acts import Decline, Reject, Set
 from maestro.domain.conversation import Asked, Choice
-from maestro.domain.form import Field
+from maestro.domain.form import Field, Kind
+from maestro.domain.json import parent
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.questions import SHOWN, allowed, suggestion
 from maestro.interview.state import State
@@ -15,6 +16,8 @@ from maestro.interview.words import day_text, listed, question_text, value_text
 def narrowed(know: Knowledge, state: State, path: str) -> Asked:
     """Which of the few values that the user's words leave."""
     found = know.form.at(path)
+    if found is not None and found.kind is Kind.BOOLEAN:
+        return _with_or_without(know, path)
     if found is not None and found.shapes:
         return _machines(found, path, state.narrowed[path])
     if found is not None and not found.options:
@@ -32,6 +35,14 @@ def narrowed(know: Knowledge, state: State, path: str) -> Asked:
     one = found is not None and len(choices) == 1
     text = question_text(found) if found and one else f"Which {found.title.lower() if found else path}?"
     return Asked(path, f"{text} This is the nearest; or name another." if one else text, choices, default)
+
+
+def _with_or_without(know: Knowledge, path: str) -> Asked:
+    """A part that was refused and asked for at once."""
+    title = know.form.title_of(parent(path))
+    yes = Choice(f"with {title}", (Set(path, True),), True, ("with it", "it is needed", "needed", "keep it"))
+    no = Choice(f"without {title}", (Reject(path),), False, ("without", "without it", "not needed", "no"))
+    return Asked(path, f"You said both, that {title} is not needed and what it shall be. Which is right?", (yes, no))
 
 
 def _machines(found: Field, path: str, names: tuple[object, ...]) -> Asked:

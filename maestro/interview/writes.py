@@ -47,7 +47,7 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
         elif found.options and found.kind is not Kind.ARRAY and not values.said(before, act.path):
             draft.narrowed[act.path] = tuple(option.value for option in found.options)
         return
-    draft.narrowed.pop(act.path, None)
+    _settles_which(draft, act.path)
     _surface_contradiction(draft, act)
     draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
     _acknowledge_same(draft, before, act)
@@ -72,6 +72,13 @@ def _ask_which_item(draft: Draft, found: Field, act: Set) -> None:
     draft.say(f"{found.title} of which of the {draft.form.title_of(roster)}{which}? Say it with its name.")
 
 
+def _settles_which(draft: Draft, path: str) -> None:
+    """What was in doubt is not any more; a part is wanted of which more is said."""
+    component = draft.form.component_of(path)
+    for place in (path, f"{component.path}.enabled" if component is not None else ""):
+        draft.narrowed.pop(place, None)
+
+
 def on_narrow(draft: Draft, act: Narrow) -> None:
     """One of several options was meant: the next question is which. What stands against an earlier word is said."""
     found = draft.form.at(act.path)
@@ -82,6 +89,8 @@ def on_narrow(draft: Draft, act: Narrow) -> None:
     if act.environment is not None:
         draft.narrowed_in[act.path] = act.environment
     held = draft.blueprint.values.get(act.path)
+    if found.kind is Kind.BOOLEAN:
+        draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed - {act.path})
     if act.against and held is not None:
         others = [value_text(found, value) for value in act.values if value != held.value]
         draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed - {act.path})
@@ -311,6 +320,7 @@ def on_reject(draft: Draft, act: Reject) -> None:
     if act.value is None and clashes.instead_of(draft, act.path):
         return
     draft.pending = [p for p in draft.pending if not below(p.path, act.path)]
+    _settles_which(draft, act.path)
     if not values.present(draft.blueprint, act.path):
         title = draft.form.title_of(act.path)
         draft.say(f"{capital(title)}: none." if draft.asks(act.path) else f"Without {title}.")

@@ -3,14 +3,32 @@
 Written only where words of the message say that something gives way; without them both stand, as they were said.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
-from maestro.domain.acts import Act, Choose, Reject, Set
+from maestro.domain.acts import Act, Choose, Narrow, Reject, Set
 from maestro.domain.blueprint import Source
 from maestro.domain.conversation import View
+from maestro.domain.form import Form
 from maestro.domain.json import below, generic
 from maestro.understanding.grammar import GIVING_WAY, JOINING
+from maestro.understanding.text import Span
 
+_REFUSED = re.compile(
+    r"(?:no|without(?: any| an?)?|(?:(?:do not|don'?t) (?:need|want|require)|no need (?:of|for))(?: any| an?| the)?)"
+    r"\s+[\w/-]+(?:\s+[\w/-]+)?",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\s*(?:(?:is |are )?(?:needed|required|necessary)|(?:please|pls|at all|for us|thanks)\b|\s)*(?:[,.;!]|$)",
+    re.IGNORECASE,
+)
+_NOT_NEEDED = re.compile(
+    r"\s*(?:is|are)(?: not|n'?t) (?:needed|required|necessary|wanted)(?: at all)?\s*(?:[,.;!]|$)", re.IGNORECASE
+)
+_OF_NOW = re.compile(
+    r"\b(?:old|existing|current|present|previous|new|big|large|small|medium|own|separate)\b", re.IGNORECASE
+)
 _SAID = (Source.USER, Source.DOCUMENT, Source.MODEL)
 
 
@@ -37,3 +55,39 @@ def _ancestors(path: str) -> Iterator[str]:
     while path:
         yield generic(path)
         path = path.rpartition(".")[0]
+
+
+def contradicted(form: Form, acts: Sequence[Act], ends: Sequence[tuple[int, Span]], view: View) -> Iterator[Narrow]:
+    """ "No database is needed. Database: MySQL, small.": a part that one sentence refuses and another has details of.
+
+    `ends` are the sentences, and how many acts there were after each. Only a plain refusal counts, and no word that
+    takes another back.
+    """
+    for place, act in enumerate(acts):
+        if not isinstance(act, Reject) or act.value is not None or not act.path.endswith(".enabled"):
+            continue
+        component, sentence = act.path.removesuffix(".enabled"), _sentence(place, ends)
+        others = (
+            other
+            for n, other in enumerate(acts)
+            if isinstance(other, Set) and _sentence(n, ends) != sentence and below(other.path, component)
+        )
+        told = [other for other in others if other.value is not True and other.environment == act.environment]
+        asked = view.question is not None and below(view.question.path, component)
+        if not told or asked or any(other.correction for other in told) or form.component_of(component) is None:
+            continue
+        if sentence < len(ends) and _plain(act.quote, ends[sentence][1].text):
+            yield Narrow(act.path, (False, True), act.quote, act.environment)
+
+
+def _sentence(place: int, ends: Sequence[tuple[int, Span]]) -> int:
+    """Which sentence an act is of."""
+    return sum(1 for end, _ in ends if end <= place)
+
+
+def _plain(quote: str, sentence: str) -> bool:
+    """Whether a thing is refused and nothing else is: no "old" one, none "yet", nobody who looks after it."""
+    before, found, after = sentence.partition(quote)
+    bare = _REFUSED.fullmatch(quote) is not None and _ENDS.match(after) is not None
+    late = _NOT_NEEDED.match(after) is not None and _OF_NOW.search(before) is None
+    return bool(found) and _OF_NOW.search(quote) is None and (bare or late)

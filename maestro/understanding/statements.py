@@ -29,7 +29,7 @@ from maestro.understanding.clause import Reading
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.quantities import number, quantities
 from maestro.understanding.ranking import Ranker
-from maestro.understanding.rivals import displaced
+from maestro.understanding.rivals import contradicted, displaced
 from maestro.understanding.starts import starting
 from maestro.understanding.text import Span, clauses, sentences
 from maestro.understanding.unplaced import requires
@@ -58,15 +58,19 @@ class Statements:
     def read(self, said: str, view: View) -> list[Act]:
         reading = Reading(named=self._mentions.named(said))
         rest = self._put_right(said, view, reading)
+        ends = list[tuple[int, Span]]()
         for span in sentences(rest):
             self.read_span(span, view, reading)
+            ends.append((len(reading.acts), span))
+        torn = list(contradicted(self._form, reading.acts, ends, view))
         if rest != said:
             reading.acts = [act for act in reading.acts if not isinstance(act, Unclear)]
         for roster, count in reading.blanks.items():
             if not any(below(a.path, roster) for a in reading.acts if isinstance(a, (Set, Add, Remove))):
                 reading.acts.extend([Add(roster, {}, said.strip()[:80])] * count)
         reading.acts.extend(displaced(said, reading.acts, view))
-        return without_echo(repair.settled(self._form, [*reading.acts, *self._doubted(said, view, reading)]), view)
+        read = repair.settled(self._form, [*reading.acts, *self._doubted(said, view, reading)])
+        return without_echo([*read, *torn], view)
 
     def _put_right(self, said: str, view: View, reading: Reading) -> str:
         """The message without the two numbers of which one is put in the other's place."""

@@ -80,3 +80,53 @@ def test_packs_that_came_with_a_starting_point_can_be_refused(tmp_path: Path) ->
     opening = "Kubernetes and PostgreSQL in production, London, own network, maximum security."
     talk, _ = converse(tmp_path, opening, "max security enterprise", "by the way, none of those rule packs concerns us")
     assert not talk.request().get("compliance", {}).get("packs")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Database is not needed, only small kubernetes. Database: MySQL small.",
+        "A shop in production. No database please. A large Postgres.",
+        "We don't need a cache. Kubernetes. Redis with 2 GB memory.",
+        "No need for a database. It has Kubernetes and a bucket. PostgreSQL medium.",
+    ],
+)
+def test_a_part_that_is_refused_and_asked_for_is_named(tmp_path: Path, text: str) -> None:
+    """The user says which of the two holds, before anything is recommended."""
+    talk, turns = converse(tmp_path, text)
+    asked = talk.state.question
+    assert "You said both" in turns[0].reply
+    assert asked is not None
+    part = asked.path.removesuffix(".enabled")
+    talk.turn("without it")
+    assert not [p for p in talk.state.blueprint.values if p.startswith(part)]
+
+
+@pytest.mark.parametrize("answer", ["yes sorry, I copied it wrong. MySQL small is correct, we need it", "1", "with it"])
+def test_a_part_that_is_needed_after_all_stays(tmp_path: Path, answer: str) -> None:
+    """What was said of it holds."""
+    talk, _ = converse(tmp_path, "PHP pages. Database is not needed, only kubernetes. Database: MySQL small.", answer)
+    assert talk.state.blueprint.values["infra.database.size"].value == "small"
+    assert talk.state.question is not None
+    assert talk.state.question.path == "scenario"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have no database yet. A small Postgres please.",
+        "There is no cache today. We would like Redis with 1 GB.",
+        "We do not use our old database any more. PostgreSQL medium.",
+        "We don't have a database team. Postgres small.",
+        "No database admin here. MySQL small please.",
+        "No MySQL. PostgreSQL small.",
+        "We do not want a big database. Small postgres is ok.",
+        "The old database isn't needed any longer. The new one is a small Postgres.",
+        "Without a database nothing works. Small postgres.",
+        "No database. We have one container.",
+    ],
+)
+def test_what_is_refused_of_something_else_contradicts_nothing(tmp_path: Path, text: str) -> None:
+    """What was before, who looks after it, another engine."""
+    _, turns = converse(tmp_path, text)
+    assert "You said both" not in turns[0].reply
