@@ -24,7 +24,12 @@ from maestro.interview.review import differences, standing_lines
 from maestro.interview.words import capital, hint_text, listed, question_text, value_text
 
 _LONG = 6  # options that are told with what they mean; more are only named
+WHAT = (
+    "I turn what you tell me into a request: you approve it, and it goes to the platform team as a pull request. "
+    "You need not know its words: say what it is for."
+)
 HELP = (
+    WHAT,
     "Say what you need or what to change, in your own words: a number picks a choice, `undo` takes the last step back.",
     "Ask me what something is, why I ask, which options there are, what is left. /help lists the commands.",
 )
@@ -82,7 +87,7 @@ def _what(draft: Draft, act: Question) -> None:
         draft.say(f"This factory cannot do {lack.title}.{_nearest(lack.nearest)}")
         return
     if found is None:
-        draft.say(f"That I cannot tell from the factory's files. {HELP[1]}")
+        draft.say(f"That I cannot tell from the factory's files. {HELP[-1]}")
         return
     options = chosen_options(found, act.value) if act.value is not None else ()
     for option in options:

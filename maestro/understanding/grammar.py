@@ -13,7 +13,8 @@ from typing import Any
 from maestro.understanding.text import norms
 
 _POLITE = (
-    r"(?:[\s,]+(?:please|pls|thanks|thank you|thx|then|now|for now|i think|i guess|let'?s go|mate|sir))*"  # after it
+    r"(?:[\s,]+(?:please|pls|thanks|thank you|thx|then|now|for now|i think|i guess|let'?s go|mate|sir|"
+    r"madam|ma'?am|mam|boss|bro|dear|friend|la|lah|na|po|ji|abeg|yaar|eh))*"  # after it
 )
 _LEAD = r"(?:(?:ok|okay|oh|ah|hmm+|well|so|alright|all right|great|cool|right|and|please|sorry),?\s+)*"  # before it
 
@@ -74,6 +75,7 @@ def _between(name: str) -> re.Pattern[str]:
 
 YES = _whole("yes")
 NO = _no()
+OWN_WORDS = _whole("own_words")
 UNDO = _head("undo")
 REDO = _whole("redo")
 FROM_NOTHING = _whole("empty")

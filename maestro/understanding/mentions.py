@@ -27,6 +27,7 @@ from maestro.understanding.mapped import mapped
 from maestro.understanding.meanings import Meanings
 from maestro.understanding.negation import denies
 from maestro.understanding.numbered import numbered
+from maestro.understanding.participles import told_by_verbs
 from maestro.understanding.quantities import quantities
 from maestro.understanding.refusals import refusals
 from maestro.understanding.stages import only_tried
@@ -113,7 +114,7 @@ class Mentions:
         forms.quantities()
         for act in (*least, *happenings(clause), *machines(clause)):
             reading.add(act)
-        for more in (Flags(clause, self._switches).read(), Meanings(clause, self._meant).read()):
+        for more in (Flags(clause, self._switches).read(), told_by_verbs(clause), Meanings(clause, self._meant).read()):
             for act in more:
                 reading.add(act)
         tried = only_tried(view.form, span.text)

@@ -57,8 +57,9 @@ _AFTER = re.compile(
     r"unneeded)\b"
     r"(?! from\b(?! (?:the |our |this |that )?(?:request|scope|tenant|order|project|offer)\b)))|"
     r"[:,–—-]\s*(?:none|neither) of (?:them|these|those|the (?:two|three|four))(?=\s*(?:[.,;!]|$))|"
-    r"(?:far |much |way |a bit |a little )?too (?:expensive|dear|costly|pricey|big|large|small|little|slow|weak|low|"
-    r"high|long|short|loud|heavy|complicated|risky)\b|is overkill|,?\s*no\b(?=\s*(?:[,.;!]|$))|"
+    r"(?:far |much |way |a bit |a little )?too (?:near|close|far|expensive|dear|cheap|costly|pricey|big|large|small|"
+    r"little|slow|weak|strong|low|high|long|short|loud|old|new|heavy|complex|complicated|distant|remote|risky)\b|"
+    r"is overkill|,?\s*no\b(?=\s*(?:[,.;!]|$))|"
     r"(?:is|was|are|would be|seems|looks) (?:\w+ )?(?:too \w+|unnecessary|overkill|excessive|over the top|"
     r"more than (?:we|i) need))",
     re.IGNORECASE,

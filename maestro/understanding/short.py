@@ -1,12 +1,14 @@
 """A message that is one short act as a whole: help, a yes, no idea, whatever, later; and which words win over it."""
 
 import re
+from dataclasses import replace
 
 from maestro.domain.acts import (
     Accept,
     AcceptAll,
     Act,
     Cancel,
+    Choose,
     Decline,
     DontCare,
     DontKnow,
@@ -18,6 +20,9 @@ from maestro.domain.acts import (
 )
 from maestro.domain.conversation import Asked, View
 from maestro.understanding import answers, grammar
+
+_PIECES = re.compile(r"[,.;:!\n…]+|\s[-–—]+\s|\band\b", re.IGNORECASE)
+APPROVING = ("review", "submit")
 
 
 def whole_message(said: str, view: View) -> tuple[Act, ...] | None:
@@ -43,6 +48,8 @@ def whole_message(said: str, view: View) -> tuple[Act, ...] | None:
 def short_reply(said: str, asked: Asked) -> tuple[Act, ...] | None:
     """Yes, no, no idea, whatever, later: to the open question."""
     path, quote = asked.path, said.strip()
+    if path not in APPROVING and (own := _own_words(said, asked)) is not None:
+        return own
     replies: tuple[tuple[re.Pattern[str], Act], ...] = (
         (grammar.YES, Accept(path, quote)),
         (grammar.NO, Decline(path, quote)),
@@ -58,6 +65,20 @@ def short_reply(said: str, asked: Asked) -> tuple[Act, ...] | None:
     if grammar.APPROVE.fullmatch(said) and not is_choice(said, asked):
         return (Submit(quote),)
     return None
+
+
+def _own_words(said: str, asked: Asked) -> tuple[Act, ...] | None:
+    """ "nothing else", "no blueprint, only what I wrote": an empty start, none of a list; elsewhere no answer."""
+    pieces = [piece.strip() for piece in _PIECES.split(said) if piece.strip()]
+    own = [piece for piece in pieces if grammar.OWN_WORDS.fullmatch(piece)]
+    beside = (grammar.NO, grammar.SMALL, grammar.PADDING)
+    if not own or not all(piece in own or any(p.fullmatch(piece) for p in beside) for piece in pieces):
+        return None
+    quote = said.strip()
+    if asked.path == "scenario":
+        return (Choose(None, quote),)
+    none = next((choice for choice in asked.choices if choice.value == []), None)
+    return tuple(replace(act, quote=quote) for act in none.acts) if none is not None else (Unclear(quote),)
 
 
 def is_choice(said: str, asked: Asked | None) -> bool:

@@ -11,6 +11,7 @@ from maestro.domain.acts import (
     Choose,
     DontCare,
     DontKnow,
+    Help,
     Narrow,
     Reason,
     Reject,
@@ -263,6 +264,8 @@ def _sentence_act(span: Span, view: View) -> Act | None:
         return Submit(text) if at_end else Accept(view.question.path, text)
     if grammar.SMALL.fullmatch(text):
         return SmallTalk(text)
+    if grammar.HELP.fullmatch(text) and len(text.split()) > 1:
+        return Help(text)
     return None
 
 

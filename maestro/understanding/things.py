@@ -30,9 +30,11 @@ _LINK = re.compile(
     r"would be|must be|to be|called|named|to)\b|\s*[:=]",
     re.IGNORECASE,
 )
-_FROM = re.compile(
-    r"\b(?:from|off|away from|currently|today|existing|replac\w+|legacy|old|previous|former|used|uses|right now|"
-    r"at the moment|running on|leave|leaving|instead of|used to)\b[^.;]{0,40}$",
+_FROM = re.compile(  # "from the meters through Kafka" comes through it
+    r"\b(?:(?:from|off|away from|replac\w+|leave|leaving|instead of)\b"
+    r"(?:(?!\b(?:through|via|over|by|into|to|using|towards?)\b)[^.;]){0,40}|"
+    r"(?:currently|today|existing|legacy|old|previous|former|used|uses|right now|at the moment|running on|used to)\b"
+    r"[^.;]{0,40})$",
     re.IGNORECASE,
 )
 _HOSTED = re.compile(

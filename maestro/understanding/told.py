@@ -45,6 +45,12 @@ _ABOUT_IT = re.compile(  # what says more of what was proposed, after a sound of
     r"start|use|agree|accept|like))\b|\s*\W*$",
     re.IGNORECASE,
 )
+_JOINS = re.compile(  # what goes on from the starting point that was proposed
+    r"(?:and|but|with|without|except|plus|add|also|take (?:it|that|this)|use (?:it|that|this)|go|start|begin|"
+    r"let'?s|that|this|it|yes|please (?:add|also|take))\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"(?:then|only|just|so|we (?:want|need|take)|i (?:want|need|take))\b", re.IGNORECASE)
 _SO_THEN = re.compile(r"^\s*(?:ok(?:ay)?|right|fine|good|great)\b.*\bthen\W*$", re.IGNORECASE)  # "ok, X then": to X
 _BUT = re.compile(r"\b(?:but|only|just|except|apart from|other than)\b", re.IGNORECASE)
 _SAYING_NO_MORE = (Accept, Submit, SmallTalk, Unclear, Question)
@@ -134,6 +140,8 @@ class Told:
                 if asking := self._asking_first(first, said[end + 1 :], view):
                     return asking
                 more = self._statements.telling(said[end + 1 :], replace(view, question=None))
+                if owns_list(said, asked, more, self._form):
+                    return more
                 return merged(list(first), [a for a in more if not _takes_back(first, a, said[end + 1 :])])
         last = short_reply(spans[-1].text.strip(), asked) if len(spans) > 1 else None
         return list(last) if last is not None and all(asks.is_question(span) for span in spans[:-1]) else None
@@ -177,9 +185,23 @@ class Told:
             settled = any(isinstance(a, Set) and a.path in (asked.path, asked.about, *asked.also) for a in rest)
             settled = settled or (asked.path == "scenario" and any(isinstance(a, Choose) for a in rest))
             settled = settled or (bool(rest) and _SO_THEN.match(said) is not None)
+            settled = settled or owns_list(said, asked, rest, self._form)
             lead = replace(act, quote=match[0].strip(" ,.!;:-"))
             return rest if settled or asked.path == "purpose" else merged([lead], rest)
         return None
+
+
+def owns_list(said: str, asked: Asked, acts: Sequence[Act], form: Form) -> bool:
+    """ "OK. Then Kubernetes and PostgreSQL": a list of one's own after a sound is no yes to a whole starting point."""
+    sound = _SOUND.match(said)
+    if asked.path != "scenario" or sound is None or _JOINS.match(said, sound.end()):
+        return False
+    parts = {
+        root.path
+        for act in acts
+        if isinstance(act, Set) and (act.value is True or act.value == {}) and (root := form.component_of(act.path))
+    }
+    return len(parts) > 1 or (bool(parts) and _ONLY.match(said, sound.end()) is not None)
 
 
 def hums(said: str, asked: Asked) -> bool:
