@@ -1,10 +1,11 @@
 """An option that is called by a participle, told by its verb: "the network we share with the others" for "shared"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from maestro.domain.acts import Act, Set
 from maestro.domain.form import Field, Kind
+from maestro.domain.json import Json
 from maestro.understanding.clause import Clause
 from maestro.understanding.text import Token, words
 
@@ -32,7 +33,7 @@ def told_by_verbs(clause: Clause) -> Iterator[Act]:
             yield Set(path, value, clause.text(token.start, token.end), correction=clause.corrects)
 
 
-def _verbs(found: Field, tokens: list[Token]) -> Iterator[tuple[Token, object]]:
+def _verbs(found: Field, tokens: Sequence[Token]) -> Iterator[tuple[Token, Json]]:
     for option in found.options:
         name = str(option.value).lower()
         for token in tokens:
