@@ -104,7 +104,8 @@ class Answering:
 
     def _with_more(self, said: str, view: View, found: Answer) -> Answer:
         """What a longer message says beside the choice that it names."""
-        if len(said.split()) <= _TELLING:
+        starts = any(isinstance(act, Choose) for act in found.acts)
+        if len(said.split()) <= _TELLING and not (starts and re.search(r"[,.;:]\s*\w", said)):
             return found
         paths = {a.path for a in found.acts if isinstance(a, Set)}
         written = (Set, Add, Reject, Narrow, WishFor)

@@ -11,7 +11,7 @@ from maestro.understanding.dates import dates, day_form, meant, without_year
 from maestro.understanding.naming import named
 from maestro.understanding.negation import negated
 from maestro.understanding.quantities import number, quantities
-from maestro.understanding.text import norms, words
+from maestro.understanding.text import Token, norms, words
 from maestro.understanding.values import coerce, distinctive, fits
 
 _ORDINALS = {
@@ -64,6 +64,7 @@ _BUT = re.compile(
 )
 _SAYING = 8  # words of a message that an ordinal may be the point of
 _BRIEF = 4  # words of a message that a deciding choice may be named in
+_JOINING = frozenset(("am", "as", "at", "be", "by", "do", "in", "is", "it", "me", "my", "so", "to"))
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,8 @@ def by_words(text: str, asked: Asked) -> Answer | None:
             place = _find(keys, key)
             if place is None or not key or not (brief or _is_value(choice)):
                 continue
+            if joins(said, place, key):
+                continue
             start, end = said[place].start, said[place + len(key) - 1].end
             if not brief and _in_passing(choice, key, text[:start], text[end:]):
                 continue
@@ -132,6 +135,12 @@ def by_words(text: str, asked: Asked) -> Answer | None:
     if best is None or tied:
         return None
     return Answer(_quoted(best[3], text[best[1] : best[2]]), "")
+
+
+def joins(said: Sequence[Token], place: int, key: tuple[str, ...]) -> bool:
+    """Whether a short name stands as a word of English in a longer message: the "in" of "in Switzerland"."""
+    token = said[place]
+    return len(key) == 1 < len(said) and key[0] in _JOINING and not token.text.isupper()
 
 
 def _is_value(choice: Choice) -> bool:

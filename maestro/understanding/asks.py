@@ -181,6 +181,7 @@ def _about(hits: Sequence[Hit], view: View) -> Target | None:
         Means.OPTION: 0,
         Means.SCENARIO: 0,
         Means.LACK: 1,
+        Means.OTHER: 1,
         Means.PART: 2,
         Means.FIELD: 2,
         Means.FLAG: 2,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from maestro.domain.acts import Act, Choose, Narrow, Set
 from maestro.domain.conversation import Asked
 from maestro.domain.form import Form, Kind, Scenario
-from maestro.understanding.answers import said_of_others
+from maestro.understanding.answers import joins, said_of_others
 from maestro.understanding.grammar import STOP
 from maestro.understanding.negation import negated
 from maestro.understanding.slips import is_slip
@@ -63,6 +63,7 @@ def by_choosing(text: str, asked: Asked, form: Form) -> tuple[Act, ...]:
         if asked.path != "scenario" or len(key) > 1 or len(said) <= _BRIEF
         for place, exact in [_place(said, key)]
         if place is not None
+        and not joins(said, place, key)
         and not (asked.path == "scenario" and len(key) == 1 and _of_others(text, said[place]))
         and negated(text, said[place].start, said[place + len(key) - 1].end) is None
     ]

@@ -182,6 +182,8 @@ class Told:
             rest_text = said[match.end() :]
             inner = self._answering.read(rest_text, view)
             rest = list(inner.acts) if inner else self._statements.read(rest_text, view)
+            if inner is None and isinstance(act, Decline):
+                rest = [a for a in rest if not _takes_back((act,), a, rest_text)]
             settled = any(isinstance(a, Set) and a.path in (asked.path, asked.about, *asked.also) for a in rest)
             settled = settled or (asked.path == "scenario" and any(isinstance(a, Choose) for a in rest))
             settled = settled or (bool(rest) and _SO_THEN.match(said) is not None)

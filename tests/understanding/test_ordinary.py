@@ -170,3 +170,44 @@ def test_an_option_told_by_its_verb(text: str, value: str | None) -> None:
 def test_who_asks_what_this_is_for_is_told(text: str) -> None:
     """As a first message."""
     assert [type(act) for act in read(text)] == [a.Help]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("in Switzerland", "ch"),
+        ("It has to stay in Switzerland, yes.", "ch"),
+        ("yes, in Brazil", "br"),
+        ("us only", "us"),
+        ("IN please", "in"),
+        ("in", "in"),
+    ],
+)
+def test_a_short_code_is_no_preposition(text: str, value: str) -> None:
+    """ "in" is a country where it stands alone or in capitals; beside one it is but a word."""
+    assert written(read(text, "compliance.data_residency")) == {"compliance.data_residency": value}
+
+
+@pytest.mark.parametrize("text", ["seoul?", "is dublin possible?"])
+def test_a_place_that_is_not_there_can_be_asked_for(text: str) -> None:
+    """It is a question about the field that would have it."""
+    acts = read(text, "gcp.region")
+    assert [(type(act), getattr(act, "path", "")) for act in acts] == [(a.Question, "gcp.region")]
+
+
+@pytest.mark.parametrize(
+    ("text", "packs"),
+    [("No, these people are beyond regulation.", None), ("no, HIPAA", ["hipaa"]), ("no, but GDPR", ["gdpr"])],
+)
+def test_the_reason_for_a_no_names_what_is_not_wanted(text: str, packs: list[str] | None) -> None:
+    """What stands in place of it is named outright."""
+    acts = read(text, "compliance.packs")
+    assert written(acts).get("compliance.packs") == packs
+    assert not any(isinstance(act, a.Add) for act in acts)
+
+
+def test_an_empty_start_keeps_what_is_named_with_it() -> None:
+    """However short."""
+    acts = read("empty. kubernetes and mysql", "scenario")
+    assert isinstance(acts[0], a.Choose)
+    assert written(acts) == {"infra.gke.enabled": True, "infra.database.mysql": {}}
