@@ -5,7 +5,7 @@ meaning, or one beside the option's own name, are evidence; a run of words said 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from maestro.domain.form import Field, Form
@@ -71,6 +71,7 @@ class Meant:
         meanings = [meaning for found in self._fields.values() for meaning in found.values()]
         self._known = frozenset(word for meaning in meanings for word in meaning.roots)
         self._same: dict[str, frozenset[str]] = {}
+        self._knows: dict[str, bool] = {}
         told = (t for s in form.scenarios for t in (s.title, s.summary, *s.tags, *s.contains))
         self._words = self._title | self._spread.keys() | {root(w) for text in told for w in norms(text)}
         own = {f.path: _own(f) for f in form.fields}
@@ -79,8 +80,9 @@ class Meant:
 
     def of(self, path: str, said: Sequence[Token]) -> Mapping[Json, Evidence]:
         """What words say for the options of a field: those alone for which they say anything."""
+        rooted = [(token, known) for token in said if (known := self._roots(token))]
         found = self._fields.get(path, {})
-        told = {value: _evidence(meaning, said, self._roots) for value, meaning in found.items()}
+        told = {value: _evidence(meaning, said, rooted) for value, meaning in found.items()}
         return {value: evidence for value, evidence in told.items() if evidence is not None}
 
     def speaks_of(self, path: str, said: Sequence[Token]) -> bool:
@@ -89,7 +91,9 @@ class Meant:
 
     def knows(self, token: Token) -> bool:
         """Whether the factory's texts have a word, also mistyped or in other everyday words."""
-        return any(same(token, known) for known in self._words)
+        if token.text not in self._knows:
+            self._knows[token.text] = any(same(token, known) for known in self._words)
+        return self._knows[token.text]
 
     def _roots(self, token: Token) -> frozenset[str]:
         """The words of all meanings that a word is."""
@@ -126,11 +130,16 @@ def _own(found: Field) -> frozenset[str]:
     return frozenset(root(word) for word in names if word not in EMPTY and len(word) > 1)
 
 
-def _evidence(meaning: _Meaning, said: Sequence[Token], roots: Callable[[Token], frozenset[str]]) -> Evidence | None:
+def _evidence(
+    meaning: _Meaning, said: Sequence[Token], rooted: Sequence[tuple[Token, frozenset[str]]]
+) -> Evidence | None:
+    """What words say for an option; `rooted` are those that stand in the meaning of any, with the words there."""
     hits: dict[str, tuple[float, Token]] = {}
-    for token in said:
-        for known in sorted(roots(token) & meaning.roots.keys()):
+    for token, roots in rooted:
+        for known in sorted(roots & meaning.roots.keys()):
             hits.setdefault(known, (meaning.roots[known], token))
+    if not hits and not meaning.owned:
+        return None
     at = [token for _, token in hits.values()]
     weight = sum(w for w, _ in hits.values())
     names = _named(meaning, said)
