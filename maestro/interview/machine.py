@@ -32,6 +32,7 @@ from maestro.interview import (
 from maestro.interview.consequences import deviations, provided
 from maestro.interview.draft import Draft
 from maestro.interview.knowledge import Knowledge
+from maestro.interview.questions import proposed
 from maestro.interview.review import review_lines
 from maestro.interview.state import Outcome, Stage, State
 
@@ -386,7 +387,9 @@ def _compose(draft: Draft, state: State, changes: tuple[Change, ...], *, first_l
         lines.extend(told.understood(draft.form, changes, first_look=first_look))
     lines.extend(draft.lines)
     if state.stage is Stage.CHOOSE and state.question is not None and state.question.path == "scenario":
-        if draft.before.question is None or draft.before.question.path != "scenario" or changes:
+        asked_before = draft.before.question is not None and draft.before.question.path == "scenario"
+        turned = proposed(draft.form, draft.blueprint) != proposed(draft.form, draft.before.blueprint)
+        if not asked_before or changes or turned:
             lines.extend(decisions.proposal_lines(draft))
     elif state.stage is Stage.REVIEW:
         # Only a question was answered in between: the review that it stands under is not said again.

@@ -154,7 +154,7 @@ def _acknowledge_same(draft: Draft, before: Blueprint, act: Set) -> None:
         return
     if draft.asks(act.path):
         draft.say(f"{change_text(draft.form, act.path, act.value)}, as proposed.")
-    elif before.chosen:
+    elif before.chosen and act.value is not True and act.value != {}:
         draft.say(f"{change_text(draft.form, act.path, act.value)}, as it was already.")
 
 

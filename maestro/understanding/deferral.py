@@ -5,12 +5,25 @@ Whoever adds a value ("no idea, call it shop") has answered, and is none of this
 """
 
 import re
+from collections.abc import Sequence
 
 from maestro.understanding import grammar
+from maestro.understanding.lexicon import Hit, Means
 
 _CUTS = re.compile(
     r"[,.;:!?…()\n]+|\s[-–—]+\s|"
     r"\b(?:but|so|and)\b(?= (?:i|we|he|she|they|you|it|that|this|our|my|the|ask|let|no|not)\b)",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"\s*(?:(?:sorry|hm+|well|oh|no|uh|and)\W+)*(?:i |we )?(?:really |just )?"
+    r"(?:dunno|don'?t (?:really |even )?(?:know|have)|do not (?:know|have)|have no idea|no idea|can'?t find|"
+    r"have to (?:look up|ask for|find out)|need to (?:look up|ask for|find out))"
+    r"(?: yet| what| which| about| of)*(?: (?:the|our|that|any|which|what|my|a|an|this))*\s+",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"(?:\s+(?:is|yet|now|right now|at the moment|number|id|sorry|at hand|here|by heart|off hand|exactly))*[\s.!…]*",
     re.IGNORECASE,
 )
 _MOST = 40  # words of a message that does no more than that
@@ -24,6 +37,19 @@ def deferred(said: str) -> bool:
     pieces = [piece.strip() for piece in _CUTS.split(said) if piece and piece.strip()]
     passing = [piece for piece in pieces if _passes_on(piece)]
     return bool(passing) and all(piece in passing or grammar.FILLER.fullmatch(piece) for piece in pieces)
+
+
+def unknown_field(said: str, hits: Sequence[Hit]) -> str:
+    """The one field that a message says is not known yet: "dunno the billing account"; empty where it says more."""
+    match = _UNKNOWN.match(said)
+    fields = [h for h in hits if match is not None and h.start >= match.end() and _fields(h)]
+    if match is None or not fields or _REST.fullmatch(said, fields[-1].end) is None:
+        return ""
+    return _fields(fields[0])[0] if len(fields) == 1 and fields[0].start == match.end() else ""
+
+
+def _fields(hit: Hit) -> list[str]:
+    return [t.path for t in hit.targets if t.means is Means.FIELD and "[]" not in t.path]
 
 
 def _passes_on(piece: str) -> bool:

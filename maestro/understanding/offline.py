@@ -38,6 +38,7 @@ from maestro.domain.json import Json
 from maestro.understanding import approvals, forwarded, grammar, heads, listing, repair
 from maestro.understanding.answering import Answering
 from maestro.understanding.blocks import Block, blocks, with_plain_tables
+from maestro.understanding.deferral import unknown_field
 from maestro.understanding.gist import gist
 from maestro.understanding.lexicon import Lexicon
 from maestro.understanding.mentions import Mentions
@@ -122,6 +123,8 @@ class OfflineInterpreter:
         if head is not None and head.act is not None:
             rest = self._read(head.rest, replace(view, question=None)) if head.rest else []
             return (head.act, *(act for act in rest if not isinstance(act, Unclear)))
+        if view.chosen and (unknown := unknown_field(said, self._mentions.hits(Span(said, 0)))):
+            return (DontKnow(unknown, said.strip()),)
         whole = whole_message(said, view)
         if whole is not None:
             return whole

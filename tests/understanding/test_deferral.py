@@ -4,8 +4,9 @@ import pytest
 
 from maestro.domain import acts as a
 from maestro.domain.acts import Topic
-from maestro.domain.conversation import Asked, Choice
+from maestro.domain.conversation import Asked, Choice, View
 from maestro.understanding.deferral import deferred
+from tests.reference_factory import interpreter, knowledge
 from tests.understanding.test_acts import CODE, SIZE, kinds, read
 
 
@@ -92,3 +93,28 @@ def test_a_yes_that_tells_what_is_there_answers_such_a_question() -> None:
 def test_who_leaves_it_to_others_does_not_care(text: str) -> None:
     """The recommended value is theirs."""
     assert kinds(text, SIZE) == [a.DontCare]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("dunno the billing account", "gcp.billing_account_id"),
+        ("no idea about the org id yet", "gcp.org_id"),
+        ("Sorry, I don't have the billing account at hand", "gcp.billing_account_id"),
+        ("we have to ask for the billing account", "gcp.billing_account_id"),
+        ("I don't know the region yet", "gcp.region"),
+    ],
+)
+def test_a_field_that_is_not_asked_for_is_put_off_by_its_name(text: str, path: str) -> None:
+    """Whatever the open question is."""
+    view = View(knowledge().form, question=Asked("network.mode", "Which network?"), chosen=True)
+    acts = interpreter().interpret(text, view)
+    assert [(type(act), getattr(act, "path", "")) for act in acts] == [(a.DontKnow, path)]
+
+
+@pytest.mark.parametrize("text", ["I don't know the region, take Frankfurt", "we don't have a database", "no idea"])
+def test_who_says_more_puts_off_no_other_field(text: str) -> None:
+    """A value beside it answers; a part that is not there is refused."""
+    view = View(knowledge().form, question=Asked("network.mode", "Which network?"), chosen=True)
+    acts = interpreter().interpret(text, view)
+    assert not any(isinstance(act, a.DontKnow) and act.path != "network.mode" for act in acts)
