@@ -161,6 +161,9 @@ class Answering:
     def _legal_elsewhere(self, found: Answer, path: str) -> bool:
         """Whether the value is a legal one of another field ("europe-west1" is a region, whatever is asked)."""
         value = next((str(a.value).lower() for a in found.acts if isinstance(a, Set)), "")
+        asked = self._form.at(path)
+        if asked is not None and asked.kind in (Kind.INTEGER, Kind.NUMBER):
+            return False  # where a number is asked for, a number answers
         others = (o.value for f in self._form.fields if f.path != path for o in f.options)
         return re.search(r"\d", value) is not None and any(str(other).lower() == value for other in others)
 

@@ -16,6 +16,7 @@ _ASSIGNED = re.compile(r"\s*\"?(?P<key>[\w.-]+)\"?\s*=\s*(?P<value>[^{}]+?),?\s*
 _YAML = re.compile(r"(?P<indent> *)(?P<item>(?:- +)*)(?P<key>[\w./-]+):(?:[ \t]+(?P<value>\S.*?))?[ \t]*")
 _ENTRY = re.compile(r"(?P<indent> *)- +(?P<value>[^:\s][^:]*?)[ \t]*")
 _COMMENT = re.compile(r"\s+#.*$")
+_PROSE = 3  # words of a line that a person wrote
 _LINES = 3  # of a block that nothing encloses
 
 
@@ -36,6 +37,12 @@ class Block:
     end: int
     pairs: tuple[Pair, ...]
     kind: str = ""
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether most of its lines are a person's words, and no resource of some tool's."""
+        told = sum(1 for pair in self.pairs if len(pair.quote.split()) >= _PROSE)
+        return not self.kind and 2 * told > len(self.pairs)
 
 
 def with_plain_tables(said: str) -> str:

@@ -26,7 +26,7 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import Json, parent
-from maestro.understanding import grammar
+from maestro.understanding import asks, grammar
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.mentions import Mentions
 from maestro.understanding.stages import in_order, staged
@@ -74,6 +74,9 @@ class Environments:
         """The acts that make it several; none where one environment is meant, or none."""
         if self._place is None or len(self._place.options) < 2:
             return ()
+        for span in sentences(said):
+            if asks.is_question(span) and _COMPARES.search(span.text):  # "what is the difference between the two?"
+                said = said[: span.start] + " " * len(span.text) + said[span.end :]
         path, values = self._place.path, list[tuple[Json, str]]()
         if (both := self._both(said, view)) is not None:
             values = [(option.value, both) for option in self._place.options]

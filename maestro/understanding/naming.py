@@ -54,6 +54,12 @@ _CONNECTIVE = re.compile(  # before a comma it joins two sentences
 )
 _FREE = 6  # words of a name without a form
 _ROUGH = 4  # words in small letters that are taken for a name in need of another spelling
+_AFTER_A_NAME = frozenset(
+    norms(
+        "is was it please thanks thank for and or as would will should shall then because since so but if in on with "
+        "at sounds works fits looks here there"
+    )
+)
 _SMALL = frozenset({"of", "the", "and", "for", "de", "la", "von", "van", "und"})  # inside a proper name
 
 
@@ -106,13 +112,21 @@ def _by_form(head: str, found: Field) -> str | None:
     """The one word that is surely no ordinary word (a digit or a mark in it) and fits."""
     pieces = (piece.rstrip(".!?:") for piece in re.findall(r"[^\s,;\"'`()]+", head))
     telling = {p for p in pieces if re.search(r"[\d@_-]", p) and _fits_somehow(found, p)}
+    telling = {p for p in telling if not _of_a_sentence(head, p)}
     return telling.pop() if len(telling) == 1 else None
+
+
+def _of_a_sentence(head: str, word: str) -> bool:
+    """Whether a word with a hyphen is one of a sentence: "first-timers are welcome now", "well-behaved dogs"."""
+    after = re.search(rf"(?<![\w-]){re.escape(word)}\s+(?P<next>[a-z]+)", head, re.IGNORECASE)
+    return after is not None and not re.search(r"\d", word) and after["next"].lower() not in _AFTER_A_NAME
 
 
 def _sole(head: str, found: Field) -> str | None:
     """The one word of a short answer that fits and is no everyday word: "we say chambres"."""
     pieces = [piece.strip(".!?:\"'`") for piece in re.findall(r"[^\s,;()]+", head)]
     telling = {p for p in pieces if not everyday(p) and p.lower() not in STOP and coerce(found, p) is not None}
+    telling = {p for p in telling if "-" not in p or not _of_a_sentence(head, p)}
     return telling.pop() if len(pieces) <= _FREE and len(telling) == 1 else None
 
 

@@ -84,12 +84,20 @@ class OfflineInterpreter:
     def _with_blocks(self, said: str, told: Sequence[Block], view: View) -> tuple[Act, ...]:
         """What pasted structure says, and the words around it."""
         rest, acts = said, list[Act]()
+        listed = False
         for block in told:
-            rest = rest[: block.start] + " " * (block.end - block.start) + rest[block.end :]
-            acts += self._pasted.read(block)
+            read = list(self._pasted.read(block))
+            acts += read
+            if not read and block.is_prose:
+                listed = True  # "Request:" and its bullets, some of them with a colon
+            else:
+                rest = rest[: block.start] + " " * (block.end - block.start) + rest[block.end :]
+        if not acts and listed:
+            return self._interpreted(rest, view)
         if not acts:
             return self.interpret(rest, view) or (Unclear(said.strip()[:200]),)
-        own = [a for a in self.interpret(rest, view) if not isinstance(a, (Describe, Unclear))]
+        around = self._interpreted(rest, view) if listed else self.interpret(rest, view)
+        own = [a for a in around if not isinstance(a, (Describe, Unclear))]
         known = {(a.path, a.value) for a in own if isinstance(a, Set)}
         acts = [*own, *(a for a in acts if not (isinstance(a, Set) and (a.path, a.value) in known))]
         return (*acts, *self._described(rest.strip(), view, acts))

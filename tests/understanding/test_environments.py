@@ -336,3 +336,16 @@ def test_one_size_for_a_run_of_parts(text: str, sizes: dict[str, str]) -> None:
     """It is said once, of all of them."""
     said = {act.path: act.value for act in read(text) if isinstance(act, a.Set)}
     assert {path: value for path, value in said.items() if path in (CLUSTER, DATABASE)} == sizes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the difference between prod and nonprod?",
+        "We run a shop. How do production and nonproduction differ?",
+    ],
+)
+def test_a_question_that_compares_them_wants_none(text: str) -> None:
+    """It asks what they are."""
+    acts = interpreter().interpret(text, View(knowledge().form))
+    assert not any(isinstance(act, (a.Set, a.Add)) and act.path == "environment" for act in acts)
