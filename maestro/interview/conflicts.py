@@ -127,7 +127,7 @@ def of_two_words(know: Knowledge, blueprint: Blueprint, checked: Checked) -> Ite
             continue
         rule = conditions.against(know.form, blueprint, problem.path)
         stands = (
-            rule.stated
+            rule.held is not None and rule.held.source in SAID
             if rule is not None
             else _ruled(problem) and any(said(blueprint, side.path) for side in causes(know, blueprint, problem))
         )

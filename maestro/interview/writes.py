@@ -163,6 +163,7 @@ def _surface_contradiction(draft: Draft, act: Set) -> None:
     if (
         held is None
         or held.source not in values.SAID
+        or held.status is Status.INFERRED
         or held.value == act.value
         or act.correction
         or draft.asks(act.path)

@@ -271,11 +271,13 @@ class Items:
         quote = self._text[place : place + 1] if self._text[place : place + 1] in ("'", '"', "`") else ""
         place, alone = place + len(quote), True
         for match in NEXT.finditer(self._text, place):
-            alone = alone and not self._text[place : match.start()].strip()
+            between = self._text[place : match.start()].strip()
+            alone = alone and not between
+            told = between.startswith("(") and between.endswith(")")  # "mask (5 minutes), jar"
             begins, ends = BEGINS.match(self._text, match.end()), LISTED.match(self._text, match.end())
             begun = begins is not None or self._told(match.end() + self._offset, roster)
             alike = not quote or self._text[match.start("name") - 1] == quote  # of "'raw', versioned" one is a name
-            if (match["new"] or begun or (alone and ends and alike)) and self._free(
+            if (match["new"] or begun or ((alone or told) and ends and alike)) and self._free(
                 match, naming, sure=bool(match["new"])
             ):
                 yield self._stretch(roster, naming, match)

@@ -107,3 +107,23 @@ def test_the_first_question_names_what_can_be_chosen(name: str, tmp_path: Path) 
     (found,) = [f for p in form.identity if (f := form.at(p)) is not None and f.options][:1]
     reply = session(tmp_path, root=root).turn("hello").reply
     assert all(option.title.lower() in reply.lower() for option in found.options)
+
+
+@pytest.mark.parametrize(
+    "text", ["mode upsert, url https://x.example/hook", "url https://x.example/hook, and the mode is upsert"]
+)
+def test_two_facts_of_different_kinds_are_asked_at_once(tmp_path: Path, text: str) -> None:
+    """Each would imply another kind."""
+    talk = session(tmp_path, root=ROOT / "tests/factories/delta")
+    talk.turn(text)
+    question = talk.state.question
+    assert question is not None
+    assert question.clash
+
+
+def test_what_falls_away_is_said(tmp_path: Path) -> None:
+    """With the rule; what was only implied is not called an earlier word."""
+    replies, request, _ = said(tmp_path, "3 shifts a day, handover of 15 minutes", "no, office hours, 9 to 5")
+    assert request["opening"] == {"pattern": "office", "opens": "09:00", "closes": "17:00"}
+    assert "Handover: 15 minutes falls away: Handover goes with Kind of hours: Shifts only." in replies
+    assert "You said" not in replies

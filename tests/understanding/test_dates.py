@@ -113,3 +113,9 @@ def test_what_the_next_words_put_right_is_right(text: str, expected: dict[str, A
 )
 def test_other_words_put_nothing_right(text: str, expected: dict[str, Any]) -> None:
     assert written(FAIR, text) == expected
+
+
+def test_a_no_before_a_thing_takes_nothing_back() -> None:
+    """ "Actually no, 25" turns round; "actually no stalls" does not want any."""
+    assert written(FAIR, "30 stalls. Actually no, 25.") == {"stalls": 25}
+    assert written(FAIR, "30 stalls. Actually no gravel, please.") == {"stalls": 30}
