@@ -22,7 +22,7 @@ from maestro.domain.blueprint import Blueprint, Status, Value
 from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Field, Importance, Kind, Scenario
 from maestro.domain.json import Json, leaves, parent
-from maestro.interview import agenda, clashes, easing, environments, proposals, talk, values, writes
+from maestro.interview import agenda, clashes, easing, environments, proposals, takings, talk, values, writes
 from maestro.interview.consequences import chosen_options, enforce, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.questions import proposed
@@ -114,9 +114,9 @@ def _pick(draft: Draft, choice: Choice, quote: str) -> None:
         if isinstance(picked, Set):
             writes.on_set(draft, replace(picked, quote=quote))
         elif isinstance(picked, Reject):
-            writes.on_reject(draft, replace(picked, quote=quote))
+            takings.on_reject(draft, replace(picked, quote=quote))
         elif isinstance(picked, Remove):
-            writes.on_remove(draft, replace(picked, quote=quote))
+            takings.on_remove(draft, replace(picked, quote=quote))
 
 
 def _accept_consequence(draft: Draft, asked: Asked, quote: str) -> None:
@@ -144,7 +144,7 @@ def on_decline(draft: Draft, act: Decline) -> None:
         draft.collision = None
         draft.answered = True
         for path in draft.form.identity[:1]:
-            writes.on_clear(draft, Clear(path, act.quote))
+            takings.on_clear(draft, Clear(path, act.quote))
             draft.say("Then I need another name.")
     elif asked.path == "confirm" and asked.about == proposals.ABOUT:
         proposals.leave_all(draft)
@@ -177,12 +177,12 @@ def _decline_consequence(draft: Draft) -> None:
         draft.say("Which of them shall I leave out?")
         return
     if found is not None and found.item_kind is not None:
-        writes.on_remove(draft, Remove(first.path, first.value))
+        takings.on_remove(draft, Remove(first.path, first.value))
         draft.say(f"Left out: {value_text(found, first.value)}.")
         return
     draft.pending = draft.pending[1:]
     draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed - {first.path})
-    writes.on_clear(draft, Clear(first.path))
+    takings.on_clear(draft, Clear(first.path))
 
 
 def _decline_field(draft: Draft, path: str, quote: str) -> None:
@@ -192,7 +192,7 @@ def _decline_field(draft: Draft, path: str, quote: str) -> None:
         draft.answered = True
         return
     if (entry := easing.entry_of(path)) is not None and found is not None and found.required:
-        writes.on_remove(draft, Remove(entry, quote=quote))
+        takings.on_remove(draft, Remove(entry, quote=quote))
         draft.say(f"Left out: {draft.form.title_of(entry.rpartition('.')[0])}.")
         draft.answered = True
         return
@@ -206,7 +206,7 @@ def _decline_field(draft: Draft, path: str, quote: str) -> None:
     if found is None or found.required or needed or (draft.asks(path) and found.options and not found.item_kind):
         _needed(draft, path, found)
         return
-    writes.on_reject(draft, Reject(path, quote=quote))
+    takings.on_reject(draft, Reject(path, quote=quote))
     draft.answered = True
 
 
@@ -311,7 +311,7 @@ def on_dont_know(draft: Draft, act: DontKnow) -> None:
     found = draft.form.at(act.path)
     if found is not None and found.kind == "array" and not found.required:
         draft.say("Then none for now; say so when you know more.")
-        writes.on_reject(draft, Reject(act.path, quote=act.quote))
+        takings.on_reject(draft, Reject(act.path, quote=act.quote))
         return
     if found is not None and found.why:
         draft.say(f"{capital(found.why).rstrip('.')}.")

@@ -24,6 +24,7 @@ from maestro.interview import (
     proposals,
     spread,
     suggestions,
+    takings,
     talk,
     told,
     values,
@@ -109,11 +110,11 @@ def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch o
         case a.Add():
             writes.on_add(draft, act)
         case a.Remove():
-            writes.on_remove(draft, act)
+            takings.on_remove(draft, act)
         case a.Reject():
-            writes.on_reject(draft, act)
+            takings.on_reject(draft, act)
         case a.Clear():
-            writes.on_clear(draft, act)
+            takings.on_clear(draft, act)
         case a.Accept():
             decisions.on_accept(draft, act)
         case a.Decline():

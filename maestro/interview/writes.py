@@ -1,21 +1,21 @@
-"""Acts that change values: set, add, remove, reject, clear. Nothing is written that the schema refuses."""
+"""Acts that write values: set, narrow, add. Nothing is written that the schema refuses."""
 
 import difflib
 from dataclasses import replace
 
-from maestro.domain.acts import Add, Clear, Narrow, Reject, Remove, Set
+from maestro.domain.acts import Add, Narrow, Set
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
 from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.form import Elsewhere, Field, Kind
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json, below
 from maestro.interview import clashes, conditions, values
-from maestro.interview.consequences import chosen_options, concrete, entailed, refused, sentence, unenforced
+from maestro.interview.consequences import chosen_options, concrete, entailed, refused, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.spelling import respelt
 from maestro.interview.state import Confirm
 from maestro.interview.warned import free, warned
-from maestro.interview.words import capital, change_text, hint_text, listed, value_text
+from maestro.interview.words import change_text, hint_text, listed, value_text
 
 _QUOTE = 80  # characters of words that are quoted back
 _RECORD = "I record it as a deviation, with a note for the platform team in the pull request."
@@ -47,7 +47,7 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
         elif found.options and found.kind is not Kind.ARRAY and not values.said(before, act.path):
             draft.narrowed[act.path] = tuple(option.value for option in found.options)
         return
-    _settles_which(draft, act.path)
+    settles_which(draft, act.path)
     _surface_contradiction(draft, act)
     draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
     _acknowledge_same(draft, before, act)
@@ -72,7 +72,7 @@ def _ask_which_item(draft: Draft, found: Field, act: Set) -> None:
     draft.say(f"{found.title} of which of the {draft.form.title_of(roster)}{which}? Say it with its name.")
 
 
-def _settles_which(draft: Draft, path: str) -> None:
+def settles_which(draft: Draft, path: str) -> None:
     """What was in doubt is not any more; a part is wanted of which more is said."""
     component = draft.form.component_of(path)
     for place in (path, f"{component.path}.enabled" if component is not None else ""):
@@ -269,89 +269,3 @@ def on_add(draft: Draft, act: Add, told: Value | None = None) -> None:
     draft.answered = draft.answered or draft.asks(act.path)
     if found.item_kind is not Kind.OBJECT:
         _follow(draft, found, act.path, act.value, asked=False)
-
-
-def on_remove(draft: Draft, act: Remove) -> None:
-    """Take a value, an item or a slot out."""
-    found = draft.form.at(act.path)
-    held = draft.blueprint.values.get(act.path)
-    draft.pending = [p for p in draft.pending if p.path != act.path or (act.value is not None and p.value != act.value)]
-    draft.answered = draft.answered or draft.asks(act.path) or draft.asks("confirm")
-    if held is not None and isinstance(held.value, list) and act.value is not None:
-        _remove_scalar(draft, act, [v for v in held.value if v != act.value])
-        return
-    if found is not None and found.kind is Kind.ARRAY and act.value is not None:
-        index = values.find_item(draft.blueprint, act.path, act.value)
-        if index is None:
-            draft.say(f"I find no {value_text(None, act.value)} in {found.title}.")
-            return
-        draft.blueprint = values.drop(draft.blueprint, f"{act.path}.{index}")
-        return
-    if draft.form.component_of(act.path) is not None:
-        on_reject(draft, Reject(act.path, quote=act.quote))
-        return
-    draft.blueprint = unenforced(draft.know, values.drop(draft.blueprint, act.path))
-
-
-def _remove_scalar(draft: Draft, act: Remove, rest: list[Json]) -> None:
-    path = act.path
-    if rest:
-        kept = Value(rest, Source.USER, Status.STATED, act.quote)
-        out = values.write(draft.form, draft.blueprint, path, kept)
-    else:
-        out = values.reject(draft.form, draft.blueprint, path)
-    draft.blueprint = unenforced(draft.know, replace(out, confirmed=out.confirmed | {path}))
-
-
-def on_reject(draft: Draft, act: Reject) -> None:
-    """The user does not want a component, an option, a value."""
-    held = draft.blueprint.values.get(act.path)
-    draft.answered = draft.answered or draft.asks(act.path)
-    if act.value is not None and held is not None and isinstance(held.value, list):
-        on_remove(draft, Remove(act.path, act.value, act.quote))
-        return
-    if act.value is not None and _narrowed(draft, act):
-        return
-    if act.value is not None and (held is None or held.value != act.value):
-        draft.blueprint = replace(draft.blueprint, confirmed=draft.blueprint.confirmed | {act.path})
-        return
-    if act.value is not None and draft.question is not None and not draft.asks(act.path):
-        on_clear(draft, Clear(act.path, act.quote))
-        return
-    if act.value is None and clashes.instead_of(draft, act.path):
-        return
-    draft.pending = [p for p in draft.pending if not below(p.path, act.path)]
-    _settles_which(draft, act.path)
-    if not values.present(draft.blueprint, act.path):
-        title = draft.form.title_of(act.path)
-        draft.say(f"{capital(title)}: none." if draft.asks(act.path) else f"Without {title}.")
-    draft.blueprint = unenforced(draft.know, values.reject(draft.form, draft.blueprint, act.path))
-
-
-def _narrowed(draft: Draft, act: Reject) -> bool:
-    """No to some of the options that are asked for: the others are left to choose from."""
-    found = draft.form.at(act.path)
-    if found is None or found.kind is Kind.ARRAY or not draft.asks(act.path):
-        return False
-    known = draft.narrowed.get(act.path) or tuple(o.value for o in found.options)
-    left = tuple(value for value in known if value != act.value)
-    if not left or left == known:
-        return False
-    draft.narrowed[act.path], draft.aside = left, True
-    draft.say(f"Not {value_text(found, act.value)}.")
-    return True
-
-
-def on_clear(draft: Draft, act: Clear) -> None:
-    """Forget what was said at a path; what the scenario or the schema has applies again."""
-    dropped = values.drop(draft.blueprint, act.path)
-    cleared = replace(
-        dropped,
-        confirmed=frozenset(p for p in dropped.confirmed if not below(p, act.path)),
-        marks={p: s for p, s in dropped.marks.items() if not below(p, act.path)},
-        reasons={p: r for p, r in dropped.reasons.items() if not below(p, act.path)},
-    )
-    draft.pending = [p for p in draft.pending if not below(p.path, act.path)]
-    if cleared.chosen:
-        cleared = values.lay_scenario(draft.form, cleared, draft.form.scenario(cleared.scenario))
-    draft.blueprint = unenforced(draft.know, cleared)
