@@ -26,6 +26,7 @@ from maestro.understanding.itemwords import (
     NAME,
     NEXT,
     OF_IT,
+    OF_SO_MUCH,
     RENAMED,
     RENAMING,
     SOME,
@@ -191,7 +192,8 @@ class Items:
     def _names(self, after: re.Match[str], hit: Hit, roster: str, naming: Field) -> bool:
         """Whether the word after a noun is a name: linked to it, or a word that nothing else explains."""
         link = after["link"].strip(" ,").lower()
-        if link in ("(", ":", "=") and CLOSED.match(self._text, after.end("name")) is None:
+        measured = link != "(" and OF_SO_MUCH.match(self._text, after.end("name")) is not None
+        if link in ("(", ":", "=") and not measured and CLOSED.match(self._text, after.end("name")) is None:
             return False  # "a container (think of ...": a remark, no name
         if self._text[after.start("name") - 1] in "\"'`":
             return self._free(after, naming, sure=True)

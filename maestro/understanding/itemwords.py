@@ -2,6 +2,8 @@
 
 import re
 
+from maestro.understanding.numberwords import WORDED
+
 NAME = r"[A-Za-z][\w-]*(?:\.[\w-]+)*|\d+[A-Za-z_][\w-]*"
 _QUOTED = rf"[\"'`]?(?P<name>{NAME})[\"'`]?"
 _CALLED = (
@@ -22,6 +24,7 @@ ENDS = re.compile(rf"{_BEGINS}|\s*$|\s*,|\s*and\b", re.IGNORECASE)
 CLOSED = re.compile(
     r"[\"'`]|\s*(?:$|[,.;)\n&(:=]|\d|(?:and|with|has|have|having|gets|may|can|must|should|needs?)\b)", re.IGNORECASE
 )
+OF_SO_MUCH = re.compile(rf"\s+(?:of|at|takes|holds)\s+(?:\d|{WORDED})", re.IGNORECASE)
 LISTED = re.compile(r"\s*(?:$|,|\.|and\b|&|\))", re.IGNORECASE)
 AFTER = re.compile(
     rf"(?:(?:'s)?\s+names?\b(?:\s+is\b)?)?"  # "topic name orders"

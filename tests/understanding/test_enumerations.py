@@ -70,6 +70,14 @@ def test_a_word_beside_a_code_is_a_word(text: str, codes: list[str]) -> None:
         ),
         ("a scene called great-hall with 3 takes", [{"label": "great-hall", "takes": 3}]),
         (
+            "scenes: porch of 3 takes, garden of two takes",
+            [{"label": "porch", "takes": 3}, {"label": "garden", "takes": 2}],
+        ),
+        (
+            "scenes: porch (3 takes), garden (2 takes), attic",
+            [{"label": "porch", "takes": 3}, {"label": "garden", "takes": 2}, {"label": "attic"}],
+        ),
+        (
             "scenes kitchen (2 takes) and garden (filmed at night)",
             [{"label": "kitchen", "takes": 2}, {"label": "garden", "night": True}],
         ),
