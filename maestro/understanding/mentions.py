@@ -30,6 +30,7 @@ from maestro.understanding.numbered import numbered
 from maestro.understanding.participles import told_by_verbs
 from maestro.understanding.quantities import quantities
 from maestro.understanding.refusals import refusals
+from maestro.understanding.spared import spared
 from maestro.understanding.stages import only_tried
 from maestro.understanding.stretches import Stretches
 from maestro.understanding.text import Span, sentences, words
@@ -90,6 +91,7 @@ class Mentions:
         shaped = (*forms.shapes(), *told, *forms.identifiers(), *numbered(clause))
         for part in (
             refusals(clause),
+            spared(clause),
             kinds.unwanted(clause),
             shaped,
             items.read(),
