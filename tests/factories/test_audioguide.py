@@ -9,7 +9,7 @@ from tests.reference_factory import ROOT
 
 AUDIOGUIDE = ROOT / "tests/factories/audioguide"
 TOURS = sorted(AUDIOGUIDE.glob("tours/*/request.yaml"))
-REACHED = "0.54"
+REACHED = "0.94"
 """The share of dialogues that reach their goal, to be raised with what is understood."""
 
 
