@@ -39,6 +39,7 @@ _EXCEPT = re.compile(
     r"(?P<bare>except|apart from|without|minus)\b(?:\s+(?:that|for|with)\b)*)\s*:?\s+",
     re.IGNORECASE,
 )
+_IN = re.compile(r"\b(?:in|for|on|at)\s+(?:the |our )?$", re.IGNORECASE)
 _COMPARES = dict(grammar.TOPICS)[Topic.COMPARE.value]
 _THINGS = (Means.COMPONENT, Means.PART, Means.FIELD, Means.FLAG)
 
@@ -439,7 +440,9 @@ def _chunks(span: Span, groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
 
 def _between(text: str, places: Sequence[tuple[int, int]], end: int) -> Iterator[int]:
     """ "large in prod and small in test" is cut after an environment, "prod large and test small" before one."""
-    trailing = len(words(text[places[-1][1] : end])) <= 1 if places else True
+    after = len(words(text[places[-1][1] : end])) if places else 0
+    placed = bool(places) and _IN.search(text[: places[-1][0]]) is not None
+    trailing = after == 0 or (after == 1 and placed)  # "small in test, large in prod please"; "dev small prod large"
     for (_, stop), (start, _) in pairwise(places):
         lead = re.search(r"(?:\b(?:and|in|for|on|the|our)\s+)*$", text[stop:start])
         yield stop if trailing or lead is None else stop + lead.start()

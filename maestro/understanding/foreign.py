@@ -17,6 +17,7 @@ _OTHERS = re.compile(
     r"policy|serial|ref|reference|po|quote|offer|zip|postcode|postal|incident|change|project|folder|account",
     re.IGNORECASE,
 )
+_REGISTERED = re.compile(r"\b(?:company|firm|business|charity) (?:no|nr|number|reg\w*)\b[.:\s#]*$", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z][A-Z/.-]+")
 
 
@@ -36,6 +37,8 @@ def of_another_label(clause: Clause, found: Field, start: int) -> bool:
     if _OTHERS.fullmatch(label) or _ACRONYM.fullmatch(label):
         return True
     asked = clause.view.question
+    if _REGISTERED.search(before) and (asked is None or asked.path != found.path):
+        return True
     plain = everyday(label) or label.lower() in FUNCTION | STOP
     return not plain and (asked is None or asked.path != found.path)
 

@@ -45,10 +45,10 @@ def picked(said: str, view: View) -> tuple[Act, ...] | None:
     plain = _OF_THEM.sub("", text)
     by_place = answers.by_number(plain, listed)
     if by_place is not None and not by_place.rest.strip(" .!"):
-        return by_place.acts
+        return _quoted(by_place.acts, text)
     for acts in (superlatives.by_quality(plain, listed, view.form), _relative(plain, listed, view)):
         if acts and all(isinstance(act, Set) for act in acts):
-            return acts
+            return _quoted(acts, text)
     return _named(text, listed, view)
 
 
@@ -72,3 +72,8 @@ def _named(text: str, listed: Asked, view: View) -> tuple[Act, ...] | None:
     """ "Large then.": a word of the list alone, which is no answer to the open question."""
     found = answers.by_words(text, listed) if len(text.split()) <= 3 else None
     return None if found is None or is_choice(text, view.question) else found.acts
+
+
+def _quoted(acts: tuple[Act, ...], text: str) -> tuple[Act, ...]:
+    """The acts with the message as it was said."""
+    return tuple(replace(act, quote=text) for act in acts)

@@ -29,6 +29,8 @@ _NOT_NEEDED = re.compile(
 _OF_NOW = re.compile(
     r"\b(?:old|existing|current|present|previous|new|big|large|small|medium|own|separate)\b", re.IGNORECASE
 )
+_STATE = re.compile(r"\b(?:is|are|was|were|works?|runs?|goes|feels?|looks?)\b", re.IGNORECASE)  # "slow without cache"
+_ANEW = re.compile(r"\b(?:after all|again|instead|rather|actually|so|then|now|therefore|though|but)\b", re.IGNORECASE)
 _SAID = (Source.USER, Source.DOCUMENT, Source.MODEL)
 
 
@@ -73,6 +75,7 @@ def contradicted(form: Form, acts: Sequence[Act], ends: Sequence[tuple[int, Span
             if isinstance(other, Set) and _sentence(n, ends) != sentence and below(other.path, component)
         )
         told = [other for other in others if other.value is not True and other.environment == act.environment]
+        told = [] if any(_ANEW.search(span.text) for _, span in ends[sentence + 1 :]) else told
         asked = view.question is not None and below(view.question.path, component)
         if not told or asked or any(other.correction for other in told) or form.component_of(component) is None:
             continue
@@ -88,6 +91,6 @@ def _sentence(place: int, ends: Sequence[tuple[int, Span]]) -> int:
 def _plain(quote: str, sentence: str) -> bool:
     """Whether a thing is refused and nothing else is: no "old" one, none "yet", nobody who looks after it."""
     before, found, after = sentence.partition(quote)
-    bare = _REFUSED.fullmatch(quote) is not None and _ENDS.match(after) is not None
+    bare = _REFUSED.fullmatch(quote) is not None and _ENDS.match(after) is not None and not _STATE.search(before)
     late = _NOT_NEEDED.match(after) is not None and _OF_NOW.search(before) is None
     return bool(found) and _OF_NOW.search(quote) is None and (bare or late)

@@ -189,6 +189,8 @@ class Things:
                 break
             if {str(t.value) for t in its} < {str(v) for v in values}:
                 return False  # "Canada, Toronto"
+            if self._clause.negation(after.start, after.end) is not None:
+                return False  # "Tokyo, Singapore is too near"
             row.append(after)
             values += [t.value for t in its]
         if len(row) < 2:
@@ -345,8 +347,9 @@ class Things:
             self._clause.is_engine_of(p, component.path) for p in self._clause.parts
         ):
             switch = f"{component.path}.enabled"
-            held = self._clause.view.values.get(switch)
-            if held is None or held.value is not True or held.source != "user":
+            held, asked = self._clause.view.values.get(switch), self._clause.view.question
+            here = asked is not None and asked.path == switch
+            if here or held is None or held.value is not True or held.source != "user":
                 self._clause.reading.add(Set(switch, True, quote))
 
     def _called_so(self, component: Field, hit: Hit) -> bool:

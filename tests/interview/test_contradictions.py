@@ -124,6 +124,8 @@ def test_a_part_that_is_needed_after_all_stays(tmp_path: Path, answer: str) -> N
         "The old database isn't needed any longer. The new one is a small Postgres.",
         "Without a database nothing works. Small postgres.",
         "No database. We have one container.",
+        "The page with the seats is slow without cache. So put Redis, 8 GB.",
+        "First we said no cache. Now Redis with 2 GB after all.",
     ],
 )
 def test_what_is_refused_of_something_else_contradicts_nothing(tmp_path: Path, text: str) -> None:

@@ -349,3 +349,18 @@ def test_a_question_that_compares_them_wants_none(text: str) -> None:
     """It asks what they are."""
     acts = interpreter().interpret(text, View(knowledge().form))
     assert not any(isinstance(act, (a.Set, a.Add)) and act.path == "environment" for act in acts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "test small prod large",
+        "small in test large in prod",
+        "prod large and test small",
+        "large in prod, small in test",
+    ],
+)
+def test_sizes_side_by_side_go_to_their_environments(text: str) -> None:
+    """With or without a mark between them."""
+    sizes = {(act.to, act.environment) for act in read(text, **IN_USE) if isinstance(act, a.Resize)}
+    assert sizes == {("small", "nonprod"), ("large", "prod")}

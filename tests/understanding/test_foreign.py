@@ -27,6 +27,7 @@ def written(text: str, path: str = "") -> dict[str, Any]:
         "see ticket 9988776655 for the history",
         "our project number is 123456789012",
         "customer no. 4455667788",
+        "Jane Doe, Head of IT, Company No. 01234567",
         "Registered in Leeds, Reg. No. 0123456789",
     ],
 )
