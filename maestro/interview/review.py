@@ -30,6 +30,10 @@ def review_lines(know: Knowledge, state: State) -> list[str]:
     on = [c.title for c in form.components if holds(request, c.path)]
     if on:
         lines.append(f"It has {listed(on)}.")
+    elif form.components and not blueprint.others:
+        lines.append(
+            "It has none of the parts that can be asked for yet: name what it shall have, or approve it as it is."
+        )
     chief = [f for f in form.fields if f.importance is Importance.CRITICAL and "[]" not in f.path]
     chief = [f for f in chief if not _apart(form, blueprint, f)]
     told = [f"{f.title}: {_stands(blueprint, f)}" for f in chief if _stands(blueprint, f)]

@@ -158,3 +158,14 @@ def test_a_fold_goes_on_where_a_conversation_was_cancelled() -> None:
     """Step by step, and at once."""
     turns = [*START, (a.Cancel("cancel"),), (a.Set("tenant_code", "shop", "shop"),)]
     assert fold(turns, KNOW).blueprint.values["tenant_code"].value == "shop"
+
+
+def test_a_request_without_any_part_is_never_ready_in_silence(tmp_path: Path) -> None:
+    """What it lacks is said at the last look."""
+    talk, turns = converse(
+        tmp_path, "something for the office, a trial", "start from empty", "none", "shared", "offices", "Belgium",
+        "01A2B3-C4D5E6-F70819", "123456789012",
+    )  # fmt: skip
+    assert talk.state.question is not None
+    assert talk.state.question.path == "review"
+    assert "none of the parts" in turns[-1].reply
