@@ -1,7 +1,9 @@
 """Acts that write values: set, narrow, add. Nothing is written that the schema refuses."""
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from maestro.domain.acts import Add, Narrow, Set
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
@@ -177,9 +179,8 @@ def _surface_contradiction(draft: Draft, act: Set) -> None:
 
 def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) -> None:
     """Say what the value entails; ask for a yes unless the question had said it already."""
-    request = values.request_of(draft.form, values.settle(draft.know, _foreseen(draft))[0])
-    decides = draft.know.telling or bool(found.options)
-    usual = draft.know.effects.standard(path, request) if decides and concrete(draft.form, found) else None
+    decides = (draft.know.telling or bool(found.options)) and concrete(draft.form, found)
+    usual = draft.know.effects.standard(path, _request_foreseen(draft)) if decides else None
     if (no := refused(found, value)) is not None:
         if _insisted(draft, path, value):
             draft.say(f"Kept: {value_text(found, value)}. The warning goes into the pull request.")
@@ -197,6 +198,7 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
     if not asks and (asked or not draft.know.telling):
         return
     for option in chosen_options(found, value):
+        request = _request_foreseen(draft)
         entails = entailed(draft.know, path, option, request)
         line = sentence(draft.know, path, option, request)
         if entails and line:
@@ -220,6 +222,11 @@ def _foreseen(draft: Draft) -> Blueprint:
             told = Value(act.value, Source.USER, Status.STATED, act.quote)
             blueprint = values.write(draft.form, blueprint, act.path, told)
     return blueprint
+
+
+def _request_foreseen(draft: Draft) -> Mapping[str, Any]:
+    """The same as a request; asked for where something can follow, since every fact that follows is checked for it."""
+    return values.request_of(draft.form, values.settle(draft.know, _foreseen(draft))[0])
 
 
 def _insisted(draft: Draft, path: str, value: Json) -> bool:
