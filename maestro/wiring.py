@@ -29,9 +29,12 @@ if TYPE_CHECKING:
     from maestro.factory.completed import Check
     from maestro.factory.effects import Effects
     from maestro.factory.pipeline import Pipeline
+    from maestro.factory.schema import Validator
     from maestro.forge.base import Forge
     from maestro.forge.git import GitRepository
     from maestro.guard.base import Guard
+    from maestro.guard.config import Facts
+    from maestro.guard.rules.operations import OperationRule
     from maestro.llm.base import ChatModel
     from maestro.llm.lite import LiteModel
     from maestro.orchestrator.app import BrokerQueue
@@ -92,12 +95,37 @@ def forge(git: "GitRepository") -> "Forge":
 
 def guard(opened: "Catalogue") -> "Guard":
     """The guard as the factory configures it; the built-in rules where it does not."""
-    from maestro.guard.config import Facts
     from maestro.guard.load import guard_of
 
+    return guard_of(opened.guard_config() or None, _facts(opened))
+
+
+def checks(opened: "Catalogue") -> "Check":
+    """What schema and guard say of a request that is still talked about; both are read with the first one."""
+    from maestro.guard.requests import GuardedCheck
+
+    return GuardedCheck(lambda: _validator(opened).check, lambda: _operations(opened))
+
+
+def _validator(opened: "Catalogue") -> "Validator":
+    from maestro.factory.schema import Validator
+
+    return Validator(opened.schema)
+
+
+def _operations(opened: "Catalogue") -> "OperationRule":
+    from maestro.guard.config import config_of
+    from maestro.guard.load import DEFAULT
+    from maestro.guard.rules.operations import OperationRule
+
+    return OperationRule.of(config_of(opened.guard_config() or DEFAULT), _facts(opened))
+
+
+def _facts(opened: "Catalogue") -> "Facts":
+    from maestro.guard.config import Facts
+
     manifest = opened.manifest
-    facts = Facts(manifest.requests, manifest.tenants, manifest.guard, manifest.identity)
-    return guard_of(opened.guard_config() or None, facts)
+    return Facts(manifest.requests, manifest.tenants, manifest.guard, manifest.identity)
 
 
 def limits(config: Mapping[str, Any] | None) -> "Limits":
@@ -221,9 +249,8 @@ def _site(opened: "Catalogue") -> "Site":
 def _craft(opened: "Catalogue") -> "Craft":
     from maestro.agents.site import Craft
     from maestro.factory.requestfile import write_request
-    from maestro.factory.schema import Validator
 
-    validator = Validator(opened.schema)
+    validator = _validator(opened)
     return Craft(
         write=lambda request, comments: write_request(request, opened.schema, comments),
         read=_read_request,

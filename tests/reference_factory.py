@@ -4,16 +4,14 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from maestro import wiring
 from maestro.chat.ports import Runs
 from maestro.chat.session import Session
 from maestro.chat.transcript import Transcript
 from maestro.chat.turn import Turn
 from maestro.factory.catalogue import open_catalogue
-from maestro.factory.effects import Effects
 from maestro.factory.form import form_of
-from maestro.factory.pipeline import Pipeline
 from maestro.factory.scenarios import read_scenarios
-from maestro.factory.schema import Validator
 from maestro.interview.knowledge import Knowledge
 from maestro.understanding.offline import OfflineInterpreter
 
@@ -27,8 +25,8 @@ def knowledge(root: Path = ROOT) -> Knowledge:
     opened = open_catalogue(root)
     scenarios = read_scenarios(root / opened.manifest.scenarios)
     form = form_of(opened.manifest.name, opened.manifest.title, opened.schema, scenarios, opened.manifest.identity)
-    check = Validator(opened.schema).check
-    return Knowledge(form, check, Effects(form, check, lambda: Pipeline(opened)))
+    check = wiring.checks(opened)
+    return Knowledge(form, check, wiring.effects(opened, form, check))
 
 
 @cache

@@ -67,7 +67,8 @@ class Session:
         return View(
             self.form, self.state.question, blueprint.values, blueprint.scenario, blueprint.chosen, blueprint.ranking,
             blueprint.described, open_offers(self.form, blueprint), tuple(p.about for p in blueprint.papers if p.about),
-            self.state.recent, names(self.form, blueprint), self.state.listed, self.state.lacking,
+            self.state.recent, names(self.form, blueprint), self.state.listed, self.state.lacking, self.state.objection,
+            self.state.remains,
         )  # fmt: skip
 
     def warm(self) -> None:

@@ -45,13 +45,12 @@ def explain(what: What, factory: Factory = None, scenario: Base = None, form: Sh
 def _opened(factory: str | None) -> tuple["Form", Any]:
     from maestro.factory.form import form_of
     from maestro.factory.scenarios import read_scenarios
-    from maestro.factory.schema import Validator
 
     opened = wiring.catalogue(wiring.factory(config.load({"factory": factory})).root)
     manifest = opened.manifest
     scenarios = read_scenarios(opened.scenario_folder)
     form = form_of(manifest.name, manifest.title, opened.schema, scenarios, manifest.identity)
-    return form, wiring.effects(opened, form, Validator(opened.schema).check)
+    return form, wiring.effects(opened, form, wiring.checks(opened))
 
 
 def _found(explainer: "Explainer", what: str) -> "Iterator[Explained]":

@@ -5,10 +5,10 @@ with the first message: the interview, the interpreter, the schema's checks; Git
 """
 
 from contextlib import closing
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from maestro import __version__, wiring
 from maestro.chat.plaintext import one_line
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from maestro.chat.ports import Opened
     from maestro.chat.session import Session
     from maestro.chat.transcript import Kept, Transcript
-    from maestro.domain.checked import Checked
     from maestro.domain.form import Form
     from maestro.factory.catalogue import Catalogue
-    from maestro.factory.schema import Validator
 
 PRACTICE = "practice factory, nobody else sees it"
 
@@ -96,7 +94,7 @@ class Chat:
         from maestro.chat.transcript import Transcript
         from maestro.interview.knowledge import Knowledge
 
-        checks = _Checks(self.catalogue.schema)
+        checks = wiring.checks(self.catalogue)
         know = Knowledge(self._form, checks, wiring.effects(self.catalogue, self._form, checks))
         key = wiring.factory_key(self._settings, self._factory.root)
         transcript = self._kept or Transcript.begin(self._settings.sessions, key, datetime.now(UTC))
@@ -139,22 +137,6 @@ class Chat:
         from maestro.chat.transcript import kept_sessions
 
         return kept_sessions(self._settings.sessions)
-
-
-@dataclass
-class _Checks:
-    """The schema's checks, built when the first request is there to be checked."""
-
-    schema: Any
-    validator: "Validator | None" = field(default=None, init=False)
-
-    def __call__(self, request: Any) -> "Checked":
-        """What the schema says of a request."""
-        if self.validator is None:
-            from maestro.factory.schema import Validator
-
-            self.validator = Validator(self.schema)
-        return self.validator.check(request)
 
 
 def open_chat(settings: Settings, wanted: Wanted) -> "closing[Chat]":

@@ -105,7 +105,7 @@ def _choices(form: Form, request: dict[str, Any], environment: str | None) -> It
 def _knowledge(opened: Catalogue) -> Knowledge:
     manifest = opened.manifest
     form = form_of(manifest.name, manifest.title, opened.schema, (), manifest.identity)
-    checks = Validator(opened.schema).check
+    checks = wiring.checks(opened)
     return Knowledge(form, checks, wiring.effects(opened, form, checks))
 
 

@@ -1,4 +1,4 @@
-"""What a schema says of a request: problems as data, so that an interview can act on them."""
+"""What schema and guard say of a request: problems as data, so that an interview can act on them."""
 
 from enum import StrEnum
 from typing import Any
@@ -18,9 +18,10 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that the schema says of a request. `options` are the legal values, or the paths of a choice.
+    """One thing that is said against a request. `options` are the legal values, or the paths of a choice.
 
     `because` is the factory's reason; `conditional` tells that another value decides whether it is a problem at all.
+    `source` is who says it, the schema or the guard; `remedy` the way out, where that is told apart from the message.
     """
 
     kind: ProblemKind
@@ -29,6 +30,8 @@ class Problem:
     options: tuple[Any, ...] = ()
     because: str = ""
     conditional: bool = False
+    source: str = "schema"
+    remedy: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,9 @@ class Checked:
     def violations(self) -> tuple[Violation, ...]:
         """What is wrong with what is there."""
         bad = (ProblemKind.FORBIDDEN, ProblemKind.INVALID)
-        return tuple(Violation("schema", p.path, p.message) for p in self.problems if p.kind in bad)
+        return tuple(Violation(p.source, p.path, p.message) for p in self.problems if p.kind in bad)
 
     @property
     def all(self) -> tuple[Violation, ...]:
         """Everything, for a request that claims to be finished."""
-        return tuple(Violation("schema", p.path, p.message) for p in self.problems)
+        return tuple(Violation(p.source, p.path, p.message) for p in self.problems)

@@ -42,12 +42,21 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Objection:
+    """What the guard refused a moment ago: where it was to stand, and what it was, in a few words."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
 class View:
     """All that an interpreter may know of the conversation. It cannot change any of it.
 
     `offered` are the open proposals of documents, in the order in which they were numbered; `told` is what documents
     say of themselves. `recent` is the field that was written last, `listed` the options that the last reply told of,
-    `lacking` what was just asked for and cannot be had.
+    `lacking` what was just asked for and cannot be had, `objection` what the guard refused in it; `remains` is what
+    the guard had nothing against in a refused entry, by the list.
     """
 
     form: Form
@@ -63,3 +72,5 @@ class View:
     environments: tuple[str, ...] = ()
     listed: Asked | None = None
     lacking: str = ""
+    objection: Objection | None = None
+    remains: Mapping[str, Value] = field(default_factory=dict)

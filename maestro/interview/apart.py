@@ -43,6 +43,7 @@ def beside(draft: Draft, name: str, act: Act, handle: Handle, pending: list[Conf
     if scoped:
         draft.pending, draft.skipped = _tagged(mine.pending, pending, name), mine.skipped
         draft.wanted_shape, draft.last = mine.wanted_shape, mine.last
+        draft.objection, draft.remains = mine.objection or draft.objection, {**draft.remains, **mine.remains}
     for line in mine.lines:
         if line not in draft.lines:
             draft.say(f"{name}: {line}")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from maestro.domain.acts import Act, Suggest
-from maestro.domain.blueprint import Blueprint
-from maestro.domain.conversation import Asked
+from maestro.domain.blueprint import Blueprint, Value
+from maestro.domain.conversation import Asked, Objection
 from maestro.domain.form import Form
 from maestro.domain.json import Json
 from maestro.interview.knowledge import Knowledge
@@ -20,7 +20,8 @@ class Draft:
     which is no failure to answer; `put_off`: the question was left open; `refused`: a value that is needed had a no;
     `moved_to`: where undo or redo went; `coming`: what the rest of the message sets; `attached`, `refers`: a document
     was read, was spoken of; `named`: the values that the message names, new or again; `listed`: the options that
-    were told of; `lacking`: what was asked for and the factory cannot do.
+    were told of; `lacking`: what was asked for and the factory cannot do; `objection`: what the guard refused;
+    `remains`: the rest of refused entries, by their list.
     """
 
     know: Knowledge
@@ -58,6 +59,8 @@ class Draft:
     suggested: list[Suggest] = field(default_factory=list)
     unwanted: list[Suggest] = field(default_factory=list)
     listed: Asked | None = None
+    objection: Objection | None = None
+    remains: dict[str, Value] = field(default_factory=dict)
 
     @classmethod
     def of(cls, state: State, know: Knowledge) -> "Draft":
@@ -68,6 +71,7 @@ class Draft:
             recent=state.recent, narrowed=dict(state.narrowed), narrowed_in=dict(state.narrowed_in),
             collision=state.collision,
             confirmed_update=state.confirmed_update, suggested=list(state.suggested), unwanted=list(state.unwanted),
+            remains=dict(state.remains),
         )  # fmt: skip
 
     @property

@@ -279,6 +279,8 @@ def _next_state(draft: Draft, blueprint: Blueprint, checked: Checked) -> State:
         unwanted=tuple(draft.unwanted),
         listed=draft.listed,
         lacking=draft.lacking or (before.lacking if draft.asking else ""),
+        objection=draft.objection,
+        remains=dict(draft.remains),
     )
     if draft.stage is Stage.CANCELLED:
         return replace(state, stage=Stage.CANCELLED, question=None)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from maestro.domain.acts import Suggest
-from maestro.domain.blueprint import Blueprint, Change, Effect
-from maestro.domain.conversation import Asked
+from maestro.domain.blueprint import Blueprint, Change, Effect, Value
+from maestro.domain.conversation import Asked, Objection
 from maestro.domain.findings import Violation
 
 
@@ -54,7 +54,8 @@ class State:
     field; `narrowed` the values between which the user is still to choose, by path, `narrowed_in` the
     environment that this is for where it is one alone. `suggested` waits for a yes,
     `unwanted` had a no. `listed` are the options that the last reply told of, to pick from. `lacking` is what was just
-    asked for and the factory cannot do.
+    asked for and the factory cannot do. `objection` is what the guard refused in the last reply, `remains` what it had
+    nothing against in a refused entry, by the list.
     """
 
     stage: Stage = Stage.OPEN
@@ -77,6 +78,8 @@ class State:
     unwanted: tuple[Suggest, ...] = ()
     listed: Asked | None = None
     lacking: str = ""
+    objection: Objection | None = None
+    remains: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

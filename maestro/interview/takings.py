@@ -6,7 +6,7 @@ from maestro.domain.acts import Clear, Reject, Remove
 from maestro.domain.blueprint import Source, Status, Value
 from maestro.domain.form import Kind
 from maestro.domain.json import Json, below
-from maestro.interview import clashes, values, writes
+from maestro.interview import clashes, objections, values, writes
 from maestro.interview.consequences import unenforced
 from maestro.interview.draft import Draft
 from maestro.interview.words import capital, value_text
@@ -14,6 +14,7 @@ from maestro.interview.words import capital, value_text
 
 def on_remove(draft: Draft, act: Remove) -> None:
     """Take a value, an item or a slot out."""
+    objections.forget(draft, act.path)
     found = draft.form.at(act.path)
     held = draft.blueprint.values.get(act.path)
     draft.pending = [p for p in draft.pending if p.path != act.path or (act.value is not None and p.value != act.value)]
@@ -46,6 +47,7 @@ def _remove_scalar(draft: Draft, act: Remove, rest: list[Json]) -> None:
 
 def on_reject(draft: Draft, act: Reject) -> None:
     """The user does not want a component, an option, a value."""
+    objections.forget(draft, act.path)
     held = draft.blueprint.values.get(act.path)
     draft.answered = draft.answered or draft.asks(act.path)
     if act.value is not None and held is not None and isinstance(held.value, list):

@@ -9,7 +9,7 @@ from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Field, Importance, Kind, Lack, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
 from maestro.domain.json import Json, below, generic, get, leaves, nest
-from maestro.interview import agenda, easing, process, provisions, values
+from maestro.interview import agenda, easing, objections, process, provisions, values
 from maestro.interview.consequences import (
     chosen_options,
     deviations,
@@ -295,6 +295,9 @@ def _other_shape(draft: Draft, act: Question) -> None:
 
 def on_wish(draft: Draft, act: WishFor) -> None:
     """The factory cannot do it: said plainly, with the nearest thing, and recorded for the platform team."""
+    if objections.is_about(draft, act):
+        objections.insisted(draft, act.quote)
+        return
     lack = next((entry for entry in draft.form.lacks if entry.title == act.lack), None)
     nearest, draft.lacking = lack.nearest if lack else "", act.lack
     if all(w.text != act.lack for w in draft.blueprint.wishes):

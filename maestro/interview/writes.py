@@ -1,7 +1,7 @@
-"""Acts that write values: set, narrow, add. Nothing is written that the schema refuses."""
+"""Acts that write values: set, narrow, add. Nothing is written that schema or guard refuses."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from maestro.domain.checked import Problem, ProblemKind
 from maestro.domain.form import Elsewhere, Field, Kind
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json, below
-from maestro.interview import clashes, conditions, values
+from maestro.interview import clashes, conditions, objections, values
 from maestro.interview.consequences import chosen_options, concrete, entailed, refused, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.spelling import respelt
@@ -39,6 +39,10 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
         return
     written = clashes.written(draft, act, value)
     if (problem := _refusal(draft, written, act.path)) is not None:
+        if objected := _objected(draft, written, act.path):
+            draft.puzzled = draft.puzzled or draft.asks(act.path)
+            objections.refuse(draft, act, objected)
+            return
         draft.puzzled = True
         if (abroad := _elsewhere(found, act.value)) is not None:
             _refuse_elsewhere(draft, found, act, abroad)
@@ -103,7 +107,16 @@ def on_narrow(draft: Draft, act: Narrow) -> None:
 
 
 def _refusal(draft: Draft, written: Blueprint, path: str) -> Problem | None:
-    """What the schema itself has against the value here; conflicts with other choices are talked about later."""
+    """What is against the value here whatever else is chosen; conflicts with other choices are talked about later."""
+    return next(_refusals(draft, written, path), None)
+
+
+def _objected(draft: Draft, written: Blueprint, path: str) -> tuple[Problem, ...]:
+    """What the guard has against a value, which tells more than what the schema may have."""
+    return tuple(problem for problem in _refusals(draft, written, path) if problem.source == "guard")
+
+
+def _refusals(draft: Draft, written: Blueprint, path: str) -> Iterator[Problem]:
     _, checked = values.settle(draft.know, written)
     for problem in checked.problems:
         if problem.because or problem.conditional or conditions.against(draft.form, written, problem.path) is not None:
@@ -111,8 +124,7 @@ def _refusal(draft: Draft, written: Blueprint, path: str) -> Problem | None:
         illegal = problem.kind is ProblemKind.INVALID and below(problem.path, path)
         unknown = problem.kind is ProblemKind.FORBIDDEN and problem.path == path
         if illegal or unknown:
-            return problem
-    return None
+            yield problem
 
 
 def legal(draft: Draft, act: Set) -> bool:
@@ -268,10 +280,13 @@ def on_add(draft: Draft, act: Add, told: Value | None = None) -> None:
         draft.answered = True
         return
     written = values.add_item(draft.form, draft.blueprint, act.path, act.value, value)
-    root = act.path
-    if (problem := _refusal(draft, written, root)) is not None:
+    if objected := _objected(draft, written, act.path):
+        objections.refuse(draft, act, objected)
+        return
+    if (problem := _refusal(draft, written, act.path)) is not None:
         draft.say(_nearest(found, act.value, problem))
         return
+    written = objections.quoted(draft, act, written)
     draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
     draft.answered = draft.answered or draft.asks(act.path)
     if found.item_kind is not Kind.OBJECT:

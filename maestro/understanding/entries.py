@@ -1,11 +1,19 @@
 """Entries of a list by their values: "make it roles/viewer for that group" speaks of the one that stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from maestro.domain.acts import Act, Add, Set
 from maestro.domain.json import Json, below
 from maestro.understanding.clause import Clause, Leaf
 
+_OTHERS = re.compile(
+    r"\b(?:for|to)\s+(?!(?:him|her|them|that|this|those|these|it|me|us|now|be|same|start|begin|read|see|view|"
+    r"(?:the|said) (?:same|said|group|user|member|person|account|team|start|beginning))\b)\w|"
+    r"\b(?!(?:that|this|the|same|those|said|for|to|a|an|our)\b)[\w-]+ (?:groups?|teams?|users?|lists?|crews?)\b|"
+    r"\b(?:every(?:one|body)|any(?:one|body))\b",
+    re.IGNORECASE,
+)
 Entry = dict[str, tuple[Json, tuple[int, int]]]
 
 
@@ -18,16 +26,23 @@ def entries(clause: Clause) -> Iterator[Act]:
 def _entries(clause: Clause, root: str, leaves: Sequence[Leaf]) -> Iterator[Act]:
     if not leaves:
         return
-    for entry in _together(leaves):
+    for entry in _together(sorted(leaves, key=lambda leaf: leaf[2])):
         place = _meant(clause, root, entry)
         if place is None:
             start, end = min(p[0] for _, p in entry.values()), max(p[1] for _, p in entry.values())
-            yield Add(root, {leaf: value for leaf, (value, _) in entry.items()}, clause.text(start, end))
+            told = {leaf: value for leaf, (value, _) in entry.items()}
+            yield Add(root, {**_kept(clause, root), **told}, clause.text(start, end))
             continue
         for leaf, (value, where) in entry.items():
             held = clause.view.values.get(f"{place}.{leaf}")
             if held is None or held.value != value:
                 yield Set(f"{place}.{leaf}", value, clause.text(*where), correction=clause.corrects)
+
+
+def _kept(clause: Clause, root: str) -> dict[str, Json]:
+    """ "Then roles/viewer": what stays of an entry that was refused, unless somebody else is spoken of."""
+    held = clause.view.remains.get(root)
+    return dict(held.value) if held is not None and _OTHERS.search(clause.span.text) is None else {}
 
 
 def _together(leaves: Sequence[Leaf]) -> list[Entry]:

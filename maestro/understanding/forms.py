@@ -12,6 +12,7 @@ from maestro.understanding.clause import Clause
 from maestro.understanding.foreign import of_another_label
 from maestro.understanding.grammar import COMMON
 from maestro.understanding.lexicon import Hit, Means, Target
+from maestro.understanding.members import granted
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
 from maestro.understanding.text import norms
 from maestro.understanding.values import coerce, compiled, distinctive, numbered, resembles
@@ -99,6 +100,8 @@ class Forms:
 
     def identifiers(self) -> Iterator[Act]:
         """Values that their form alone tells: account ids, e-mail addresses, networks, roles."""
+        for root, given in granted(self._clause):
+            self._clause.leaves.setdefault(root, []).append(given)
         for match in (*_CRON.finditer(self._clause.span.text), *_WORD.finditer(self._clause.span.text)):
             word = match[0].rstrip(".!?:")
             if len(word) < 5 or not re.search(r"[\d@]|\w[./]\w|://", word):
@@ -115,7 +118,8 @@ class Forms:
             self._clause.taken.append((start, end))
             if "[]" in found.path:
                 root, _, leaf = found.path.rpartition("[].")
-                self._clause.leaves.setdefault(root, []).append((leaf, value, (start, end)))
+                if self._clause.negation(start, end) is None:
+                    self._clause.leaves.setdefault(root, []).append((leaf, value, (start, end)))
             else:
                 yield Set(found.path, value, word, correction=self._clause.corrects)
 

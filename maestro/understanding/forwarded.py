@@ -5,7 +5,7 @@ around its text (who wrote when to whom, the signature) says nothing.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from maestro.domain.acts import Act, Add, Narrow, Reject, Remove, Set, WishFor
 
@@ -21,6 +21,7 @@ _FAREWELL = re.compile(
     r"thank you|all the best|best|--|__+)\s*[,.!]*\s*$",
     re.IGNORECASE,
 )
+_GRANT = re.compile(r"roles/\w|(?:user|group|service[-_]?account|domain):\S|all(?:authenticated)?users$", re.IGNORECASE)
 TOLD = (Set, Add, Narrow, Reject, Remove, WishFor)
 
 
@@ -44,5 +45,11 @@ def parted(said: str) -> tuple[str, str]:
 
 
 def needs(acts: Sequence[Act]) -> list[Act]:
-    """What quoted words may say: values, things, wishes."""
-    return [act for act in acts if isinstance(act, TOLD)]
+    """What quoted words may say: values, things, wishes. Who gets access is not for a letter to say."""
+    return [act for act in acts if isinstance(act, TOLD) and not _grants(act)]
+
+
+def _grants(act: Act) -> bool:
+    value = act.value if isinstance(act, (Set, Add)) else None
+    parts = value.values() if isinstance(value, Mapping) else (value,)
+    return any(isinstance(part, str) and _GRANT.match(part) for part in parts)

@@ -333,6 +333,8 @@ class Items:
         """A noun without a name: an item that is wanted, or a list that is not."""
         if self._clause.form.component_of(roster) is not None:
             return
+        if self._clause.is_taken(hit.start, hit.end):
+            return  # "no roles/owner": a value, not the list
         start = self._clause.negation(hit.start, hit.end)
         before = self._text[: hit.start - self._offset]
         if start is not None and roster in {t.path for t in hit.targets}:

@@ -35,7 +35,7 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import Json
-from maestro.understanding import approvals, forwarded, grammar, heads, listing, repair
+from maestro.understanding import approvals, forwarded, grammar, heads, insisting, listing, repair
 from maestro.understanding.answering import Answering
 from maestro.understanding.blocks import Block, blocks, with_plain_tables
 from maestro.understanding.deferral import unknown_field
@@ -71,6 +71,10 @@ class OfflineInterpreter:
 
     def interpret(self, text: str, view: View) -> tuple[Act, ...]:
         """The acts of a message."""
+        if (reply := insisting.replied(text, view)) is not None:
+            act, rest = reply
+            more = self.interpret(rest, replace(view, objection=None)) if rest.strip() else ()
+            return (act, *(a for a in more if not isinstance(a, Unclear)))
         said = clean(text)
         if not said.strip():
             return (Unclear(text.strip()[:200]),) if text.strip() else ()

@@ -38,6 +38,8 @@ _FORMATS = {
     "ipv4": re.compile(r"\d{1,3}(?:\.\d{1,3}){3}"),
     "uuid": re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
 }
+BASIC = r"(?:viewer|editor|owner|browser)"  # basic roles of Google Cloud, which calls them roles/viewer
+ROLES = "roles/"
 _MARKS = "/:@.#"
 _TRUE = frozenset({"true", "yes", "on", "enabled", "y", "enable"})
 _FALSE = frozenset({"false", "no", "off", "disabled", "n", "disable", "none"})
@@ -87,6 +89,17 @@ def numbered(found: Field) -> bool:
     return found.kind is Kind.STRING and not found.options and found.pattern is not None and _no_word(found.pattern)
 
 
+def takes_roles(found: Field) -> bool:
+    """Whether a field takes roles as Google Cloud names them, and no bare word."""
+    return found.kind is Kind.STRING and not found.options and found.pattern is not None and _of_roles(found.pattern)
+
+
+@lru_cache(maxsize=512)
+def _of_roles(pattern: str) -> bool:
+    rule = compiled(pattern)
+    return rule is not None and bool(rule.search(f"{ROLES}viewer")) and not rule.search("viewer")
+
+
 def resembles(found: Field, word: str) -> bool:
     """Whether a word without a rule to fit is built like the field's example: an image, a path, an address."""
     if found.kind is not Kind.STRING or found.options or found.pattern or found.format:
@@ -125,6 +138,8 @@ def _text(found: Field, word: str) -> str | None:
         return next((o.value for o in found.options if str(o.value).lower() == word.lower()), None)
     dotted = (f"{word.lower()}.",) if "." in word else ()  # a domain as it is spoken: without its last dot
     fitting = next((variant for variant in (word, word.lower(), word.upper(), *dotted) if fits(found, variant)), None)
+    if fitting is None and takes_roles(found) and (role := re.fullmatch(rf"({BASIC})s?", word.lower())) is not None:
+        return f"{ROLES}{role[1]}"
     return fitting if fitting is not None or not distinctive(found) else _moment(found, word)
 
 

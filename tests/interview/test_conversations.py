@@ -239,7 +239,7 @@ def test_what_is_said_again_after_the_warning_is_kept(tmp_path: Path) -> None:
 
 def test_an_entry_that_lacks_something_can_be_left_out(tmp_path: Path) -> None:
     """ "leave it out" at the question for an entry's missing field takes the entry away."""
-    talk, _ = converse(tmp_path, f"{OPENING}. make user:tom@example.com an owner of the project", "1", "none")
+    talk, _ = converse(tmp_path, f"{OPENING}. let user:tom@example.com read the logs", "1", "none")
     for message in ("medium", "medium", "tickets", "Frankfurt", "0A1B2C-3D4E5F-A0B1C2", "998877665544"):
         talk.turn(message)
     assert talk.state.question is not None

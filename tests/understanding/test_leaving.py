@@ -305,7 +305,9 @@ def test_a_named_or_accepted_starting_point_is_taken(tmp_path: Path, text: str) 
 
 def test_an_entry_that_stands_is_put_right(tmp_path: Path) -> None:
     """ "Make it roles/viewer": of the one member that was named."""
-    opening = "nonprod container, shared VPC, Madrid. give group:cicd@runners.example.com roles/owner on the project"
+    opening = (
+        "nonprod container, shared VPC, Madrid. give group:cicd@runners.example.com roles/run.admin on the project"
+    )
     _, turns = converse(tmp_path, opening, "meh. ok, make it roles/viewer for that group instead")
     acts = [act for act in turns[-1].to_json()["acts"] if act["kind"] in ("set", "add")]
     assert [(act["path"], act["value"]) for act in acts] == [("organization.iam.0.role", "roles/viewer")]

@@ -45,6 +45,10 @@ class OperationRule:
             case _:
                 assert_never(action)
 
+    def objects(self, text: str) -> bool:
+        """Whether it has anything against a text in a request."""
+        return next(self._words(text), None) is not None
+
     def _added(self, action: DiffAction) -> Iterator[Finding]:
         for line in action.lines:
             if not within(line.file, self.folders) or not line.file.endswith(_SUFFIXES):
