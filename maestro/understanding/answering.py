@@ -149,7 +149,10 @@ class Answering:
             return False
         quotes = {a.quote.lower() for a in found.acts if isinstance(a, Set)}
         others = self._statements.read(said, replace(view, question=None))
-        named = (a for a in others if isinstance(a, (Set, Add)) and a.path != path and a.quote.lower() in quotes)
+        theirs = [a for a in others if isinstance(a, (Set, Add)) and a.path != path]
+        if any(word in a.quote.lower().split()[:-1] for a in theirs for word in quotes):
+            return True  # "visitors use their own telephones"
+        named = (a for a in theirs if a.quote.lower() in quotes)
         options = ((a.quote, f.option(a.value)) for a in named if (f := self._form.at(a.path)) is not None)
         return any(o is not None and norms(quote) in map(norms, (str(o.value), o.title)) for quote, o in options)
 

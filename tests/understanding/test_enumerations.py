@@ -120,3 +120,14 @@ def test_a_list_said_as_a_whole_is_all_of_it(tmp_path: Path, text: str, codes: l
     """In the place of what a starting point has; what is added comes to it."""
     request, _ = held(tmp_path, "permanent collection for visitors, public", text)
     assert request["spoken_in"] == codes
+
+
+def test_a_word_of_another_statement_is_no_name(tmp_path: Path) -> None:
+    """While a name is asked for; a word of naming before it makes it one."""
+    start = "permanent collection for visitors, public"
+    request, _ = held(tmp_path / "a", start, "visitors use their own telephones")
+    assert "exhibition" not in request
+    request, _ = held(tmp_path / "b", start, "also in Italian")
+    assert "exhibition" not in request
+    request, _ = held(tmp_path / "c", start, "call it telephones")
+    assert request["exhibition"] == "telephones"
