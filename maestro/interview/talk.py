@@ -304,7 +304,7 @@ def on_wish(draft: Draft, act: WishFor) -> None:
         wish = Wish(act.lack, nearest, one_line(act.quote))
         draft.blueprint = replace(draft.blueprint, wishes=(*draft.blueprint.wishes, wish))
     if lack is None and not draft.form.lacks:
-        draft.say(f"I find no {act.lack} in this factory; I note it as a wish for the platform team.")
+        draft.say(f'I find nothing for "{act.lack}" here; I note it as a wish for the platform team.')
         return
     draft.say(f"This factory cannot do {act.lack}.{_nearest(nearest)} I note the wish for the platform team.")
 

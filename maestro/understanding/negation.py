@@ -86,6 +86,10 @@ _KEEPING = re.compile(  # "never delete", "nobody may delete", "must not be remo
     r"(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+_NEVER_WITHOUT = re.compile(  # "it is not possible to come in without steps": with them
+    r"\b(?:not|cannot|never|nobody|impossible)\s+(?:\w+\s+){1,6}$|n't\s+(?:\w+\s+){1,6}$|\bimpossible\s+$",
+    re.IGNORECASE,
+)
 _GOVERNS = re.compile(
     r"without|minus|excluding|exclude|except(?: for)?|apart from|drop|remove|delete|disable|ditch|omit|skip|leave out|"
     r"take out|throw out|get(?:ting)? rid of|strike(?: out)?",
@@ -122,6 +126,8 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
         if _NOT_ONLY.match(clause, match.start()) or _NOT_LEAVE.match(clause, match.start()):
             continue
         if _REMOVING.match(match[0]) and _KEEPING.search(clause[: match.start()]):
+            return None
+        if match[0].lower() == "without" and _NEVER_WITHOUT.search(clause, 0, match.start()):
             return None
         if _REMOVING.match(match[0]) and _OTHERS.search(clause[: match.start()]):
             continue  # "the brokers drop the files": what others do

@@ -13,6 +13,7 @@ from maestro.domain.acts import (
     DontKnow,
     Help,
     Narrow,
+    Question,
     Reason,
     Reject,
     Remove,
@@ -20,6 +21,7 @@ from maestro.domain.acts import (
     Skip,
     SmallTalk,
     Submit,
+    Topic,
     Unclear,
 )
 from maestro.domain.conversation import View
@@ -35,6 +37,7 @@ from maestro.understanding.starts import starting
 from maestro.understanding.text import Span, clauses, sentences
 from maestro.understanding.unplaced import requires
 from maestro.understanding.values import coerce
+from maestro.understanding.wanted import wanted_and_asked
 from maestro.understanding.wholes import as_wholes
 
 _KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[:=]\s*(?P<value>\S.{0,200}?)\s*$")
@@ -108,7 +111,12 @@ class Statements:
         if whole is not None:
             reading.add(whole)
         elif asks.is_question(span):
-            reading.add(asks.asked_for(span, self._mentions.hits(span), view))
+            asking = asks.asked_for(span, self._mentions.hits(span), view)
+            reading.add(asking)
+            unknown = isinstance(asking, Question) and asking.topic is Topic.CAN and not asking.path
+            wish = wanted_and_asked(span.text) if unknown and not self._form.lacks else None
+            if wish is not None:
+                reading.add(wish)
         elif fixes := repair.fixes(span, view, self._mentions.hits(span)):
             for fix in fixes:
                 reading.add(fix)

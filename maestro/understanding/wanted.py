@@ -34,6 +34,11 @@ _WISHES = tuple(
         rf"\b(?:it|this|the whole thing) (?:should|must|shall) also (?:have|come with|include){_THING}",
     )
 )
+_ASKED = re.compile(
+    rf"{_WHO} (?:also )?(?:need|want|like)(?: also)?(?: to)? (?P<wish>[^,;.?]{{4,90}}?)(?: as well| too)?\s*[,;–-]\s*"
+    r"(?:can|could|is|do|does|would|will|may) (?:you|we|that|it|this|the)\b",
+    re.IGNORECASE,
+)
 _NO_THING = frozenset(
     norms("advice answer boss colleague help idea information look meeting minute moment people time week")
 )
@@ -53,3 +58,9 @@ def wanted(clause: Clause, meant: Meant) -> Iterator[WishFor]:
         if not (named or all(plain) or counted) and not in_a_story(text, start, end):
             yield WishFor(match["wish"], match["wish"])
             return
+
+
+def wanted_and_asked(text: str) -> WishFor | None:
+    """ "We would like to sing as well, can you do that?": the wish in a question for which the factory has nothing."""
+    match = _ASKED.search(text)
+    return WishFor(match["wish"].strip(), match["wish"].strip()) if match is not None else None

@@ -82,3 +82,18 @@ def test_a_hope_alone_does_not(text: str) -> None:
 def test_the_usual_is_left_to_the_factory(text: str) -> None:
     """In any of its words."""
     assert [type(act) for act in acts(text, path="food")] == [a.DontCare]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it is not possible to live there without a heated floor", {"heated": True}),
+        ("they cannot stay without a heated floor", {"heated": True}),
+        ("without a heated floor", {"heated": False}),
+        ("not heated, without a heated floor", {"heated": False}),
+        ("we do it without a heated floor", {"heated": False}),
+    ],
+)
+def test_not_without_is_with(text: str, expected: dict[str, bool]) -> None:
+    """Two denials in one go want the thing."""
+    assert written(KENNEL, text) == expected

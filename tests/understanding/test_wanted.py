@@ -67,3 +67,18 @@ def test_not_every_want_is_a_wish(text: str) -> None:
 def test_another_factory_has_other_words(text: str, wish: list[str]) -> None:
     """What one has is no wish there."""
     assert wishes(text, calls=True) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("We would also like to sing for the visitors, can you do that?", ["sing for the visitors"]),
+        ("We'd like smoke machines in the tomb, is that possible?", ["smoke machines in the tomb"]),
+        ("We'd like beacons, can you do that?", []),
+        ("Can you do smoke machines?", []),
+        ("We would like to know the price, can you tell us?", []),
+    ],
+)
+def test_a_want_in_a_question_is_a_wish_where_nothing_is_found(text: str, wish: list[str]) -> None:
+    """The question is answered as well; one that only asks wishes for nothing."""
+    assert wishes(text) == wish
