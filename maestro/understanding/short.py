@@ -19,10 +19,9 @@ from maestro.domain.acts import (
     Unclear,
 )
 from maestro.domain.conversation import Asked, View
-from maestro.understanding import answers, grammar
+from maestro.understanding import answers, approvals, grammar
 
 _PIECES = re.compile(r"[,.;:!\n…]+|\s[-–—]+\s|\band\b", re.IGNORECASE)
-APPROVING = ("review", "submit")
 
 
 def whole_message(said: str, view: View) -> tuple[Act, ...] | None:
@@ -48,7 +47,7 @@ def whole_message(said: str, view: View) -> tuple[Act, ...] | None:
 def short_reply(said: str, asked: Asked) -> tuple[Act, ...] | None:
     """Yes, no, no idea, whatever, later: to the open question."""
     path, quote = asked.path, said.strip()
-    if path not in APPROVING and (own := _own_words(said, asked)) is not None:
+    if path not in approvals.APPROVING and (own := _own_words(said, asked)) is not None:
         return own
     replies: tuple[tuple[re.Pattern[str], Act], ...] = (
         (grammar.YES, Accept(path, quote)),
@@ -82,7 +81,7 @@ def _own_words(said: str, asked: Asked) -> tuple[Act, ...] | None:
 
 
 def is_choice(said: str, asked: Asked | None) -> bool:
-    return asked is not None and asked.path not in ("review", "submit") and answers.by_words(said, asked) is not None
+    return asked is not None and asked.path not in approvals.APPROVING and answers.by_words(said, asked) is not None
 
 
 def _reply(act: Act, said: str, asked: Asked) -> tuple[Act, ...]:
