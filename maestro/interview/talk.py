@@ -37,6 +37,7 @@ HELP = (
 
 def on_question(draft: Draft, act: Question) -> None:  # noqa: C901 -- one flat dispatch over the topics
     """Answer; the open question is asked again after it."""
+    draft.recent = _spoken_of(draft, act) or draft.recent
     match act.topic:
         case Topic.LEFT:
             _left(draft)
@@ -238,6 +239,16 @@ def _open_titles(draft: Draft) -> tuple[Blueprint, list[str]]:
     blueprint, checked = values.settle(draft.know, draft.blueprint)
     paths = agenda.still_open(draft.know, replace(draft.before, blueprint=blueprint), checked)
     return blueprint, list(dict.fromkeys(draft.form.title_of(p) for p in paths))
+
+
+def _spoken_of(draft: Draft, act: Question) -> str:
+    """The user's own value that a question is about: what "it" is in the next message."""
+    root = draft.form.component_of(act.path) if act.path else None
+    if root is None:
+        return ""
+    inside = {p: v.value for p, v in draft.blueprint.values.items() if v.source in values.SAID and below(p, root.path)}
+    meant = [p for p, value in inside.items() if p == act.path or (act.value is not None and value == act.value)]
+    return next(iter((*meant, *inside)), "")
 
 
 def _lack(draft: Draft, act: Question) -> Lack | None:

@@ -5,21 +5,26 @@ from collections.abc import Iterator
 
 from maestro.domain.acts import Act, Set
 from maestro.domain.form import Field, Kind
-from maestro.domain.json import below
+from maestro.domain.json import Json, below
+from maestro.understanding.choosing import ascending
 from maestro.understanding.clause import Clause
 from maestro.understanding.quantities import Quantity, unit_of
 from maestro.understanding.text import norms
 
 _LEAST = {"min", "minimum", "minimal", "least", "lowest", "alway", "warm", "floor"}
 _MOST = {"max", "maximum", "maximal", "most", "highest", "limit", "cap", "ceiling"}
+_NOT = (
+    r"(?:\b(?:no|not|never|nothing|cannot)|n't)\s+(?:(?:be|get|go|fall|drop|become|have|use|need|any|anything|a)\s+)*"
+)
 _UP_TO = re.compile(
-    r"\b(?:at most|up to|(?:no|not|never) more than|max(?:imum|imal(?:ly)?)?\.?(?: of)?|capped at|"
-    r"limit(?:ed)? (?:of|to)|not above|below|under)\s*:?\s*$",
+    r"(?:\b(?:at (?:the )?most|up to|max(?:imum|imal(?:ly)?)?\.?(?: of)?|capped at|limit(?:ed)? (?:of|to)|below|under)|"
+    rf"{_NOT}(?:(?:more|larger|bigger|greater|higher|longer) than|above|beyond|exceed(?:ing)?|in excess of))\s*:?\s*$",
     re.IGNORECASE,
 )
 _OR_LESS = re.compile(r"\W*(?:\w+\W+)?(?:at (?:the )?most|max(?:imum)?|or (?:less|fewer)|tops)\b", re.IGNORECASE)
 _AT_LEAST = re.compile(
-    r"\b(?:at least|(?:no|not|never) (?:less|fewer) than|min(?:imum|imal(?:ly)?)?\.?(?: of)?|always|not below)\s*\s*$",
+    r"(?:\b(?:at (?:the )?least|min(?:imum|imal(?:ly)?)?\.?(?: of)?|always)|"
+    rf"{_NOT}(?:(?:less|fewer|smaller|lower|weaker|shorter) than|below))\s*$",
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(r"\W*(?:\w+\W+)?(?:at (?:the )?least|min(?:imum)?|or more|warm|always)\b", re.IGNORECASE)
@@ -38,6 +43,20 @@ def bounded(clause: Clause, found: Field, quantity: Quantity) -> bool:
     most = _UP_TO.search(before) is not None or _OR_LESS.match(after) is not None
     least = _AT_LEAST.search(before) is not None or _OR_MORE.match(after) is not None
     return not (most and not least and words & _LEAST) and not (least and not most and words & _MOST)
+
+
+def holds_already(clause: Clause, found: Field, value: Json, start: int, end: int) -> bool:
+    """Whether what the user said before of a field on a scale is within a bound: "at least medium" leaves a large."""
+    held = clause.view.values.get(found.path)
+    values = [option.value for option in found.options]
+    if held is None or held.source != "user" or held.value not in values or not ascending([str(v) for v in values]):
+        return False
+    text, offset = clause.span.text, clause.span.start
+    before, after = text[: start - offset], text[end - offset :]
+    least = _AT_LEAST.search(before) is not None or _OR_MORE.match(after) is not None
+    most = _UP_TO.search(before) is not None or _OR_LESS.match(after) is not None
+    now, bound = values.index(held.value), values.index(value)
+    return least != most and (now > bound if least else now < bound)
 
 
 def to_zero(clause: Clause) -> Iterator[Act]:

@@ -164,7 +164,7 @@ def _compared(text: str, asked: Asked) -> tuple[Act, ...]:
     """ "the bigger one": the next on a scale from what is recommended, or would be taken now."""
     more, less, end = _MORE.match(text), _LESS.match(text), _END.match(text)
     scaled = [c for c in asked.choices if isinstance(c.value, str)]
-    if not (more or less or end) or not _ascending([str(c.value) for c in scaled]):
+    if not (more or less or end) or not ascending([str(c.value) for c in scaled]):
         return ()
     here = next((n for n, c in enumerate(scaled) if c.recommended or c.value == asked.default), 0)
     there = min(here + 1, len(scaled) - 1) if more else max(here - 1, 0)
@@ -173,7 +173,7 @@ def _compared(text: str, asked: Asked) -> tuple[Act, ...]:
     return tuple(replace(act, quote=text.strip()[:80]) for act in scaled[there].acts)
 
 
-def _ascending(values: Sequence[str]) -> bool:
+def ascending(values: Sequence[str]) -> bool:
     """Whether the values are steps of one scale, in its order."""
     named = [value.lower() for value in values]
     scale = next((s for s in _SCALES if all(v in s for v in named)), ())

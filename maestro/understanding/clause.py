@@ -27,6 +27,11 @@ _LINKED = re.compile(
     r"needs? to be|rather|only|just|really|quite|:|=)\s*)+",
     re.IGNORECASE,
 )
+_IT = re.compile(
+    r"\b(?:it|that|this)(?:'s|'d|'ll| (?:has|must|should|shall|is|may|can|cannot|ought|needs?|will|would|stays?|remains?))\b|"
+    r"\b(?:make|keep|want|need|let|have|set|put|leave|reduce|raise|lower|increase|limit) (?:it|that|this)\b",
+    re.IGNORECASE,
+)
 _JOINING = re.compile(r"\s*(?:,|/|\band\b|\bor\b|\bnor\b|\s)+", re.IGNORECASE)
 _DENIED_ALL = re.compile(
     r"(?:\s*,?\s*(?:and|or|nor) (?:all )?(?:of )?(?:the |that |such )?(?:rest|others?|like|lot|such|so on)\b)?"
@@ -283,7 +288,15 @@ class Clause:
                 close = [t for t in targets if below(t.path, base)]
                 if close:
                     return self.engine(close)
-        return None
+        return self._pointed_at(targets, start)
+
+    def _pointed_at(self, targets: Sequence[Target], start: int) -> Target | None:
+        """ "it must be no more than small": what was spoken of last, where this message names nothing else."""
+        root = self.form.component_of(self.view.recent) if self.view.recent else None
+        if root is None or self.near(start) or _IT.search(self.span.text) is None:
+            return None
+        close = [t for t in targets if below(t.path, root.path)]
+        return self.engine(close) if close else None
 
     def _linked(self, targets: Sequence[Target], start: int) -> Target | None:
         """ "the database is small", "a small database": whose value it is, though another part's is asked for."""

@@ -69,6 +69,13 @@ _NOT_ONLY = re.compile(
     r"doubt)\b|\bwhy not\b|\bnot (?:sure|yet decided)\b|\bcan(?:no|')t (?:wait|go wrong)\b",
     re.IGNORECASE,
 )
+_BOUND = re.compile(  # "no more than 12 GB", "must not be smaller than medium": what follows is wanted
+    r"(?:\b(?:no|not|never|nothing|none|cannot|don'?t|do not|does(?: not|n'?t)|(?:must|should|may|can|shall)n'?t|isn'?t)\b|n't\b)"
+    r"(?:\s+(?:to|be|get|go|become|have|run|cost|use|take|fall|drop|need|want|any|anything|allowed|exceptionally))*\s+"
+    r"(?:(?:more|less|fewer|larger|bigger|greater|higher|smaller|lower|stronger|weaker|shorter|longer|later|other) than|"
+    r"above|below|beyond|exceed(?:ing)?|in excess of)\b",
+    re.IGNORECASE,
+)
 _NOT_LEAVE = re.compile(
     r"(?:\w+ )?(?:\w+'t|not|never|cannot|nothing|none|no) (?:\w+ ){0,5}?"
     r"(?:leav(?:es?|ing)|exits?|go(?:es)? (?:outside|out|abroad)|"
@@ -123,7 +130,7 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
     if _BUT.search(clause[:start]):
         return None
     for match in reversed(list(_BEFORE.finditer(clause, 0, start))):
-        if _NOT_ONLY.match(clause, match.start()) or _NOT_LEAVE.match(clause, match.start()):
+        if any(pattern.match(clause, match.start()) for pattern in (_NOT_ONLY, _NOT_LEAVE, _BOUND)):
             continue
         if _REMOVING.match(match[0]) and _KEEPING.search(clause[: match.start()]):
             return None

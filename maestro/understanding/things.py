@@ -9,6 +9,7 @@ from maestro.domain.form import Field, Importance, Kind, Option
 from maestro.domain.json import below, parent
 from maestro.understanding import beside, fragments
 from maestro.understanding.bare import stands_alone
+from maestro.understanding.bounds import holds_already
 from maestro.understanding.clause import Clause
 from maestro.understanding.doubts import in_doubt
 from maestro.understanding.every import excepted, of_several
@@ -163,6 +164,8 @@ class Things:
             self._unwanted_option(found, target, quote)
         elif found.kind is Kind.ARRAY:
             self._clause.reading.add(Add(target.path, target.value, quote))
+        elif holds_already(self._clause, found, target.value, hit.start, hit.end):
+            return True
         else:
             correction = self._clause.corrects
             self._clause.reading.add(Set(target.path, target.value, quote, 1.0 if hit.exact else 0.8, correction))
