@@ -28,7 +28,8 @@ _LINKED = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(
-    r"\b(?:it|that|this)(?:'s|'d|'ll| (?:has|must|should|shall|is|may|can|cannot|ought|needs?|will|would|stays?|remains?))\b|"
+    r"\b(?:it|that|this)(?:'s|'d|'ll| (?:has|must|should|shall|is|may|can|cannot|ought|needs?|will|would|stays?|"
+    r"remains?))\b|"
     r"\b(?:make|keep|want|need|let|have|set|put|leave|reduce|raise|lower|increase|limit) (?:it|that|this)\b",
     re.IGNORECASE,
 )

@@ -162,14 +162,16 @@ class Things:
             return False
         if unwanted:
             self._unwanted_option(found, target, quote)
-        elif found.kind is Kind.ARRAY:
-            self._clause.reading.add(Add(target.path, target.value, quote))
-        elif holds_already(self._clause, found, target.value, hit.start, hit.end):
-            return True
         else:
+            self._wanted_option(found, target, hit, quote)
+        return True
+
+    def _wanted_option(self, found: Field, target: Target, hit: Hit, quote: str) -> None:
+        if found.kind is Kind.ARRAY:
+            self._clause.reading.add(Add(target.path, target.value, quote))
+        elif not holds_already(self._clause, found, target.value, hit.start, hit.end):
             correction = self._clause.corrects
             self._clause.reading.add(Set(target.path, target.value, quote, 1.0 if hit.exact else 0.8, correction))
-        return True
 
     def _said(self, path: str) -> bool:
         """Whether the user said already what stands at a place."""
