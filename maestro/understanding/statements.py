@@ -27,7 +27,7 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below
-from maestro.understanding import amounts, approvals, asks, choosing, grammar, leaving, realuse, repair
+from maestro.understanding import amounts, approvals, asks, choosing, conditions, grammar, leaving, realuse, repair
 from maestro.understanding.clause import Reading
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.quantities import number, quantities
@@ -148,7 +148,7 @@ class Statements:
         count = len(reading.acts)
         if _IGNORED.search(span.text):
             return
-        span = self._started(span, view, reading)
+        span = self._started(conditions.certain(span), view, reading)
         for piece, back in repair.turns(span):
             begun = len(reading.acts)
             for clause in clauses(piece):
