@@ -21,8 +21,10 @@ _PASTED = re.compile(
 )
 _ORDER = re.compile(
     r"^\s*(?:system|assistant|developer)\s*:|\byou are now\b|\bwithout (?:asking|review|approval)\b|"
-    r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |my )*(?:previous |prior |above |earlier )*"
-    r"(?:instructions?|rules?|prompts?|polic(?:y|ies)|checks?)\b",
+    r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |my )*"
+    r"(?:previous |prior |above |earlier |guard |safety )*(?:instructions?|rules?|prompts?|polic(?:y|ies)|checks?)\b|"
+    r"\b(?:disable|bypass|circumvent|skip|suspend|switch off|turn off|override) (?:all |any |your |the |these |this )*"
+    r"(?:guard(?:rail)?s?|guard rules?|policy checks?|safety (?:checks?|rules?))\b",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
