@@ -1,5 +1,6 @@
 """Reads a factory's scenarios: `NN-name/` with request.yaml, and blueprint.yaml and README.md where they exist."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from maestro.factory import hints
 from maestro.factory.fields import humanised
 
 _LIMIT = 1 << 20  # bytes of one file
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
+_ROOM = 160  # characters of a summary of several sentences
+_MOST = 240  # characters of one sentence
 
 
 def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
@@ -51,11 +55,25 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 
 def _readme(path: Path) -> tuple[str, str]:
-    """First heading and first paragraph of a README; empty where there is none."""
+    """First heading and the beginning of the first paragraph of a README; empty where there is none."""
     try:
         lines = [line.strip() for line in path.read_text(encoding="utf-8", errors="replace")[:4000].splitlines()]
     except OSError:
         return "", ""
     heading = next((line.lstrip("# ") for line in lines if line.startswith("#")), "")
-    body = [line for line in lines if line and not line.startswith(("#", "-", "*", "|", "`"))]
-    return heading, body[0] if body else ""
+    prose = (line if not line.startswith(("#", "-", "*", "|", "`", ">")) else "" for line in lines)
+    paragraphs = ("\n".join(prose)).strip().split("\n\n")
+    return heading, _brief(" ".join(paragraphs[0].split()))
+
+
+def _brief(paragraph: str) -> str:
+    """As many whole sentences as a menu has room for; of a first one that is too long, the clauses that fit."""
+    brief, *others = _SENTENCE.split(paragraph)
+    if len(brief) > _MOST:
+        clause = max(brief[:_MOST].rfind(mark) for mark in (", ", "; ", ": ", " - ", " – "))
+        return f"{brief[:clause]}." if clause > 0 else f"{brief[:_MOST].rpartition(' ')[0]} ..."
+    for sentence in others:
+        if len(brief) + len(sentence) >= _ROOM:
+            break
+        brief = f"{brief} {sentence}"
+    return brief

@@ -15,8 +15,9 @@ from maestro.understanding.mentions import Mentions
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.statements import CLEAR, Statements
 from maestro.understanding.text import Span, norms, sentences
-from maestro.understanding.values import coerce
+from maestro.understanding.values import coerce, numbered
 
+_NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 _FEW = 10  # options of a field whose values are words of their own
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 
@@ -163,10 +164,10 @@ class Answering:
 
     def _legal_elsewhere(self, found: Answer, path: str) -> bool:
         """Whether the value is a legal one of another field ("europe-west1" is a region, whatever is asked)."""
-        value = next((str(a.value).lower() for a in found.acts if isinstance(a, Set)), "")
         asked = self._form.at(path)
-        if asked is not None and asked.kind in (Kind.INTEGER, Kind.NUMBER):
-            return False  # where a number is asked for, a number answers
+        if asked is not None and (asked.kind in _NUMBERS or numbered(asked)):
+            return False  # what is asked for is a number, whoever else takes the same one
+        value = next((str(a.value).lower() for a in found.acts if isinstance(a, Set)), "")
         others = (o.value for f in self._form.fields if f.path != path for o in f.options)
         return re.search(r"\d", value) is not None and any(str(other).lower() == value for other in others)
 
@@ -176,6 +177,8 @@ class Answering:
         if found is None or found.kind is not Kind.STRING:
             return False
         word = said.strip().lower()
+        if numbered(found) and coerce(found, said) is not None:
+            return False
         if re.search(r"\d", word) and any(
             str(o.value).lower() == word for f in self._form.fields if f.path != path for o in f.options
         ):

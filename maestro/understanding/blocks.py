@@ -5,7 +5,7 @@ they mean for a factory is `pasted`'s to say. Every replacement keeps the number
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"^[ \t]*```[\w-]*[ \t]*$", re.MULTILINE)
@@ -140,8 +140,18 @@ def _run(run: list[tuple[int, str]], least: int) -> Iterator[Block]:
     pairs = tuple(_yaml_pairs([line for _, line in run]))
     if not any(len(p.keys) > 1 and isinstance(p.keys[-1], str) for p in pairs):
         return  # a heading and its bullets are a person's
+    if _bullets(pairs):
+        return
     kind = next((p.value for p in pairs if p.keys == ("kind",)), "")
     yield Block(run[0][0], run[-1][0] + len(run[-1][1]), pairs, kind)
+
+
+def _bullets(pairs: Sequence[Pair]) -> bool:
+    """Whether each item is one line with a key of its own: "Request:" and below it "- code: x", "- rush"."""
+    keys = [pair.keys[2] for pair in pairs if len(pair.keys) == 3 and isinstance(pair.keys[1], int)]
+    lines = [pair.keys[1] for pair in pairs if len(pair.keys) in (2, 3)]
+    alone = len(lines) == len(pairs) and all(isinstance(line, int) for line in lines) and len(set(lines)) == len(lines)
+    return alone and len(lines) > 1 and len(set(keys)) == len(keys)
 
 
 def _yaml_pairs(lines: list[str]) -> Iterator[Pair]:

@@ -75,10 +75,8 @@ class Environments:
         """The acts that make it several; none where one environment is meant, or none."""
         if self._place is None or len(self._place.options) < 2:
             return ()
-        for span in sentences(said):
-            if asks.is_question(span) and _COMPARES.search(span.text):  # "what is the difference between the two?"
-                said = said[: span.start] + " " * len(span.text) + said[span.end :]
         path, values = self._place.path, list[tuple[Json, str]]()
+        said = _told(said)
         if (both := self._both(said, view)) is not None:
             values = [(option.value, both) for option in self._place.options]
         for group in self._groups(said, known=self._told_apart(said)):
@@ -410,6 +408,14 @@ def _for_each(act: Act, names: Sequence[str]) -> list[Act]:
 
 def _of_thing(hit: Hit) -> bool:
     return any(t.means in _THINGS for t in hit.targets)
+
+
+def _told(said: str) -> str:
+    """A message with blanks for what it asks: "what is the difference between dev and prod?" wants neither."""
+    for span in sentences(said):
+        if asks.is_question(span) and (span.ask or _COMPARES.search(span.text)):
+            said = said[: span.start] + " " * (span.end - span.start) + said[span.end :]
+    return said
 
 
 def _known(view: View, path: str) -> tuple[str, ...]:

@@ -52,6 +52,20 @@ _CONNECTIVE = re.compile(  # before a comma it joins two sentences
     r"remember|one (?:more )?thing|correction|p\.?s\.?)\s*",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[,;:()]|[.!?](?=\s|$)|\s[-–—]\s", re.IGNORECASE)
+_NAMING = re.compile(  # before a name: a verb that brings it
+    r"\b(?:(?<!there )(?<!there will )(?:is|be|are)|call(?:ed|s)?|named?|names|use[sd]?|using|tak(?:e|es|ing)|says?|"
+    r"go(?:es)? (?:by|with|for)|with|pick|choose|chose|chosen|want|like|prefer|have|has|had|make|put|write|wrote|"
+    r"print(?:ed)?|known as|as|reads?|keep|stick (?:to|with)|it|us|this|that|code|name|id)"
+    r"[\s:\"'`]*(?:the |a |our |simply |just |always |maybe |now )*$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(  # of a sentence that says something else
+    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|need|"
+    r"needs|get|gets|come|comes|came|go|goes|went|want|wants|know|knows|like|likes|"
+    r"(?:i|we|you|they|he|she|people|everybody|everyone|nobody|there)(?= [a-z]+))\b|(?:'s|'re|'ll|n't)\b",
+    re.IGNORECASE,
+)
 _FREE = 6  # words of a name without a form
 _ROUGH = 4  # words in small letters that are taken for a name in need of another spelling
 _AFTER_A_NAME = frozenset(
@@ -117,16 +131,25 @@ def _by_form(head: str, found: Field) -> str | None:
 
 
 def _of_a_sentence(head: str, word: str) -> bool:
-    """Whether a word with a hyphen is one of a sentence: "first-timers are welcome now", "well-behaved dogs"."""
-    after = re.search(rf"(?<![\w-]){re.escape(word)}\s+(?P<next>[a-z]+)", head, re.IGNORECASE)
-    return after is not None and not re.search(r"\d", word) and after["next"].lower() not in _AFTER_A_NAME
+    """Whether a word belongs to a sentence: "first-timers are welcome now", "well-behaved dogs"; "we use it" brings it.
+
+    A digit or a mark of an address in it makes it a name wherever it stands.
+    """
+    if re.search(r"[\d@_]", word):
+        return False
+    piece = next((p for p in _CLAUSE.split(head) if word in p), head)
+    before, _, after = piece.partition(word)
+    following = re.match(r"\s+([a-z]+)", after, re.IGNORECASE)
+    if "-" in word and following is not None and following[1].lower() not in _AFTER_A_NAME:
+        return True
+    return _NAMING.search(before) is None and _VERB.search(f"{before} {after}") is not None
 
 
 def _sole(head: str, found: Field) -> str | None:
     """The one word of a short answer that fits and is no everyday word: "we say chambres"."""
     pieces = [piece.strip(".!?:\"'`") for piece in re.findall(r"[^\s,;()]+", head)]
     telling = {p for p in pieces if not everyday(p) and p.lower() not in STOP and coerce(found, p) is not None}
-    telling = {p for p in telling if "-" not in p or not _of_a_sentence(head, p)}
+    telling = {p for p in telling if not _of_a_sentence(head, p)}
     return telling.pop() if len(pieces) <= _FREE and len(telling) == 1 else None
 
 

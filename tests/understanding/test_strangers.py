@@ -1,0 +1,135 @@
+"""What people say to any factory: numbers, short bullets, what is usual, sentences that are no names."""
+
+from typing import Any
+
+import pytest
+
+from maestro.domain import acts as a
+from maestro.domain.conversation import Asked, View
+from maestro.domain.form import Form
+from maestro.understanding.offline import OfflineInterpreter
+from tests.understanding.made import form, written
+
+ROOMS = form(
+    needed=("code",),
+    code={"title": "Fair code", "type": "string", "pattern": "^[a-z][a-z0-9-]{2,21}$"},
+    run={"title": "Run", "type": "string", "enum": ["trial", "real"]},
+    stalls={"title": "Stalls", "type": "integer", "minimum": 1, "maximum": 40},
+    minutes={"title": "Length of a turn (min)", "type": "integer", "enum": [10, 15, 20, 30]},
+    pager={"title": "Pager number", "type": "string", "pattern": "^[0-9]{2,6}$"},
+)
+
+
+def _acts(of: Form, text: str, asked: str) -> tuple[a.Act, ...]:
+    return OfflineInterpreter(of).interpret(text, View(of, Asked(asked, "?"), chosen=True))
+
+
+@pytest.mark.parametrize("said", ["15", "15 please", "make it 20", "30 stalls", "about 10"])
+def test_the_open_question_takes_its_number_first(said: str) -> None:
+    """Whoever else has the same number among its options."""
+    assert list(written(ROOMS, said, asked="stalls")) == ["stalls"]
+
+
+def test_a_number_without_a_field_of_numbers_is_no_name() -> None:
+    """It is a legal value elsewhere, and no code."""
+    assert "code" not in written(ROOMS, "15", asked="code")
+
+
+@pytest.mark.parametrize("said", ["15", "it is 20"])
+def test_a_text_of_digits_takes_its_number_first(said: str) -> None:
+    """A pager number that some other field has among its options."""
+    assert list(written(ROOMS, said, asked="pager")) == ["pager"]
+
+
+@pytest.mark.parametrize("heading", ["Request:", "Please:", "What we want:", "For you:"])
+def test_a_heading_above_bullets_loses_nothing(heading: str) -> None:
+    """A person's list is no pasted structure."""
+    assert written(ROOMS, f"{heading}\n- code: autumn-fair\n- 12 stalls\n- minutes: 20")["code"] == "autumn-fair"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "whatever is usual",
+        "the usual",
+        "whatever's normal here",
+        "whatever you normally do",
+        "do what others usually do",
+        "as others do",
+        "take what's customary",
+        "like most people do",
+    ],
+)
+@pytest.mark.parametrize("asked", ["stalls", "code", "run"])
+def test_what_is_usual_leaves_it_open(said: str, asked: str) -> None:
+    """The decision is passed on, whatever is asked."""
+    assert [type(act) for act in _acts(ROOMS, said, asked)] == [a.DontCare]
+
+
+@pytest.mark.parametrize("said", ["what is usual?", "not the usual", "what do others do?"])
+def test_who_asks_what_is_usual_decides_nothing(said: str) -> None:
+    """A question, or a no."""
+    assert not any(isinstance(act, (a.DontCare, a.Set)) for act in _acts(ROOMS, said, "stalls"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "first-timers are welcome now",
+        "the walk-ins have to wait outside",
+        "there will be sing-alongs",
+        "we get drop-ins every day",
+        "our co-workers come too",
+        "they're grown-ups",
+    ],
+)
+def test_a_sentence_is_no_code(said: str) -> None:
+    """A word with a dash in it is still a word of the sentence."""
+    assert "code" not in written(ROOMS, said, asked="code")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "spring-fair",
+        "spring-fair, we have used it for years",
+        "call it spring-fair",
+        "it is spring-fair",
+        "we always use spring-fair",
+        "we'd like spring-fair",
+        "our code should be spring-fair",
+        'people know us as "spring-fair"',
+        "the posters say spring-fair",
+    ],
+)
+def test_a_code_that_is_introduced_is_one(said: str) -> None:
+    """By a verb that brings it, by quotes, or by standing alone."""
+    assert written(ROOMS, said, asked="code") == {"code": "spring-fair"}
+
+
+@pytest.mark.parametrize(
+    "said", ["I hope that's right! yes", "Yes. Hopefully it's all correct", "yes, fingers crossed"]
+)
+def test_hope_beside_a_yes_approves(said: str) -> None:
+    """It adds nothing and takes nothing back."""
+    assert [type(act) for act in _acts(ROOMS, said, "review")] == [a.Submit]
+
+
+@pytest.mark.parametrize("said", ["I hope that's right", "I hope you add a stall, yes"])
+def test_hope_alone_approves_nothing(said: str) -> None:
+    """Nor with a wish."""
+    assert not any(isinstance(act, a.Submit) for act in _acts(ROOMS, said, "review"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What is the difference between a trial and real?",
+        "Which is better, trial or real?",
+        "Trial and real, what is that?",
+    ],
+)
+def test_a_question_sets_nothing(said: str) -> None:
+    """Least of all several runs at once."""
+    schema: dict[str, Any] = {"title": "Run", "type": "string", "enum": ["trial", "real"]}
+    assert written(form(needed=("run",), run=schema), said) == {}
