@@ -171,7 +171,9 @@ class OfflineInterpreter:
     def _turned(self, said: str, view: View) -> list[Act]:
         """The message, without the words that take something back at its beginning."""
         back = repair.turned(said, bare=False)
-        if back is None:
+        asked = view.question.path if view.question is not None else ""
+        days = repair.day_put_right(Span(said, 0), view) if back is not None else []
+        if back is None or any(day.path != asked for day in days):
             return self._read(said, view)
         again = repair.anew(back.rest, view)
         return [again] if again is not None else corrected(self._read(back.rest, view))

@@ -15,6 +15,8 @@ LAST = frozenset(
     map(root, norms("close end finish stop shut to until till by max maximum upper high highest last latest most off"))
 )
 
+_OF_ANY_DAY = frozenset(map(root, norms("on off by least most")))  # "on 6 March", "by 6 March"
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -54,6 +56,12 @@ def role(found: Field) -> str:
         if len(ends) == 1:
             return ends.pop()
     return ""
+
+
+def ends_told(text: str) -> set[str]:
+    """Which ends, `first` and `last`, the words beside a date tell: "it ends on", "starting", "the first day"."""
+    told = [word for word in map(root, norms(text)) if word in (FIRST | LAST) - _OF_ANY_DAY]
+    return {"first" if word in FIRST else "last" for word in told}
 
 
 def _words(text: str) -> list[str]:

@@ -16,9 +16,11 @@ from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below
 from maestro.understanding import grammar
-from maestro.understanding.dates import dates, meant
+from maestro.understanding.dates import dates, day_form, meant
 from maestro.understanding.leaving import has_left
 from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.negation import negated
+from maestro.understanding.pairs import ends_told, role
 from maestro.understanding.quantities import number, quantities
 from maestro.understanding.text import Span, norms
 from maestro.understanding.values import coerce, distinctive, fits
@@ -246,7 +248,7 @@ def _alike(new: Json, old: str) -> bool:
 
 def fixes(span: Span, view: View, hits: Sequence[Hit]) -> list[Set]:
     """Values of the user's own that a sentence puts right: names, codes, numbers; never an option."""
-    return _of_field(span, view, hits) or _of_slip(span, view)
+    return _of_field(span, view, hits) or _of_slip(span, view) or day_put_right(span, view)
 
 
 def _own(view: View) -> dict[str, str]:
@@ -315,6 +317,20 @@ def _of_slip(span: Span, view: View) -> list[Set]:
                 if fitting is not None:
                     return [Set(path, fitting, word, correction=True)]
     return []
+
+
+def day_put_right(span: Span, view: View) -> list[Set]:
+    """ "sorry, 4 March 2027, I misread the calendar": the one day that stands, or the one told last, was another."""
+    if not grammar.MISTAKE.search(span.text) and not grammar.TURN.match(span.text):
+        return []
+    said = [day for day in dates(span.text) if negated(span.text, day.start, day.end) is None]
+    fields = [f for path in _own(view) if (f := view.form.at(path)) and distinctive(f) and day_form(f, fits)]
+    found = fields[0] if len(fields) == 1 else next((f for f in fields if f.path == view.recent), None)
+    if found is None or len(said) != 1 or ends_told(span.text) - {role(found)}:
+        return []  # of several, or of the other end of a stretch
+    days = meant(found, said[0], fits)
+    quote = span.text[said[0].start : said[0].end]
+    return [Set(found.path, days[0], quote, correction=True)] if len(days) == 1 else []
 
 
 def same(said: str, view: View) -> Act | None:

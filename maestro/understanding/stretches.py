@@ -13,7 +13,7 @@ from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json
 from maestro.understanding.clause import Clause
 from maestro.understanding.dates import Day, dates, day_form, meant
-from maestro.understanding.pairs import FIRST, LAST, Pair, pairs, role
+from maestro.understanding.pairs import FIRST, LAST, Pair, ends_told, pairs, role
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
 from maestro.understanding.stories import in_a_story
 from maestro.understanding.telling import of_field, root, roots
@@ -232,7 +232,7 @@ class Stretches:
         if here or len(fields) == 1:
             return (here or list(fields))[0]
         said = roots(before) or roots(after)
-        ends = {"first" if w in FIRST else "last" for w in map(root, norms(before)) if w in FIRST | LAST}
+        ends = ends_told(before)
         scored = [(len(said & of_field(self._clause.form, f)) + (role(f) in ends), f) for f in fields]
         top = max(score for score, _ in scored)
         best = [f for score, f in scored if score == top]

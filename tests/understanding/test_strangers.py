@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from maestro.domain import acts as a
+from maestro.domain.blueprint import Source, Status, Value
 from maestro.domain.conversation import Asked, View
 from maestro.domain.form import Form
 from maestro.understanding.offline import OfflineInterpreter
@@ -133,3 +134,54 @@ def test_a_question_sets_nothing(said: str) -> None:
     """Least of all several runs at once."""
     schema: dict[str, Any] = {"title": "Run", "type": "string", "enum": ["trial", "real"]}
     assert written(form(needed=("run",), run=schema), said) == {}
+
+
+DAYS = form(
+    needed=("code",),
+    code={"title": "Fair code", "type": "string", "pattern": "^[a-z][a-z0-9-]{2,21}$"},
+    begins={"title": "First day", "type": "string", "format": "date"},
+    ends={"title": "Last day", "type": "string", "format": "date"},
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("it ends on 7 May 2027", "ends"),
+        ("we finish on 7 May 2027", "ends"),
+        ("the last day is 7 May 2027", "ends"),
+        ("until 7 May 2027", "ends"),
+        ("starting 7 May 2027", "begins"),
+        ("it starts on 7 May 2027", "begins"),
+        ("we open on 7 May 2027", "begins"),
+    ],
+)
+def test_a_day_goes_to_the_end_that_is_told(said: str, place: str) -> None:
+    """ "on" is said of any day."""
+    assert written(DAYS, said, asked="code") == {place: "2027-05-07"}
+
+
+@pytest.mark.parametrize("said", ["on 7 May 2027", "the vote was on 7 May 2027"])
+def test_a_day_of_no_end_is_not_guessed(said: str) -> None:
+    """Where two fields take one."""
+    assert written(DAYS, said, asked="code") == {}
+
+
+def _put_right(said: str, **held: str) -> list[tuple[str, object]]:
+    values = {path: Value(value, Source.USER, Status.STATED) for path, value in held.items()}
+    view = View(DAYS, Asked("code", "?"), chosen=True, values=values)
+    return [(act.path, act.value) for act in OfflineInterpreter(DAYS).interpret(said, view) if isinstance(act, a.Set)]
+
+
+@pytest.mark.parametrize(
+    "said", ["sorry, 4 March 2027, I misread the calendar", "oops, 4 March 2027", "no wait, 4 March 2027"]
+)
+def test_the_day_that_stands_is_put_right(said: str) -> None:
+    """Whatever is asked by then."""
+    assert _put_right(said, begins="2027-03-03") == [("begins", "2027-03-04")]
+
+
+@pytest.mark.parametrize("said", ["sorry, it ends on 4 March 2027", "oops, until 4 March 2027"])
+def test_the_other_end_is_not_put_right(said: str) -> None:
+    """It is told for the first time."""
+    assert _put_right(said, begins="2027-03-03") == [("ends", "2027-03-04")]
