@@ -12,7 +12,8 @@ from maestro.domain.form import Field, Importance
 from maestro.domain.json import below, generic, split
 from maestro.understanding.attributes import Attributes, Said
 from maestro.understanding.clause import Clause, Item
-from maestro.understanding.grammar import FUNCTION, everyday
+from maestro.understanding.forms import beside
+from maestro.understanding.grammar import FUNCTION, STOP, everyday
 from maestro.understanding.itemwords import (
     AFTER,
     BEFORE,
@@ -23,6 +24,7 @@ from maestro.understanding.itemwords import (
     INTRODUCED,
     LEADING,
     LISTED,
+    MEASURED,
     NAME,
     NEXT,
     OF_IT,
@@ -33,7 +35,7 @@ from maestro.understanding.itemwords import (
 )
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.quantities import quantities
-from maestro.understanding.text import norms
+from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive
 
 _OBJECT = re.compile(  # after a verb: "a container handles each of them"
@@ -119,7 +121,7 @@ class Items:
         found: dict[int, Stretch] = {}
         for place, item in self._known(rosters):
             found.setdefault(place, Stretch(item, place, place + len(item.name)))
-        nouns = (*self._introduced(rosters), *self._after_nouns(rosters, found))
+        nouns = (*self._introduced(rosters), *self._after_nouns(rosters, found), *self._measured(rosters))
         for stretch in (*self._leading(rosters), *nouns, *self._called(rosters)):
             if not any(s.start < stretch.end and stretch.start < s.end for s in found.values()):
                 found[stretch.start] = stretch
@@ -188,6 +190,28 @@ class Items:
                 if any(t in match["shared"].lower().split() for t in ("both", "all", "each", "every")):
                     self._shared = (hit.end, match.start("name") + self._offset)
                 yield self._stretch(roster, rosters[roster], match)
+
+    def _measured(self, rosters: dict[str, Field]) -> Iterator[Stretch]:
+        """ "two rooms: attic with 4 desks and cellar, 2 desks": names before a number that only such an item has.
+
+        A word that the factory's texts use for the items ("one for each room or bus") has to stand before them.
+        """
+        for roster, naming in rosters.items():
+            if self._clause.form.component_of(roster) is not None or (begin := self._spoken_kind(roster, naming)) < 0:
+                continue
+            for quantity in quantities(self._text, self._offset):
+                match = MEASURED.search(self._text[: quantity.start - self._offset], begin)
+                near = [h for h in self._clause.hits if beside(self._clause, h, quantity)]
+                its = any(all(t.path.startswith(f"{roster}[].") for t in h.targets) for h in near)
+                if match is not None and its and not everyday(match["name"]) and self._free(match, naming):
+                    yield self._stretch(roster, naming, match)
+
+    def _spoken_kind(self, roster: str, naming: Field) -> int:
+        """Where a word for what the items are ends, -1 where none stands in this clause."""
+        found = self._clause.form.at(roster)
+        told = {word for text in (found.description if found else "", naming.description) for word in norms(text)}
+        kinds = told - FUNCTION - set(norms(f"{naming.title} short name")) - STOP
+        return next((t.end for t in words(self._text) if t.norm in kinds), -1)
 
     def _names(self, after: re.Match[str], hit: Hit, roster: str, naming: Field) -> bool:
         """Whether the word after a noun is a name: linked to it, or a word that nothing else explains."""

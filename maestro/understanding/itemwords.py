@@ -47,6 +47,10 @@ SOME = re.compile(  # "a handful of members" is no member of a list
     re.IGNORECASE,
 )
 LEADING = re.compile(rf"^\s*(?:[-*•]\s*)?(?:(?:{_FILLER})\b[\s:,]*)*{_QUOTED}", re.IGNORECASE)
+MEASURED = re.compile(  # before a number: "the attic with", "cellar,"
+    rf"(?:[:,&(]|\band\b|\bplus\b)\s*(?:the |our |an? )?{_QUOTED}(?:,| with| has| gets| takes| of| at|:)\s*$",
+    re.IGNORECASE,
+)
 INTRODUCED = re.compile(rf"(?P<shared>,? [^:.;\n]{{1,50}}):\s*{_QUOTED}(?=\s*(?:[,(]|and\b|with\b|$))", re.IGNORECASE)
 # between an item's name and what is said of it: "orders, in German"
 OF_IT = re.compile(r"\s*,?\s*(?:(?:in|with|of|at|for|on|is|as)\s+)?", re.IGNORECASE)

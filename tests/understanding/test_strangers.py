@@ -185,3 +185,55 @@ def test_the_day_that_stands_is_put_right(said: str) -> None:
 def test_the_other_end_is_not_put_right(said: str) -> None:
     """It is told for the first time."""
     assert _put_right(said, begins="2027-03-03") == [("ends", "2027-03-04")]
+
+
+HALLS = form(
+    needed=("code", "sessions"),
+    code={"title": "Fair code", "type": "string", "pattern": "^[a-z][a-z0-9-]{2,21}$"},
+    sessions={
+        "title": "Sessions",
+        "description": "One for each room or barge where people sew.",
+        "type": "array",
+        "items": {
+            "title": "Session",
+            "type": "object",
+            "required": ["place", "desks"],
+            "properties": {
+                "place": {"title": "Place", "type": "string", "pattern": "^[a-z][a-z0-9-]{1,29}$"},
+                "desks": {"title": "Desks", "type": "integer", "minimum": 1, "maximum": 40},
+            },
+        },
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "items"),
+    [
+        ("two rooms: great-hall with 20 desks and attic with 8 desks", {"great-hall": 20, "attic": 8}),
+        ("One room, the drill-hall, 12 desks.", {"drill-hall": 12}),
+        ("rooms: library with 7 desks", {"library": 7}),
+        ("we have two rooms, the fan-shop with 16 desks and the foyer with 10 desks", {"fan-shop": 16, "foyer": 10}),
+        ("barge: marigold with 3 desks", {"marigold": 3}),
+    ],
+)
+def test_items_are_told_by_a_word_for_their_kind(said: str, items: dict[str, int]) -> None:
+    """The factory's text says "room"; a name, and a number that only an item has, stand behind it."""
+    entries = [{"place": name, "desks": desks} for name, desks in items.items()]
+    assert written(HALLS, said, asked="code") == {"sessions": entries}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "we need 12 desks",
+        "please plan with 4 desks",
+        "a fair with 12 desks",
+        "each room with 8 desks",
+        "the rooms, with 8 desks each",
+        "I want people with 4 desks",
+    ],
+)
+def test_no_item_is_made_of_other_words(said: str) -> None:
+    """Without a name there is none."""
+    assert "sessions" not in written(HALLS, said, asked="code")
