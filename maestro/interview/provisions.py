@@ -21,8 +21,11 @@ _TOLD = 4  # sizes whose machines are told at once
 Request = Mapping[str, Any]
 
 
-def on_machines(draft: Draft, act: Question) -> None:
-    """Which machines a size stands for, of the part that is named, asked for, or spoken of last; else of all parts."""
+def on_machines(draft: Draft, act: Question) -> Field | None:
+    """Which machines a size stands for, of the part that is named, asked for, or spoken of last; else of all parts.
+
+    Tells the field of the size, if it was one alone.
+    """
     request, drafted = _requests(draft)
     sizes = [(f, v) for f in _sizes(draft, act, drafted) if (v := _value(act, f, drafted)) is not None]
     named = [(f, v) for f, v in sizes if _on(draft, f, request)]
@@ -34,6 +37,8 @@ def on_machines(draft: Draft, act: Question) -> None:
             draft.say(f"{found.title} {value_text(found, value)}: {follows}." if follows else option.title)
     if not told:
         draft.say("That depends on the size that is chosen; nothing here has one yet.")
+    of = named or sizes
+    return of[0][0] if told and len(of) == 1 else None
 
 
 def _requests(draft: Draft) -> tuple[Request, Request]:

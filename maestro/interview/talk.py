@@ -58,7 +58,8 @@ def on_question(draft: Draft, act: Question) -> None:  # noqa: C901 -- one flat 
         case Topic.WHAT | Topic.ENTAILS:
             _what(draft, act)
         case Topic.MACHINES:
-            provisions.on_machines(draft, act)
+            if (size := provisions.on_machines(draft, act)) is not None:
+                _remember(draft, size)
         case Topic.KEPT:
             provisions.on_kept(draft, act)
         case Topic.NEXT:
@@ -154,6 +155,13 @@ def _options(draft: Draft, act: Question) -> None:
     draft.listed = _to_pick(draft, found, labels)
 
 
+def _remember(draft: Draft, found: Field) -> None:
+    """What was told of one size is what "keep it small" would be about next."""
+    request = values.request_of(draft.form, draft.blueprint)
+    labels = [(o, sentence(draft.know, found.path, o, request)) for o in found.options]
+    draft.listed = _to_pick(draft, found, labels)
+
+
 def _to_pick(draft: Draft, found: Field, labels: list[tuple[Option, str]]) -> Asked:
     """The options that were told of, for an answer that picks from them."""
     held = draft.blueprint.values.get(found.path)
@@ -184,7 +192,11 @@ def _few(draft: Draft, found: Field, value: Json) -> tuple[Option, ...]:
 def _left(draft: Draft) -> None:
     _, titles = _open_titles(draft)
     if not draft.blueprint.chosen:
-        draft.say("Still to come: the blueprint to start from, then what it leaves open, then your approval.")
+        always = [f.title for f in draft.form.fields if _always_asked(draft, f)]
+        said = f"Whatever you choose I need: {listed(always)}." if always else ""
+        draft.say(
+            f"Still to come: the blueprint to start from, then what it leaves open, then your approval. {said}".rstrip()
+        )
     elif titles:
         count = f"{len(titles)} questions are" if len(titles) > 1 else "One question is"
         draft.say(f"{count} still open: {listed(titles)}. After that only your approval is left.")
@@ -192,6 +204,13 @@ def _left(draft: Draft) -> None:
             draft.say("`take the standard for everything` answers all of them that have one.")
     else:
         draft.say("Nothing is open; only your approval is left.")
+
+
+def _always_asked(draft: Draft, found: Field) -> bool:
+    """Whether a value has to be said whatever one starts from: none stands there, and only the user has it."""
+    whose = found.own or found.path in draft.form.identity or bool(found.elsewhere)
+    held = found.path in draft.blueprint.values or found.has_default or "[]" in found.path
+    return found.required and whose and not held and draft.form.component_of(found.path) is None
 
 
 def _compare(draft: Draft, act: Question) -> None:

@@ -48,7 +48,8 @@ _LEADS = re.compile(  # before an ordinal that picks: words of picking, and poli
 )
 _PICKED = re.compile(  # after it: the end, a reason, something more
     r"\s*(?:$|[,.;:!()–-]|(?:please|pls|thanks|then|but|and|with|without|because|since|as|sounds?|looks?|is|fits?|"
-    r"seems?|suits?|i (?:think|guess)|we (?:think|guess)|of (?:them|these|those|the)|will do|for)\b)",
+    r"seems?|suits?|it is|i (?:think|guess)|we (?:think|guess)|of (?:them|these|those|the)|will do|"
+    r"for)\b)",
     re.IGNORECASE,
 )
 _NAMING = re.compile(

@@ -7,8 +7,9 @@ from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json
 from maestro.understanding.clause import Clause
 from maestro.understanding.forms import beside
-from maestro.understanding.grammar import GOING, KEEPING, UNTOUCHED
+from maestro.understanding.grammar import GOING, KEEPING, UNTOUCHED, everyday
 from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.qualities import of_an_entry
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
 from maestro.understanding.stories import is_a_thing
 from maestro.understanding.values import coerce
@@ -111,9 +112,14 @@ class Attributes:
                 break
 
     def _is_a_thing(self, hit: Hit) -> bool:
-        return is_a_thing(
-            self._clause.span.text, hit.start - self._clause.span.start, hit.end - self._clause.span.start
-        )
+        """Whether a word is what is kept, or what people do; a word after its field's name is neither."""
+        text, offset = self._clause.span.text, self._clause.span.start
+        if self._labelled(hit):
+            return False
+        if is_a_thing(text, hit.start - offset, hit.end - offset):
+            return True
+        told = self._named and not everyday(self._clause.text(hit.start, hit.end))
+        return not (told or of_an_entry(self._clause, hit))
 
     def _labelled(self, hit: Hit) -> bool:
         """ "storage class archive": a word right after the name of the field that it is an option of."""

@@ -24,7 +24,7 @@ _REACHED = re.compile(
 _LINKED = re.compile(
     r"\s*(?:(?:size|machine|tier|cluster|instance)\s*)?"
     r"(?:(?:is|are|was|gets?|should|shall|must|can|will|has to|to be|be|stays?|"
-    r"needs? to be|rather|only|just|really|quite|:|=)\s*)+",
+    r"needs? to be|rather|only|just|really|quite|:|=)\s*)+|\s*(?:of|in|with)\s+(?:the |an? )?size(?: of)?\s+",
     re.IGNORECASE,
 )
 _IT = re.compile(
@@ -275,7 +275,7 @@ class Clause:
         asked = self.view.question
         if len(paths) == 1 and not self.inside(targets[0].path):
             return targets[0]
-        if (linked := self._linked(targets, start)) is not None:
+        if (linked := self.linked(targets, start)) is not None:
             return linked
         if asked is not None:
             here = [t for t in targets if t.path in (asked.path, asked.about) or t.path in asked.also]
@@ -299,7 +299,7 @@ class Clause:
         close = [t for t in targets if below(t.path, root.path)]
         return self.engine(close) if close else None
 
-    def _linked(self, targets: Sequence[Target], start: int) -> Target | None:
+    def linked(self, targets: Sequence[Target], start: int) -> Target | None:
         """ "the database is small", "a small database": whose value it is, though another part's is asked for."""
         for hit in self.hits:
             between = self.text(hit.end, start) if hit.start < start else ""

@@ -75,9 +75,15 @@ class Forms:
             self._clause.taken.append((start, end))
             if self._clause.negation(start, end) is not None:
                 continue
-            target = self._shape_target(fitting, start)
+            target = self._shape_target(self._owners(fitting), start)
             if target is not None:
                 yield Set(target.path, name, match[0], correction=self._clause.corrects)
+
+    def _owners(self, fitting: Sequence[Field]) -> Sequence[Field]:
+        """The fields of what is named or in use; of several parts that are neither, a machine switches none on."""
+        around = [f for f in fitting if self._clause.is_around(f.path)]
+        parts = {c.path for f in fitting if (c := self._clause.form.component_of(f.path)) is not None}
+        return around or (fitting if len(parts) <= 1 else ())
 
     def _shape_target(self, fitting: Sequence[Field], start: int) -> Field | None:
         asked = self._clause.view.question
@@ -96,7 +102,7 @@ class Forms:
         in_component = [
             f for f in fitting if (c := self._clause.form.component_of(f.path)) and self._clause.in_use(c.path)
         ]
-        return (in_component or list(fitting))[0]
+        return next(iter(in_component or fitting), None)
 
     def identifiers(self) -> Iterator[Act]:
         """Values that their form alone tells: account ids, e-mail addresses, networks, roles."""

@@ -78,9 +78,14 @@ def called(clause: Clause, targets: Sequence[Target], start: int, end: int) -> S
         if match is None or any(h.start < match.end("noun") + clause.span.start <= h.end for h in clause.hits):
             continue
         fitting = [t for t in targets if norms(match["noun"])[0] in _names(clause, t)]
-        if fitting:
+        if fitting and not _says_nothing(clause, fitting, targets):
             return [t for t in fitting if _used(clause, t)]
     return None
+
+
+def _says_nothing(clause: Clause, fitting: Sequence[Target], targets: Sequence[Target]) -> bool:
+    """ "a cache of size small": what the noun calls is in every thing; a thing beside it tells which."""
+    return len(fitting) == len(targets) > 1 and any(True for hit in clause.hits for _ in _things(clause, hit))
 
 
 def isolated(clause: Clause, targets: Sequence[Target], start: int, end: int) -> Target | None:

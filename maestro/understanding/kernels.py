@@ -32,7 +32,8 @@ _AFTER = re.compile(
 _OTHERS_DO = re.compile(
     r"\b(?:does?|handles?|(?:takes?|have|has) care of|takes? (?:over|on)|deals? with|looks? after|(?:is|are|get|gets) "
     r"(?:done|handled|taken care of|made) by|happens? (?:at|with|on)|has (?:that|it|this)|keeps?)\b.{0,60}"
-    r"\b(?:for us|by (?:our|a|the)|our (?:bank|provider)|that|it|this|those|these|cards?|payments?|them|page|side)\b",
+    r"\b(?:for us|by (?:our|a|the)|our (?:\w+ )?"
+    r"(?:bank|provider|processor|partner|supplier|vendor)|that|it|this|those|these|cards?|payments?|them|page|side)\b",
     re.IGNORECASE,
 )
 _NOT_US = re.compile(

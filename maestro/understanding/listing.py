@@ -33,6 +33,15 @@ _NO_THANKS = re.compile(
 )
 
 
+_GOING_ON = re.compile(  # what was just told of is meant: "that is enough, keep it small"
+    r"\b(?:that|this|it)(?:'s| is| will be| would be| looks| sounds| seems| will| would| should)\s+(?:\w+ )?"
+    r"(?:enough|fine|ok(?:ay)?|good|plenty|do|sufficient|perfect|right|all we need)\b|"
+    r"\b(?:keep|leave) (?:it|that|this)\b",
+    re.IGNORECASE,
+)
+_TURNING = re.compile(r"\b(?:not|no|but|though|rather|instead)\b|n't\b", re.IGNORECASE)
+
+
 def picked(said: str, view: View) -> tuple[Act, ...] | None:
     """The act that picks from what was listed last; None where a message says more, or may answer the question."""
     listed, text = view.listed, said.strip()
@@ -42,6 +51,9 @@ def picked(said: str, view: View) -> tuple[Act, ...] | None:
         return None
     if len(listed.choices) == 1:
         return _offered(listed, text) if _TAKEN.fullmatch(text) else None
+    if _GOING_ON.search(text) and not _TURNING.search(text):
+        found = answers.by_words(text, listed)
+        return None if found is None else found.acts
     plain = _OF_THEM.sub("", text)
     by_place = answers.by_number(plain, listed)
     if by_place is not None and not by_place.rest.strip(" .!"):

@@ -21,7 +21,7 @@ from maestro.understanding.forms import Forms
 from maestro.understanding.happenings import happenings
 from maestro.understanding.items import Items
 from maestro.understanding.labels import Labels
-from maestro.understanding.lexicon import Hit, Lexicon, Means
+from maestro.understanding.lexicon import Hit, Lexicon, Means, Target
 from maestro.understanding.machines import machines
 from maestro.understanding.mapped import mapped
 from maestro.understanding.meanings import Meanings
@@ -63,7 +63,7 @@ class Mentions:
         targets = [t for hit in hits for t in hit.targets]
         paths = [t.path for t in targets if t.means in (Means.COMPONENT, Means.PART)]
         long = (hit for hit in hits if " " in said[hit.start : hit.end])
-        paths += [t.path for hit in long for t in hit.targets if t.means in (Means.FIELD, Means.FLAG)]
+        paths += [t.path for hit in long if (its := _of_one(self._form, hit)) for t in its]
         engines = {parent(t.path) for t in targets if t.means is Means.OPTION}
         paths += [path for path in engines if (found := self._form.at(path)) is not None and found.alternatives]
         return frozenset(root.path for path in paths if (root := self._form.component_of(path)) is not None)
@@ -123,6 +123,12 @@ class Mentions:
         tried = only_tried(view.form, span.text)
         if tried is not None and not _decided(tried.path, view, reading):
             reading.add(tried)
+
+
+def _of_one(form: Form, hit: Hit) -> Sequence[Target]:
+    """The fields that a phrase names, if they are of one component: "machine type" may be any one's."""
+    its = [t for t in hit.targets if t.means in (Means.FIELD, Means.FLAG)]
+    return its if len({root.path for t in its if (root := form.component_of(t.path)) is not None}) == 1 else ()
 
 
 def _decided(path: str, view: View, reading: Reading) -> bool:

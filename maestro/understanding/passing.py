@@ -18,6 +18,8 @@ from maestro.understanding.stories import (
     is_a_verb,
     is_likened,
     is_where_they_sit,
+    is_whose_people,
+    of_a_trade,
     of_people,
 )
 from maestro.understanding.text import words
@@ -48,6 +50,11 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
     if _TOO.search(text, 0, start) is not None and all(t.means is Means.OPTION for t in hit.targets):
         return True
     if _only_where_they_are(clause, hit):
+        return True
+    things = all(t.means in _THINGS for t in hit.targets)
+    if things and of_a_trade(text, start, end):
+        return True
+    if all(t.means is Means.OPTION for t in hit.targets) and is_whose_people(text, start, end):
         return True
     if _inflected(clause, hit) or _of_little_weight(clause, hit) or is_a_verb(text, start, end):
         return True

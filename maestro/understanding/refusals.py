@@ -7,11 +7,12 @@ only where it is said of whether they apply.
 import re
 from collections.abc import Iterator, Sequence
 
-from maestro.domain.acts import Act, Reject
-from maestro.domain.form import Field, Importance, Kind
+from maestro.domain.acts import Act, Add, Reject
+from maestro.domain.form import Field, Form, Importance, Kind
+from maestro.domain.json import Json
 from maestro.understanding.clause import Clause
 from maestro.understanding.grammar import everyday
-from maestro.understanding.text import Token, words
+from maestro.understanding.text import Token, norms, words
 
 _KIND = r"(?:such|special|particular|specific|formal|extra|legal|other|known|real|further|of|your|the|those|these|any)"
 _NONE = re.compile(
@@ -28,6 +29,7 @@ _APPLYING = re.compile(
 _COMPOUND = frozenset({"book", "set", "pack", "list", "work"})
 _SHORT = 4  # words of a piece that says nothing else: "no rules, nothing"
 _LONG = 3  # words of a name for the rules
+EXCEPTED = re.compile(r"\b(?:but|only|just|except(?:ing)?|apart from|other than|besides|instead)\b", re.IGNORECASE)
 
 
 def refusals(clause: Clause) -> Iterator[Act]:
@@ -39,6 +41,33 @@ def refusals(clause: Clause) -> Iterator[Act]:
         if place is not None:
             clause.taken.append(place)
             yield Reject(found.path, quote=clause.text(*place))
+
+
+def without_reasons(acts: Sequence[Act], said: str) -> list[Act]:
+    """What a sentence that refuses a whole list says beside that is why, and adds nothing to the list."""
+    refused = _refused(acts)
+    if not refused or EXCEPTED.search(said):
+        return list(acts)
+    return [a for a in acts if not (isinstance(a, Add) and a.path in refused)]
+
+
+def without_hints(form: Form, acts: Sequence[Act]) -> list[Act]:
+    """Of a list that a message refuses, no more than what other sentences call by its own name is added."""
+    refused = _refused(acts)
+    hints = (isinstance(a, Add) and a.path in refused and not by_name(form.at(a.path), a.value, a.quote) for a in acts)
+    return [act for act, hint in zip(acts, hints, strict=True) if not hint]
+
+
+def by_name(found: Field | None, value: Json, quote: str) -> bool:
+    """Whether words are an option's own name or part of it, not what it is known by."""
+    option = found.option(value) if found is not None else None
+    said = norms(quote)
+    return option is not None and bool(said) and {*said} <= {*norms(f"{option.value} {option.title}")}
+
+
+def _refused(acts: Sequence[Act]) -> set[str]:
+    """The lists of which a message wants nothing."""
+    return {a.path for a in acts if isinstance(a, Reject) and a.value is None}
 
 
 def _places(clause: Clause, found: Field) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,7 @@ from maestro.understanding.clause import Reading
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.quantities import number, quantities
 from maestro.understanding.ranking import Ranker
+from maestro.understanding.refusals import without_hints, without_reasons
 from maestro.understanding.rivals import contradicted, displaced
 from maestro.understanding.starts import starting
 from maestro.understanding.text import Span, clauses, sentences
@@ -72,6 +73,7 @@ class Statements:
         for roster, count in reading.blanks.items():
             if not any(below(a.path, roster) for a in reading.acts if isinstance(a, (Set, Add, Remove))):
                 reading.acts.extend([Add(roster, {}, said.strip()[:80])] * count)
+        reading.acts = without_hints(self._form, reading.acts)
         reading.acts.extend(displaced(said, reading.acts, view))
         read = repair.settled(self._form, [*reading.acts, *self._doubted(said, view, reading)])
         return without_echo([*read, *torn], view)
@@ -157,6 +159,7 @@ class Statements:
                 reading.add(anew)
             if back:
                 reading.acts[begun:] = corrected(reading.acts[begun:])
+        reading.acts[count:] = without_reasons(reading.acts[count:], span.text)
         reading.acts[count:] = as_wholes(span, self._mentions.hits(span), reading.acts[count:], view)
         new = reading.acts[count:]
         if not any(isinstance(a, Set) and (f := self._form.at(a.path)) and f.shapes for a in new):

@@ -6,6 +6,8 @@ A thing that stands there is not written: it is asked for when it matters, which
 import re
 from collections.abc import Sequence
 
+from maestro.understanding.grammar import FUNCTION, STOP
+
 _PAST = (
     r"used to (?:be|have|run|use|sit|live|work|keep|host)\b|"
     r"\b(?:we|i|they|he|she|it|people) (?:always |all )?used to \w+|"
@@ -90,11 +92,40 @@ _IS_SOMETHING = re.compile(
 
 
 _ARTICLE = re.compile(r"\b(?:the|our|my|your|their|its|an?)\s+$", re.IGNORECASE)
-_NO_NOUN = re.compile(
-    r"\s*(?:$|[.,;:!?]|(?:itself|is|are|was|will|must|should|shall|has|have|needs?|for|with|in|on|of|that|which|where|"
+NO_NOUN = re.compile(
+    r"\s*(?:$|[.,;:!?)\]]|(?:itself|is|are|was|will|must|should|shall|has|have|needs?|for|with|in|on|of|that|which|where|"
     r"and|or|to|may|can|goes)\b)",
     re.IGNORECASE,
 )
+
+
+_PEOPLE = (
+    r"(?:consultants?|consultanc(?:y|ies)|experts?|specialists?|people|team|guys|compan(?:y|ies)|firms?|vendors?|"
+    r"departments?|operators?|engineers?|dealers?|traders?|sellers?|makers?|shops?|stores?|houses?|club|museum|"
+    r"association|institute|foundation|society|office|business|industry|trade|sector)"
+)
+_OF_PEOPLE = re.compile(rf"\s+{_PEOPLE}\b", re.IGNORECASE)
+_TRADE = re.compile(
+    r"\b(?:we|i|who|company|firm|business)(?:'re|'m| are| am| is| that| which)?"
+    r"(?: (?:an?|the|our|operates?|owns?|sells?|makes?|rents?(?: out)?|lets?|leases?|manufactures?|repairs?|builds?|"
+    r"trades?(?: in)?|deals? in|produces?|collects?|restores?))+\s+(?:[a-z]+\s+)?$",
+    re.IGNORECASE,
+)
+_FOLLOWING = frozenset({"named", "called", "please", "keeps", "holds", "stores", "instead", "too", "class", "tier"})
+_NOUN = re.compile(r"\s+(?P<noun>[a-z]{3,})\b", re.IGNORECASE)
+
+
+def of_a_trade(text: str, start: int, end: int) -> bool:
+    """Whether a thing only says what people do or what a house is: "our cache experts"."""
+    if _OF_PEOPLE.match(text, end) is not None:
+        return True
+    return _TRADE.search(text, 0, start) is not None and follows_noun(text, end)
+
+
+def follows_noun(text: str, end: int) -> bool:
+    """Whether another noun follows at once, which the words before it only describe: "cold storage boxes"."""
+    match = _NOUN.match(text, end)
+    return match is not None and match["noun"].lower() not in FUNCTION | STOP | _FOLLOWING
 
 
 def is_a_verb(text: str, start: int, end: int) -> bool:
@@ -105,7 +136,7 @@ def is_a_verb(text: str, start: int, end: int) -> bool:
 
 def is_a_thing(text: str, start: int, end: int) -> bool:
     """ "the archive is a bucket": a word with an article and no noun after it is a thing, not what another is like."""
-    return _ARTICLE.search(text, 0, start) is not None and _NO_NOUN.match(text, end) is not None
+    return _ARTICLE.search(text, 0, start) is not None and NO_NOUN.match(text, end) is not None
 
 
 def is_likened(text: str, start: int, end: int, before: Sequence[str] = ()) -> bool:
@@ -135,6 +166,12 @@ def of_the_past(piece: str) -> bool:
     return told is not None and _NEED.search(piece, told.end()) is None
 
 
+_WHOSE = re.compile(
+    r"\s+(?:people|users|customers|clients|patients|members|visitors|guests|readers|viewers|players|students|teachers|"
+    r"colleagues|buyers|sellers|shoppers|subscribers|drivers|doctors|fans|merchants|dealers|suppliers|partners|owners|"
+    r"investors|bosses|managers|friends|companies|offices|branches|shops)\b",
+    re.IGNORECASE,
+)
 _OF_PLACE = re.compile(r"(?:i?ans?|ns?|ese|ish)$", re.IGNORECASE)
 
 
@@ -143,6 +180,11 @@ def of_people(word: str, place: str) -> bool:
     stem = _OF_PLACE.sub("", word).lower()
     near = place.lower().startswith(stem) and len(place) - len(stem) <= 2
     return stem != word.lower() and len(stem) > 2 and near
+
+
+def is_whose_people(text: str, start: int, end: int) -> bool:
+    """Whether a word of a place only tells of which place people are: "our American dealers"."""
+    return _OF_PLACE.search(text[start:end]) is not None and _WHOSE.match(text, end) is not None
 
 
 def comes_from(text: str, start: int) -> bool:

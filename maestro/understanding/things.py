@@ -16,8 +16,14 @@ from maestro.understanding.every import excepted, of_several
 from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.passing import RESIDENCE, in_passing
+from maestro.understanding.qualities import of_an_entry
 from maestro.understanding.quantities import quantities
-from maestro.understanding.stories import is_a_thing, is_where_people_are, is_where_they_sit, kind_of_test
+from maestro.understanding.stories import (
+    is_a_thing,
+    is_where_people_are,
+    is_where_they_sit,
+    kind_of_test,
+)
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
@@ -224,6 +230,8 @@ class Things:
         if not components or answers:
             return self._clause.pick(targets, hit.start)
         if len({t.path for t in targets}) > 1:
+            if (linked := self._clause.linked(targets, hit.start)) is not None:
+                return linked
             if fragments.of_another(self._clause, targets, hit.start, hit.end):
                 return None
             called = fragments.called(self._clause, targets, hit.start, hit.end)
@@ -392,7 +400,7 @@ class Things:
         """ "the archive is a bucket": what is kept there, not what an entry of the list is like."""
         start, end = hit.start - self._clause.span.start, hit.end - self._clause.span.start
         quality = target.means is Means.OPTION and "[]." in target.path
-        return quality and is_a_thing(self._clause.span.text, start, end)
+        return quality and (is_a_thing(self._clause.span.text, start, end) or not of_an_entry(self._clause, hit))
 
     def _placed(self, target: Target) -> Target:
         """A field of list items means the first item's; of several items none is meant: which, is asked."""

@@ -24,12 +24,13 @@ from maestro.domain.acts import (
     WishFor,
 )  # fmt: skip
 from maestro.domain.conversation import Asked, View
-from maestro.domain.form import Form, Kind
+from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.understanding import approvals, asks, choosing, grammar
 from maestro.understanding.answering import Answering
 from maestro.understanding.answers import Answer, is_ordinal
 from maestro.understanding.kernels import another_does, concluded, kernels
 from maestro.understanding.mentions import Mentions
+from maestro.understanding.refusals import by_name
 from maestro.understanding.short import short_reply
 from maestro.understanding.statements import Statements, merged
 from maestro.understanding.text import Span, norms, sentences
@@ -38,7 +39,18 @@ YES_AND = re.compile(
     r"^\s*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|right|correct|fine|good|great|perfect)\b\s*[,.!;:-]?\s+(?=\S)",
     re.IGNORECASE,
 )
-_SOUND = re.compile(r"\s*(?:(?:ok(?:ay)?|right|fine|good|great|perfect|correct|so)\b[\s,.!;:-]*)+", re.IGNORECASE)
+_SOUND = re.compile(
+    r"\s*(?:(?:ok(?:ay)?|right|fine|good|great|perfect|correct|so|true|indeed|exactly|agreed|fair (?:enough|point)|"
+    r"good point|point taken|i see|understood|makes sense|(?:you'?re|you are|that'?s|that is) (?:\w+ly )?"
+    r"(?:right|true|correct|fair))\b[\s,.!;:-]*)+",
+    re.IGNORECASE,
+)
+_AGAINST_IT = re.compile(  # "that cannot work": what was said before is taken back
+    r"\s*(?:that|it|this|these|those)\b[^,.;!]{0,40}(?:n'?t\b|\bnot\b|\bnever\b|\bcannot\b|\bno sense\b|\bwrong\b|"
+    r"\bmistake\b|\bcontradict|\bimpossible\b)",
+    re.IGNORECASE,
+)
+_IT_IS = re.compile(r"(?:^|[,.;:!])\s*(?P<what>[^,.;:!]{1,40}?)\s+it (?:is|shall be|will be)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(  # what says more of what was proposed, after a sound of agreement
     r"\s*(?:and|but|with|without|except|only|just|please|then|now|let'?s|go|take|use|start|begin|choose|pick|proceed|"
     r"do|that|it|this|sounds?|looks?|seems?|fits?|suits?|as|yes|for|to|(?:i|we)(?:'ll| will|'d| would)? (?:take|go|"
@@ -53,6 +65,7 @@ _JOINS = re.compile(  # what goes on from the starting point that was proposed
 _ONLY = re.compile(r"(?:then|only|just|so|we (?:want|need|take)|i (?:want|need|take))\b", re.IGNORECASE)
 _SO_THEN = re.compile(r"^\s*(?:ok(?:ay)?|right|fine|good|great)\b.*\bthen\W*$", re.IGNORECASE)  # "ok, X then": to X
 _BUT = re.compile(r"\b(?:but|only|just|except|apart from|other than)\b", re.IGNORECASE)
+_EXCEPTING = re.compile(r"\b(?:but|except|apart from|other than)\b", re.IGNORECASE)
 _SAYING_NO_MORE = (Accept, Submit, SmallTalk, Unclear, Question)
 _WRITTEN = (Set, Add, Reject, Remove, Choose, WishFor, Accept, Decline, Describe, Submit)
 _AGREEING = 14  # words of a message that only agrees
@@ -100,14 +113,26 @@ class Told:
     def none_of_them(self, said: str, asked: Asked) -> Act | None:
         """A no to a list of options around which reasons stand: their words name what is not wanted."""
         found = self._form.at(asked.path)
-        if found is None or found.kind is not Kind.ARRAY or not found.options or _BUT.search(said):
+        if found is None or found.kind is not Kind.ARRAY or not found.options:
+            return None
+        told = len(said.split()) > _TELLING and not asks.is_question(Span(said, 0, said.rstrip().endswith("?")))
+        if told and self._no_first(said, found):
+            return Decline(asked.path, said.strip())
+        if _BUT.search(said):
             return None
         last, first = concluded(said)
-        told = len(said.split()) > _TELLING and not asks.is_question(Span(said, 0, said.rstrip().endswith("?")))
         theirs = another_does(said)
         said_no = any(grammar.NO.fullmatch(piece) for piece in (last, first if theirs else "") if piece)
         named = any(t.path == asked.path for h in self._mentions.hits(Span(said, 0)) for t in h.targets)
         return Decline(asked.path, said.strip()) if told and (said_no or (theirs and not named)) else None
+
+    def _no_first(self, said: str, found: Field) -> bool:
+        """ "no, patients are seen elsewhere": after a no only a rule that is called by its name can apply."""
+        if found.importance is not Importance.CRITICAL or _NO_AND.match(said) is None or _EXCEPTING.search(said):
+            return False
+        hits = [(t, said[h.start : h.end]) for h in self._mentions.hits(Span(said, 0)) for t in h.targets]
+        other = any(t.path != found.path for t, _ in hits)
+        return not other and not any(by_name(found, t.value, text) for t, text in hits)
 
     def kernel(self, said: str, view: View, acts: Sequence[Act]) -> list[Act] | None:
         """The answer in the middle of a told one, where the whole says nothing or leaves open which it is."""
@@ -189,6 +214,7 @@ class Told:
             settled = settled or (bool(rest) and _SO_THEN.match(said) is not None)
             settled = settled or owns_list(said, asked, rest, self._form)
             lead = replace(act, quote=match[0].strip(" ,.!;:-"))
+            rest = [a for a in rest if not _takes_back((lead,), a, rest_text)]
             return rest if settled or asked.path == "purpose" else merged([lead], rest)
         return None
 
@@ -209,7 +235,20 @@ def owns_list(said: str, asked: Asked, acts: Sequence[Act], form: Form) -> bool:
 def hums(said: str, asked: Asked) -> bool:
     """ "Right. EF Core talks to Postgres": before words of its own a sound of agreement chooses no starting point."""
     sound = _SOUND.match(said)
-    return asked.path == "scenario" and sound is not None and _ABOUT_IT.match(said, sound.end()) is None
+    if asked.path != "scenario" or sound is None:
+        return False
+    about = _ABOUT_IT.match(said, sound.end()) is not None and _AGAINST_IT.match(said, sound.end()) is None
+    return not about or _of_another(said, asked)
+
+
+def _of_another(said: str, asked: Asked) -> bool:
+    """ "Good, we accept that, gold support it is": what is agreed to is named, and is none of the starting points."""
+    match = _IT_IS.search(said)
+    if match is None or is_ordinal(match["what"]):
+        return False
+    told = {word for word in norms(match["what"]) if word not in grammar.STOP and word not in norms(_ONE)}
+    known = {word for choice in asked.choices for name in choice.words for word in norms(name)}
+    return bool(told) and not told & known
 
 
 def _takes_back(first: tuple[Act, ...], act: Act, said: str) -> bool:
