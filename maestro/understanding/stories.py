@@ -80,7 +80,8 @@ _TESTING = re.compile(  # "we test water", a trade; not "we test it first"
 )
 _HANDLING = re.compile(  # "we trigger an alarm by hand", "they scan every box"
     r"\b(?:i|we|you|they|who|people)\s+(?:\w+ly\s+|also\s+|all\s+)?(?P<verb>trigger|scan|file|document|queue|table)\s+"
-    r"(?:an?|the|our|my|your|their|his|her|it|them|this|that|these|those|each|every|all|at|for|up)\b",
+    r"(?:an?|the|our|my|your|their|his|her|it|them|this|that|these|those|each|every|all|at|for|up)\b|"
+    r"(?:^|\b(?:and|please|then|to|just)\s|[,;]\s*)(?P<order>file|queue|scan)\s+(?:it|them)\b",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\b(?:each|every|any)\s+(?:(?:single|such|new|one)\s+)?$", re.IGNORECASE)

@@ -65,6 +65,7 @@ def test_a_storage_class_beside_its_bucket_is_one(text: str) -> None:
         ("A queue consultancy with cache experts wants Cloud Run.", "memorystore"),
         ("We operate cold storage warehouses and want Kubernetes.", "storage"),
         ("Our database team wants a bucket.", "database"),
+        ("Agreed, please go on and file it.", "storage"),
     ],
 )
 def test_what_people_do_switches_nothing_on(text: str, component: str) -> None:
