@@ -327,8 +327,12 @@ class Items:
             _OBJECT.match(self._text, match.end("name")) is None
             and not all(part in FUNCTION for part in norms(word))
             and word.lower() not in FUNCTION
-            and not any(h.start <= start < h.end and h.exact for h in self._clause.hits)
+            and not any(h.start <= start < h.end and h.exact and not self._hyphened(h, end) for h in self._clause.hits)
         )
+
+    def _hyphened(self, hit: Hit, end: int) -> bool:
+        """Whether a phrase is but the beginning of a name with a hyphen: the "trial" of "trial-hall"."""
+        return hit.end < end and self._clause.text(hit.end, hit.end + 1) == "-"
 
     def _of_the_name(self, naming: Field, start: int) -> bool:
         """Whether the field that names an item stands before a word: "image nginx"."""

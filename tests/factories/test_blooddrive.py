@@ -9,7 +9,7 @@ from tests.reference_factory import ROOT
 
 BLOODDRIVE = ROOT / "tests/factories/blooddrive"
 OCCASIONS = sorted(BLOODDRIVE.glob("occasions/*/request.yaml"))
-REACHED = "0.59"
+REACHED = "0.64"
 """The share of dialogues that reach their goal, to be raised with what is understood."""
 
 

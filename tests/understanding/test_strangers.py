@@ -190,6 +190,7 @@ def test_the_other_end_is_not_put_right(said: str) -> None:
 HALLS = form(
     needed=("code", "sessions"),
     code={"title": "Fair code", "type": "string", "pattern": "^[a-z][a-z0-9-]{2,21}$"},
+    run={"title": "Run", "type": "string", "enum": ["trial", "real"]},
     sessions={
         "title": "Sessions",
         "description": "One for each room or barge where people sew.",
@@ -215,6 +216,7 @@ HALLS = form(
         ("rooms: library with 7 desks", {"library": 7}),
         ("we have two rooms, the fan-shop with 16 desks and the foyer with 10 desks", {"fan-shop": 16, "foyer": 10}),
         ("barge: marigold with 3 desks", {"marigold": 3}),
+        ("one room, the trial-hall with 9 desks", {"trial-hall": 9}),
     ],
 )
 def test_items_are_told_by_a_word_for_their_kind(said: str, items: dict[str, int]) -> None:
