@@ -66,6 +66,10 @@ _VERB = re.compile(  # of a sentence that says something else
     r"(?:i|we|you|they|he|she|people|everybody|everyone|nobody|there)(?= [a-z]+))\b|(?:'s|'re|'ll|n't)\b",
     re.IGNORECASE,
 )
+_IS_CALLED = re.compile(  # behind a name: that it is one
+    r"\s*(?:'s|is|would be|will be|should be|was)\s+(?:what|how) (?:i|we|you|they|people|every(?:body|one))\b",
+    re.IGNORECASE,
+)
 _FREE = 6  # words of a name without a form
 _ROUGH = 4  # words in small letters that are taken for a name in need of another spelling
 _AFTER_A_NAME = frozenset(
@@ -139,6 +143,8 @@ def _of_a_sentence(head: str, word: str) -> bool:
         return False
     piece = next((p for p in _CLAUSE.split(head) if word in p), head)
     before, _, after = piece.partition(word)
+    if _IS_CALLED.match(after) is not None:
+        return False
     following = re.match(r"\s+([a-z]+)", after, re.IGNORECASE)
     if "-" in word and following is not None and following[1].lower() not in _AFTER_A_NAME:
         return True
