@@ -306,12 +306,22 @@ class Effects:
         """Where a policy writes in the stead of a field: found by trying a value and seeing which writing ends."""
         key = found.path
         if key not in self._places:
-            if get(request, parent(key)) is None:
+            if not self._has(request, parent(key)):
                 return None  # this request has no such thing: it says nothing of others
             probe = _probe(found, get(request, found.path))
             tried = self.made(having(request, found.path, probe)) if probe is not None else None
             self._places[key] = _displaced(made, tried, probe) if tried is not None else None
         return self._places[key]
+
+    def _has(self, request: Mapping[str, Any], path: str) -> bool:
+        """Whether an object stands in a request, or may be left out of what does: the workers of a cluster.
+
+        What is tried for one request is known for all, so it must not hang on which of them comes first.
+        """
+        if get(request, path) is not None:
+            return True
+        above = self._form.at(path)
+        return above is not None and not above.alternatives and get(request, parent(path)) is not None
 
 
 def _probe(found: Field, held: Json) -> Json:

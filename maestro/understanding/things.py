@@ -4,25 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from maestro.domain.acts import Add, Choose, Narrow, Reject, Set, WishFor
-from maestro.domain.form import Field, Importance, Kind, Option
-from maestro.domain.json import below, parent
-from maestro.understanding import beside, fragments
-from maestro.understanding.bare import stands_alone
-from maestro.understanding.bounds import holds_already
+from maestro.domain.acts import Choose, Reject, Set, WishFor
+from maestro.domain.form import Field, Kind
+from maestro.domain.json import below
+from maestro.understanding import fragments
 from maestro.understanding.clause import Clause
 from maestro.understanding.doubts import in_doubt
-from maestro.understanding.every import excepted, of_several
+from maestro.understanding.every import excepted
 from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
-from maestro.understanding.passing import RESIDENCE, in_passing
+from maestro.understanding.options import BRIEF, HOSTED, Options
+from maestro.understanding.passing import in_passing
 from maestro.understanding.qualities import of_an_entry
 from maestro.understanding.quantities import quantities
 from maestro.understanding.stories import (
     is_a_thing,
-    is_where_people_are,
     is_where_they_sit,
-    kind_of_test,
 )
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
@@ -44,20 +41,12 @@ _FROM = re.compile(  # "from the meters through Kafka" comes through it
     r"[^.;]{0,40})$",
     re.IGNORECASE,
 )
-_HOSTED = re.compile(
-    r"\b(?:host\w*|run(?:s|ning)?|deploy\w*|locat\w+|regions?|data ?cent(?:er|re)s?|stay\w*|kept?|close(?:st)? to|"
-    r"near\w*|put|placed?|somewhere|resid\w+|stored?|servers?)\b",
-    re.IGNORECASE,
-)
 _START = re.compile(
     r"\b(?:start|begin|go|use|take|pick|choose|switch|change|want|prefer|base|try|based)\b", re.IGNORECASE
 )
-_EXCEPTING = re.compile(r"(?:except|apart from|other than|(?:with )?the exception of|barring)", re.IGNORECASE)
 _MARKED = re.compile(r"\w[./:@_]+\w")  # in a word that is none of the language
 _USUAL = re.compile(r"\b(?:siz(?:e|es|ing)|default|standard|usual|suggested|recommended|proposed)\s+$", re.IGNORECASE)
 _LIES = re.compile(r"(?:\b(?:in|for|is|be)|[:=])\s+(?:the\s+)?$", re.IGNORECASE)  # before where something is
-_ROW = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:in\s+|also\s+)?(?:the\s+)?", re.IGNORECASE)  # between places
-_BRIEF = 5  # words of a clause that says little beside a scenario's title
 
 
 class Things:
@@ -66,6 +55,7 @@ class Things:
     def __init__(self, clause: Clause) -> None:
         """Keep the clause."""
         self._clause = clause
+        self._options = Options(clause)
         self._doubted = in_doubt(clause)
 
     def read(self, hit: Hit) -> None:
@@ -86,7 +76,7 @@ class Things:
         self._settle(by_means, hit)
         if Means.OTHER in by_means and not unwanted:
             self._other(by_means[Means.OTHER], hit, quote)
-        if Means.OPTION in by_means and self._option(by_means[Means.OPTION], hit, quote, unwanted):
+        if Means.OPTION in by_means and self._options.read(by_means[Means.OPTION], hit, quote, unwanted):
             return
         if Means.PART in by_means or Means.COMPONENT in by_means:
             self._thing([*by_means.get(Means.PART, ()), *by_means.get(Means.COMPONENT, ())][0], hit, quote, unwanted)
@@ -101,7 +91,7 @@ class Things:
         """ "in Spain", where Spain is none of the countries: said, so that the answer names those that are."""
         asked = self._clause.view.question
         here = [t for t in targets if asked is not None and t.path == asked.path]
-        meant = here or self._sorted_out(targets)
+        meant = here or self._options.sorted_out(targets)
         target = meant[0] if here or (len(meant) == 1 and self._lies(meant[0], hit)) else None
         if target is not None:
             self._clause.reading.add(Set(target.path, target.value, quote))
@@ -115,8 +105,8 @@ class Things:
             return lies
         if any(t.means is Means.FIELD and t.path == target.path for h in self._clause.hits for t in h.targets):
             return True
-        alone = len(words(text)) <= _BRIEF and not text[:start].strip()
-        hosted = lies and _HOSTED.search(text) is not None
+        alone = len(words(text)) <= BRIEF and not text[:start].strip()
+        hosted = lies and HOSTED.search(text) is not None
         return alone or (hosted and not self._left_behind(hit.start) and not is_where_they_sit(text, end))
 
     def _settle(self, by_means: dict[Means, list[Target]], hit: Hit) -> None:
@@ -135,204 +125,11 @@ class Things:
     def _scenario(self, target: Target, quote: str, unwanted: bool) -> bool:
         asked = self._clause.view.question
         at_choice = asked is not None and asked.path == "scenario"
-        brief = len(words(self._clause.span.text)) <= _BRIEF
+        brief = len(words(self._clause.span.text)) <= BRIEF
         if unwanted or not (at_choice or brief or _START.search(self._clause.span.text)):
             return False
         self._clause.reading.add(Choose(str(target.value), quote))
         return True
-
-    def _option(self, targets: Sequence[Target], hit: Hit, quote: str, unwanted: bool) -> bool:
-        name, led = beside.led(self._clause, targets, hit)
-        if name is not None and self._clause.negation(name.start, name.end) is not None:
-            return True  # "no mirror in Lyon": the place of what is not wanted
-        targets = led or self._sorted_out(targets)
-        if self._purpose_of_a_thing(targets, hit):
-            return True
-        if not unwanted and self._in_a_row(targets, hit):
-            return True
-        paths = {t.path for t in targets}
-        several = len(targets) > 1 and not self._clause.inside(targets[0].path)
-        if len(paths) == 1 and (several or self._in_passing(targets[0], hit)):
-            if not unwanted and (several or not self._said(targets[0].path)):
-                self._clause.reading.add(Narrow(targets[0].path, tuple(t.value for t in targets), quote))
-            return True
-        called = len({t.path for t in targets}) > 1 and fragments.called(self._clause, targets, hit.start, hit.end)
-        if not unwanted and not called and (each := list(of_several(self._clause, targets, hit, quote))):
-            for act in each:
-                self._clause.reading.add(act)
-            return True
-        target = self._meant(targets, hit)
-        found = self._clause.form.at(target.path) if target else None
-        if target is None or found is None or not self._clause.is_around(target.path):
-            return False
-        if self._loose(found, target, hit) or self._of_something_else(hit):
-            return False
-        if unwanted:
-            self._unwanted_option(found, target, quote)
-        else:
-            self._wanted_option(found, target, hit, quote)
-        return True
-
-    def _wanted_option(self, found: Field, target: Target, hit: Hit, quote: str) -> None:
-        if found.kind is Kind.ARRAY:
-            self._clause.reading.add(Add(target.path, target.value, quote))
-        elif not holds_already(self._clause, found, target.value, hit.start, hit.end):
-            correction = self._clause.corrects
-            self._clause.reading.add(Set(target.path, target.value, quote, 1.0 if hit.exact else 0.8, correction))
-
-    def _said(self, path: str) -> bool:
-        """Whether the user said already what stands at a place."""
-        held = self._clause.view.values.get(path)
-        here = any(isinstance(act, Set) and act.path == path for act in self._clause.reading.acts)
-        return here or (held is not None and held.source == "user")
-
-    def _in_a_row(self, targets: Sequence[Target], hit: Hit) -> bool:
-        """ "in Japan and Singapore": places of one field side by side; which, the user says. The row is read once."""
-        paths = {t.path for t in targets}
-        found = self._clause.form.at(targets[0].path) if len(paths) == 1 else None
-        if found is None or found.kind is Kind.ARRAY or not any(e.nearest for e in found.elsewhere):
-            return False
-        row, values = [hit], [t.value for t in targets]
-        for after in (h for h in self._clause.hits if h.start > hit.end):
-            its = [
-                t for t in self._sorted_out([t for t in after.targets if t.means is Means.OPTION]) if t.path in paths
-            ]
-            if not its or _ROW.fullmatch(self._clause.text(row[-1].end, after.start)) is None:
-                break
-            if {str(t.value) for t in its} < {str(v) for v in values}:
-                return False  # "Canada, Toronto"
-            if self._clause.negation(after.start, after.end) is not None:
-                return False  # "Tokyo, Singapore is too near"
-            row.append(after)
-            values += [t.value for t in its]
-        if len(row) < 2:
-            return False
-        self._clause.taken += [(h.start, h.end) for h in row]
-        quote = self._clause.text(hit.start, row[-1].end)
-        self._clause.reading.add(Narrow(found.path, tuple(dict.fromkeys(values)), quote))
-        return True
-
-    def _meant(self, targets: Sequence[Target], hit: Hit) -> Target | None:
-        """The one meaning of an option that its place tells, else the one outside of all things, else the only one."""
-        target, paths = self._belonging(targets, hit), {t.path for t in targets}
-        outer = [t for t in targets if not self._clause.inside(t.path)]
-        if target is None and len({t.path for t in outer}) == 1 and len(paths) > 1:
-            return outer[0]
-        if target is None:
-            return targets[0] if len(paths) == 1 and self._telling(targets[0], hit) else None
-        return target
-
-    def _belonging(self, targets: Sequence[Target], hit: Hit) -> Target | None:
-        """Whose option it is: that of the question, what its place tells, what is nearest."""
-        asked = self._clause.view.question
-        components = all(self._clause.inside(t.path) for t in targets)
-        answers = asked is not None and any(t.path in (asked.path, asked.about) for t in targets)
-        if not components or answers:
-            return self._clause.pick(targets, hit.start)
-        if len({t.path for t in targets}) > 1:
-            if (linked := self._clause.linked(targets, hit.start)) is not None:
-                return linked
-            if fragments.of_another(self._clause, targets, hit.start, hit.end):
-                return None
-            called = fragments.called(self._clause, targets, hit.start, hit.end)
-            if called is not None:
-                return called[0] if len({t.path for t in called}) == 1 else None
-        first = fragments.isolated(self._clause, targets, hit.start, hit.end)
-        return (
-            first
-            or self._clause.pick(targets, hit.start)
-            or fragments.belongs(self._clause, targets, hit.start, hit.end)
-        )
-
-    def _purpose_of_a_thing(self, targets: Sequence[Target], hit: Hit) -> bool:
-        """ "a bucket for staging": what a thing is for decides nothing of the whole that was decided before."""
-        before = self._clause.span.text[: hit.start - self._clause.span.start]
-        things = (h for h in self._clause.hits if any(t.means is Means.COMPONENT for t in h.targets))
-        named = any(
-            re.fullmatch(r"\s+(?:for|as)(?: an?| the)?\s+", self._clause.text(h.end, hit.start)) for h in things
-        )
-        held = [self._clause.view.values.get(t.path) for t in targets if not self._clause.inside(t.path)]
-        return bool(before) and named and any(v is not None and v.source == "user" for v in held)
-
-    def _in_passing(self, target: Target, hit: Hit) -> bool:
-        """ "an agency in Lyon", "patients in Texas": where they sit; "hosted in Lyon", an answer: where it runs."""
-        asked, text = self._clause.view.question, self._clause.span.text
-        if asked is not None and asked.path == target.path:
-            return False
-        found = self._clause.form.at(target.path)
-        place = found is not None and any(e.nearest for e in found.elsewhere)
-        theirs = place and is_where_people_are(text, hit.start - self._clause.span.start)
-        return theirs or (target.guessed and _HOSTED.search(text) is None)
-
-    def _loose(self, found: Field, target: Target, hit: Hit) -> bool:
-        """A word out of an option's longer title ("shared", of "shared network") that stands far from what it is of.
-
-        Nor is a bare value of a detail meant where only its own word stands ("regional trains", of a routing).
-        """
-        said = norms(self._clause.text(hit.start, hit.end))
-        asked = self._clause.view.question
-        option = found.option(target.value)
-        if option is None or said != norms(str(option.value)) or (asked and asked.path == target.path):
-            return False
-        partly = len(said) == 1 and said[0] in norms(option.title) and said != norms(option.title)
-        named = any(t.means is Means.FIELD and t.path == target.path for h in self._clause.hits for t in h.targets)
-        partly = partly and len(words(self._clause.span.text)) >= _BRIEF
-        return (partly or self._bare(found, option, hit)) and not named
-
-    def _bare(self, found: Field, option: Option, hit: Hit) -> bool:
-        """Whether one everyday word is all that names an option of a detail of which nothing else is said."""
-        said = norms(self._clause.text(hit.start, hit.end))
-        detail = found.importance in (Importance.NORMAL, Importance.LOW) and not found.required
-        if not detail or len(said) > 1 or self._clause.inside(found.path):
-            return False
-        above = parent(found.path)
-        beside = (t.path for h in self._clause.hits if h.start != hit.start for t in h.targets)
-        told = (act.path for act in self._clause.reading.acts if isinstance(act, (Set, Add)))
-        named = any(path != found.path and below(path, above) for path in (*beside, *told))
-        alone = stands_alone(self._clause, found, hit)
-        return not (alone or named or said in {norms(name) for name in option.aliases})
-
-    def _of_something_else(self, hit: Hit) -> bool:
-        """ "our load test broke it": a kind of test, not where the thing runs."""
-        return kind_of_test(
-            self._clause.text(self._clause.span.start, hit.start), self._clause.text(hit.start, hit.end)
-        )
-
-    def _sorted_out(self, targets: Sequence[Target]) -> Sequence[Target]:
-        """A place name that is a region and a residency: the words around it tell which was meant."""
-        roots = {t.path for t in targets if not self._clause.inside(t.path)}
-        roots = {p for p in roots if ".0." not in p} or roots  # an entry's own place is named with the entry
-        targets = [t for t in targets if t.path in roots] if len(roots) == 1 else targets
-        if len(roots) < 2:
-            return targets
-        asked = self._clause.view.question
-        here = [t for t in targets if asked is not None and t.path == asked.path]
-        if here:
-            return here
-        stays = RESIDENCE.search(self._clause.span.text) is not None
-        fields = {p: f for p in roots if (f := self._clause.form.at(p)) is not None}
-        required = [p for p, f in fields.items() if f.required]
-        chosen = [p for p in roots if (p in required) != stays] or list(roots)
-        return [t for t in targets if t.path == min(chosen)]
-
-    def _telling(self, target: Target, hit: Hit) -> bool:
-        """A phrase that can mean nothing else: several words or marks, or its component is in use."""
-        text = self._clause.text(hit.start, hit.end)
-        component = self._clause.form.component_of(target.path)
-        return (
-            len(words(text)) > 1
-            or "_" in text
-            or (component is not None and self._clause.in_use(component.path) and len(text) > 5)
-        )
-
-    def _unwanted_option(self, found: Field, target: Target, quote: str) -> None:
-        others = [o.value for o in found.options if o.value != target.value]
-        if found.kind is not Kind.ARRAY and len(others) == 1 and _EXCEPTING.match(quote):
-            return  # "except in the test environment" says nothing of where the rest is
-        if found.kind is not Kind.ARRAY and len(others) == 1:
-            self._clause.reading.add(Set(target.path, others[0], quote))
-        else:
-            self._clause.reading.add(Reject(target.path, target.value, quote))
 
     def _thing(self, target: Target, hit: Hit, quote: str, unwanted: bool) -> None:
         component = self._clause.form.component_of(target.path)

@@ -13,7 +13,7 @@ from maestro.factory.pipeline import Pipeline
 from maestro.factory.scenarios import read_scenarios
 from maestro.factory.schema import Validator
 from tests.factory.places import HARBOUR
-from tests.reference_factory import knowledge
+from tests.reference_factory import ROOT, knowledge
 
 OPENED = open_catalogue(HARBOUR)
 FORM = form_of("harbour", "Harbour", OPENED.schema, read_scenarios(OPENED.scenario_folder), OPENED.manifest.identity)
@@ -151,3 +151,17 @@ def test_the_least_request_of_a_schema_without_examples() -> None:
         "who": "EX-1", "mail": "someone@example.com", "count": 0, "on": False, "tags": ["example"],
         "ports": [{"n": 80}], "deep": {"kind": "a"},
     }  # fmt: skip
+
+
+def test_what_a_policy_writes_does_not_hang_on_what_was_asked_before() -> None:
+    """An object that is left out of what has it is tried as well; another engine's is not, and hides nothing later."""
+    know, opened = knowledge(), open_catalogue(ROOT)
+    fresh = Effects(know.form, know.check, lambda: Pipeline(opened))
+    spark = know.form.scenario("03-data-platform")
+    assert spark is not None
+    assert get(spark.request, "infra.dataproc.workers") is None
+    assert fresh.standard("infra.dataproc.workers.machine_type", spark.request) == "n2-standard-8"
+    assert fresh.standard("infra.database.mysql.tier", shop()) is None
+    lamp = know.form.scenario("07-classic-lamp")
+    assert lamp is not None
+    assert fresh.standard("infra.database.mysql.tier", lamp.request) == "db-g1-small"
