@@ -13,7 +13,7 @@ from maestro.understanding.text import words
 
 _BEFORE_QUALITY = re.compile(  # where a word may say what a thing is like: after a mark, or a word that leads to it
     r"(?:^|[,;:(=–-]|\b(?:in|as|to|into|by|with|via|at|is|are|be|it|them|that|those|all|everything|class|"
-    r"tier|on|and|or|rather|use|take|want|prefer|please|then|make|actually|instead|better|so|thus|hence|therefore|say|maybe|perhaps|probably|just|only|mostly))\s*[\"'(]?$",
+    r"tier|may|can|could|should|must|shall|will|would|to|on|and|or|rather|use|take|want|prefer|please|then|make|actually|instead|better|so|thus|hence|therefore|say|maybe|perhaps|probably|just|only|mostly))\s*[\"'(]?$",
     re.IGNORECASE,
 )
 _CALLING = re.compile(r"[\s-]+(?:class|tier|grade|type|level)\b", re.IGNORECASE)

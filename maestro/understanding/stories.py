@@ -95,7 +95,7 @@ _IS_SOMETHING = re.compile(
 _ARTICLE = re.compile(r"\b(?:the|our|my|your|their|its|an?)\s+$", re.IGNORECASE)
 NO_NOUN = re.compile(
     r"\s*(?:$|[.,;:!?)\]]|(?:itself|is|are|was|will|must|should|shall|has|have|needs?|for|with|in|on|of|that|which|where|"
-    r"and|or|to|may|can|goes)\b)",
+    r"and|or|to|may|can|goes|instead|rather|not|please|then)\b)",
     re.IGNORECASE,
 )
 
