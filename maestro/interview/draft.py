@@ -21,7 +21,8 @@ class Draft:
     `moved_to`: where undo or redo went; `coming`: what the rest of the message sets; `attached`, `refers`: a document
     was read, was spoken of; `named`: the values that the message names, new or again; `listed`: the options that
     were told of; `lacking`: what was asked for and the factory cannot do; `objection`: what the guard refused;
-    `remains`: the rest of refused entries, by their list.
+    `remains`: the rest of refused entries, by their list;
+    `foresight`: a blueprint, what was to come, and what they make.
     """
 
     know: Knowledge
@@ -61,6 +62,7 @@ class Draft:
     listed: Asked | None = None
     objection: Objection | None = None
     remains: dict[str, Value] = field(default_factory=dict)
+    foresight: tuple[Blueprint, tuple[Act, ...], Blueprint, Blueprint] | None = None
 
     @classmethod
     def of(cls, state: State, know: Knowledge) -> "Draft":

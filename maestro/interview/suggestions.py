@@ -12,8 +12,8 @@ from maestro.domain.acts import Act, Suggest
 from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Form
 from maestro.interview.draft import Draft
+from maestro.interview.foresight import legal
 from maestro.interview.words import change_text, value_text
-from maestro.interview.writes import legal
 
 ABOUT = "suggested"
 _MOST = 5  # in one question

@@ -1,19 +1,18 @@
 """Acts that write values: set, narrow, add. Nothing is written that schema or guard refuses."""
 
 import difflib
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from maestro.domain.acts import Add, Narrow, Set
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
-from maestro.domain.checked import Problem, ProblemKind
+from maestro.domain.checked import Problem
 from maestro.domain.form import Elsewhere, Field, Kind
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json, below
-from maestro.interview import clashes, conditions, objections, values
+from maestro.interview import clashes, objections, values
 from maestro.interview.consequences import chosen_options, concrete, entailed, refused, sentence
 from maestro.interview.draft import Draft
+from maestro.interview.foresight import foreseen, refusals, request_foreseen
 from maestro.interview.spelling import respelt
 from maestro.interview.state import Confirm
 from maestro.interview.warned import free, warned
@@ -38,8 +37,8 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
     if clashes.denies_what_is_not(draft, act):
         return
     written = clashes.written(draft, act, value)
-    if (problem := _refusal(draft, written, act.path)) is not None:
-        if objected := _objected(draft, written, act.path):
+    if against := refusals(draft, written, act.path):
+        if objected := _of_guard(against):
             draft.puzzled = draft.puzzled or draft.asks(act.path)
             objections.refuse(draft, act, objected)
             return
@@ -47,7 +46,7 @@ def on_set(draft: Draft, act: Set, told: Value | None = None) -> None:
         if (abroad := _elsewhere(found, act.value)) is not None:
             _refuse_elsewhere(draft, found, act, abroad)
             return
-        draft.say(_nearest(found, act.value, problem))
+        draft.say(_nearest(found, act.value, against[0]))
         if (near := respelt(found, str(act.value))) and draft.asks(act.path):
             draft.narrowed[act.path] = (near,)
         elif found.options and found.kind is not Kind.ARRAY and not values.said(before, act.path):
@@ -106,33 +105,9 @@ def on_narrow(draft: Draft, act: Narrow) -> None:
         )
 
 
-def _refusal(draft: Draft, written: Blueprint, path: str) -> Problem | None:
-    """What is against the value here whatever else is chosen; conflicts with other choices are talked about later."""
-    return next(_refusals(draft, written, path), None)
-
-
-def _objected(draft: Draft, written: Blueprint, path: str) -> tuple[Problem, ...]:
+def _of_guard(against: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """What the guard has against a value, which tells more than what the schema may have."""
-    return tuple(problem for problem in _refusals(draft, written, path) if problem.source == "guard")
-
-
-def _refusals(draft: Draft, written: Blueprint, path: str) -> Iterator[Problem]:
-    _, checked = values.settle(draft.know, written)
-    for problem in checked.problems:
-        if problem.because or problem.conditional or conditions.against(draft.form, written, problem.path) is not None:
-            continue
-        illegal = problem.kind is ProblemKind.INVALID and below(problem.path, path)
-        unknown = problem.kind is ProblemKind.FORBIDDEN and problem.path == path
-        if illegal or unknown:
-            yield problem
-
-
-def legal(draft: Draft, act: Set) -> bool:
-    """Whether the schema itself would take the value here."""
-    if draft.form.at(act.path) is None:
-        return False
-    value = Value(act.value, Source.USER, Status.STATED, act.quote)
-    return _refusal(draft, values.write(draft.form, draft.blueprint, act.path, value), act.path) is None
+    return tuple(problem for problem in against if problem.source == "guard")
 
 
 def _elsewhere(found: Field, value: Json) -> Elsewhere | None:
@@ -192,7 +167,7 @@ def _surface_contradiction(draft: Draft, act: Set) -> None:
 def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) -> None:
     """Say what the value entails; ask for a yes unless the question had said it already."""
     decides = (draft.know.telling or bool(found.options)) and concrete(draft.form, found)
-    usual = draft.know.effects.standard(path, _request_foreseen(draft)) if decides else None
+    usual = draft.know.effects.standard(path, request_foreseen(draft)) if decides else None
     if (no := refused(found, value)) is not None:
         if _insisted(draft, path, value):
             draft.say(f"Kept: {value_text(found, value)}. The warning goes into the pull request.")
@@ -210,7 +185,7 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
     if not asks and (asked or not draft.know.telling):
         return
     for option in chosen_options(found, value):
-        request = _request_foreseen(draft)
+        request = request_foreseen(draft)
         entails = entailed(draft.know, path, option, request)
         line = sentence(draft.know, path, option, request)
         if entails and line:
@@ -221,24 +196,9 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
 
 def _warn(draft: Draft, found: Field, path: str) -> None:
     """Say what a policy has against a value that it does not refuse."""
-    deviation = next((d for d in warned(draft.know, _foreseen(draft), ()) if d.path == path), None)
+    deviation = next((d for d in warned(draft.know, foreseen(draft), ()) if d.path == path), None)
     if deviation is not None:
         draft.say(f"{found.title}: {value_text(found, deviation.chosen)}. {deviation.consequence} {_RECORD}")
-
-
-def _foreseen(draft: Draft) -> Blueprint:
-    """The blueprint with what the rest of the message sets: what follows, follows from all of it."""
-    blueprint = draft.blueprint
-    for act in draft.coming:
-        if isinstance(act, Set) and act.environment is None and legal(draft, act):
-            told = Value(act.value, Source.USER, Status.STATED, act.quote)
-            blueprint = values.write(draft.form, blueprint, act.path, told)
-    return blueprint
-
-
-def _request_foreseen(draft: Draft) -> Mapping[str, Any]:
-    """The same as a request; asked for where something can follow, since every fact that follows is checked for it."""
-    return values.request_of(draft.form, values.settle(draft.know, _foreseen(draft))[0])
 
 
 def _insisted(draft: Draft, path: str, value: Json) -> bool:
@@ -280,11 +240,11 @@ def on_add(draft: Draft, act: Add, told: Value | None = None) -> None:
         draft.answered = True
         return
     written = values.add_item(draft.form, draft.blueprint, act.path, act.value, value)
-    if objected := _objected(draft, written, act.path):
-        objections.refuse(draft, act, objected)
-        return
-    if (problem := _refusal(draft, written, act.path)) is not None:
-        draft.say(_nearest(found, act.value, problem))
+    if against := refusals(draft, written, act.path):
+        if objected := _of_guard(against):
+            objections.refuse(draft, act, objected)
+        else:
+            draft.say(_nearest(found, act.value, against[0]))
         return
     written = objections.quoted(draft, act, written)
     draft.blueprint = replace(written, confirmed=written.confirmed | {act.path})
