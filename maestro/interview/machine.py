@@ -30,6 +30,7 @@ from maestro.interview import (
     values,
     writes,
 )
+from maestro.interview.brevity import brief
 from maestro.interview.consequences import deviations, provided
 from maestro.interview.draft import Draft
 from maestro.interview.knowledge import Knowledge
@@ -388,7 +389,7 @@ def _compose(draft: Draft, state: State, changes: tuple[Change, ...], *, first_l
         lines.extend(told.went_back(draft.form, draft.before.blueprint, draft.blueprint, changes))
     else:
         lines.extend(told.understood(draft.form, changes, first_look=first_look))
-    lines.extend(draft.lines)
+    lines.extend(brief(draft.lines))
     if state.stage is Stage.CHOOSE and state.question is not None and state.question.path == "scenario":
         asked_before = draft.before.question is not None and draft.before.question.path == "scenario"
         turned = proposed(draft.form, draft.blueprint) != proposed(draft.form, draft.before.blueprint)

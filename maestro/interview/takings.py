@@ -7,6 +7,7 @@ from maestro.domain.blueprint import Source, Status, Value
 from maestro.domain.form import Kind
 from maestro.domain.json import Json, below
 from maestro.interview import clashes, objections, values, writes
+from maestro.interview.brevity import WITHOUT
 from maestro.interview.consequences import unenforced
 from maestro.interview.draft import Draft
 from maestro.interview.words import capital, value_text
@@ -67,7 +68,7 @@ def on_reject(draft: Draft, act: Reject) -> None:
     writes.settles_which(draft, act.path)
     if not values.present(draft.blueprint, act.path):
         title = draft.form.title_of(act.path)
-        draft.say(f"{capital(title)}: none." if draft.asks(act.path) else f"Without {title}.")
+        draft.say(f"{capital(title)}: none." if draft.asks(act.path) else f"{WITHOUT}{title}.")
     draft.blueprint = unenforced(draft.know, values.reject(draft.form, draft.blueprint, act.path))
 
 

@@ -6,15 +6,17 @@ from dataclasses import replace
 from maestro.domain.acts import Add, Narrow, Set
 from maestro.domain.blueprint import Blueprint, Source, Status, Value
 from maestro.domain.checked import Problem
-from maestro.domain.form import Elsewhere, Field, Kind
+from maestro.domain.form import Elsewhere, Field, Form, Kind, Option
 from maestro.domain.handoff import one_line
 from maestro.domain.json import Json, below
 from maestro.interview import clashes, objections, values
+from maestro.interview.brevity import BRINGS
 from maestro.interview.consequences import chosen_options, concrete, entailed, refused, sentence
 from maestro.interview.draft import Draft
 from maestro.interview.foresight import foreseen, refusals, request_foreseen
 from maestro.interview.spelling import respelt
 from maestro.interview.state import Confirm
+from maestro.interview.steps import is_size
 from maestro.interview.warned import free, warned
 from maestro.interview.words import change_text, hint_text, listed, value_text
 
@@ -189,9 +191,14 @@ def _follow(draft: Draft, found: Field, path: str, value: Json, *, asked: bool) 
         entails = entailed(draft.know, path, option, request)
         line = sentence(draft.know, path, option, request)
         if entails and line:
-            draft.say(f"{option.title} brings: {line}.")
+            draft.say(f"{_named(draft.form, found, option)}{BRINGS}{line}.")
         if asks and entails and (found.kind is Kind.ARRAY or any(e.sets for e in entails)):
             draft.pending.append(Confirm(path, option.value))
+
+
+def _named(form: Form, found: Field, option: Option) -> str:
+    """A size by what has it: several parts may have the same."""
+    return f"{found.title} {option.title.lower()}" if is_size(form, found.path) else option.title
 
 
 def _warn(draft: Draft, found: Field, path: str) -> None:
