@@ -7,7 +7,6 @@ blueprint, recomputes what follows from it (deviations, missing, conflicts), and
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import assert_never
 
 from maestro.domain import acts as a
 from maestro.domain.acts import Act
@@ -24,15 +23,13 @@ from maestro.interview import (
     proposals,
     spread,
     suggestions,
-    takings,
-    talk,
     told,
     values,
-    writes,
 )
 from maestro.interview.brevity import brief
 from maestro.interview.consequences import deviations, provided
 from maestro.interview.draft import Draft
+from maestro.interview.handlers import handled
 from maestro.interview.knowledge import Knowledge
 from maestro.interview.questions import proposed
 from maestro.interview.review import review_lines
@@ -69,7 +66,7 @@ def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
     for place, act in enumerate(meant):
         draft.coming = meant[place + 1 :]
         if type(act) in LEGAL[state.stage]:
-            spread.apply(draft, act, _apply)
+            spread.apply(draft, act, handled)
         else:
             draft.say(_illegal(state.stage))
     if state.stage in (Stage.SUBMITTED, Stage.CANCELLED) and draft.collision is None:
@@ -100,82 +97,6 @@ def reopened(state: State, know: Knowledge) -> State:
         return state
     checked = know.check(values.request_of(know.form, state.blueprint))
     return _asking(know, replace(state, stage=Stage.REFINE, question=None), checked)
-
-
-def _apply(draft: Draft, act: Act) -> None:  # noqa: C901 -- one flat dispatch over the closed union
-    match act:
-        case a.Set():
-            writes.on_set(draft, act)
-        case a.Narrow():
-            writes.on_narrow(draft, act)
-        case a.Add():
-            writes.on_add(draft, act)
-        case a.Remove():
-            takings.on_remove(draft, act)
-        case a.Reject():
-            takings.on_reject(draft, act)
-        case a.Clear():
-            takings.on_clear(draft, act)
-        case a.Accept():
-            decisions.on_accept(draft, act)
-        case a.Decline():
-            decisions.on_decline(draft, act)
-        case a.AcceptAll():
-            decisions.on_accept_all(draft, act)
-        case a.DontCare():
-            decisions.on_dont_care(draft, act)
-        case a.DontKnow():
-            decisions.on_dont_know(draft, act)
-        case a.Skip():
-            decisions.on_skip(draft, act)
-        case a.Choose():
-            decisions.on_choose(draft, act)
-        case a.Describe():
-            decisions.on_describe(draft, act)
-        case a.Reason():
-            talk.on_reason(draft, act)
-        case a.Question():
-            talk.on_question(draft, act)
-        case a.WishFor():
-            talk.on_wish(draft, act)
-        case a.Undo():
-            decisions.on_undo(draft, act)
-        case a.Redo():
-            decisions.on_redo(draft)
-        case a.Submit():
-            decisions.on_submit(draft)
-        case a.Cancel():
-            draft.stage = Stage.CANCELLED
-        case a.Collision():
-            decisions.on_collision(draft, act)
-        case a.ConfirmUpdate():
-            draft.confirmed_update, draft.collision, draft.answered = True, None, True
-        case a.Attach():
-            proposals.on_attach(draft, act)
-        case a.Decide():
-            proposals.on_decide(draft, act)
-        case a.Refer():
-            draft.refers = True
-        case a.SameAs() | a.Resize():
-            raise AssertionError("what compares environments is for all of them")
-        case a.Help():
-            _say_all(draft, talk.HELP)
-        case a.SmallTalk():
-            draft.say("Gladly." if "thank" in act.quote.lower() else "Hello.")
-        case a.Pause():
-            draft.say("Everything you said is kept. Leave when you like; `maestro chat --resume` goes on from here.")
-        case a.Unclear():
-            draft.puzzled = True
-            talk.on_unclear(draft, act.quote)
-        case a.Suggest():
-            suggestions.on_suggest(draft, act)
-        case _:
-            assert_never(act)
-
-
-def _say_all(draft: Draft, lines: tuple[str, ...]) -> None:
-    for line in lines:
-        draft.say(line)
 
 
 def _illegal(stage: Stage) -> str:
