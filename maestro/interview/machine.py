@@ -21,6 +21,7 @@ from maestro.interview import (
     environments,
     likeness,
     proposals,
+    recommending,
     spread,
     suggestions,
     told,
@@ -315,7 +316,7 @@ def _compose(draft: Draft, state: State, changes: tuple[Change, ...], *, first_l
         asked_before = draft.before.question is not None and draft.before.question.path == "scenario"
         turned = proposed(draft.form, draft.blueprint) != proposed(draft.form, draft.before.blueprint)
         if not asked_before or changes or turned:
-            lines.extend(decisions.proposal_lines(draft))
+            lines.extend(recommending.lines(draft))
     elif state.stage is Stage.REVIEW:
         # Only a question was answered in between: the review that it stands under is not said again.
         if not lines or draft.before.reviewed != state.reviewed:
