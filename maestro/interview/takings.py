@@ -28,7 +28,10 @@ def on_remove(draft: Draft, act: Remove) -> None:
         if index is None:
             draft.say(f"I find no {value_text(None, act.value)} in {found.title}.")
             return
+        own = values.said(draft.blueprint, f"{act.path}.{index}")
         draft.blueprint = values.drop(draft.blueprint, f"{act.path}.{index}")
+        if own and not draft.blueprint.chosen and not values.present(draft.blueprint, act.path):
+            draft.blueprint = values.reject(draft.form, draft.blueprint, act.path)
         return
     if draft.form.component_of(act.path) is not None:
         on_reject(draft, Reject(act.path, quote=act.quote))

@@ -174,7 +174,7 @@ def lay_scenario(form: Form, blueprint: Blueprint, scenario: Scenario | None) ->
 
 def _may_lay(form: Form, blueprint: Blueprint, path: str) -> bool:
     found = form.at(path)
-    if found is None or found.own or path in blueprint.values:
+    if found is None or found.own or path in blueprint.values or _of_own_list(form, blueprint, path):
         return False
     if any(status is Status.REJECTED and below(path, _rejected_root(mark)) for mark, status in blueprint.marks.items()):
         return False
@@ -182,6 +182,16 @@ def _may_lay(form: Form, blueprint: Blueprint, path: str) -> bool:
         return False
     rivals = (o for a in _ancestors(path) if (f := form.at(a)) for o in f.alternatives if o != generic(a))
     return not any(said(blueprint, rival) for rival in rivals)
+
+
+def _of_own_list(form: Form, blueprint: Blueprint, path: str) -> bool:
+    """Whether a place lies in a list of which the user named an entry: it is theirs, and no example's."""
+    for above in _ancestors(path):
+        naming = form.rosters.get(generic(above))
+        inside = (p for p, v in blueprint.values.items() if v.source in SAID and below(p, above))
+        if naming is not None and any(generic(p) == naming.path for p in inside):
+            return True
+    return False
 
 
 def _rejected_root(mark: str) -> str:
