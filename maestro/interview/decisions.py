@@ -244,7 +244,10 @@ def on_dont_care(draft: Draft, act: DontCare, *, told: bool = False) -> None:
     `told`: what it will be was said already.
     """
     asked = draft.question
-    if asked is not None and asked.path == act.path and asked.path in ("scenario", "confirm", "review"):
+    if asked is not None and asked.path == act.path and asked.path in ("review", "submit"):
+        on_dont_know(draft, DontKnow(act.path, act.quote))  # nobody approves by leaving it to others
+        return
+    if asked is not None and asked.path == act.path and asked.path in ("scenario", "confirm"):
         on_accept(draft, Accept(asked.path, act.quote))
         return
     if asked is not None and asked.path == act.path == "purpose":

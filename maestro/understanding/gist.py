@@ -15,6 +15,7 @@ from maestro.domain.form import Form, Kind
 from maestro.understanding import grammar
 from maestro.understanding.answers import by_words
 from maestro.understanding.negation import negated
+from maestro.understanding.recommended import recommended
 from maestro.understanding.stages import stage_of
 from maestro.understanding.text import norms
 
@@ -30,6 +31,7 @@ _FUNCTION = frozenset(
 ) - frozenset(norms("own"))
 _LONG = 22  # words of a message that is still an answer
 _BRIEF = 3  # telling words of a piece that may be part of a longer name
+_BUT = re.compile(r"\b(?:any(?:thing|one|body)?|every(?:thing|one)|all)\s+(?:but|except|other than|apart from)\b", re.IGNORECASE)
 NEVER = ("purpose", "review", "submit")
 
 Rank = Callable[[str], tuple[tuple[str, ...], float]]  # a text -> starting points, best first, and the margin
@@ -42,7 +44,7 @@ _LIKELY, _SURE = 0.15, 0.5  # margins of a starting point that is described, by 
 
 def gist(said: str, asked: Asked, form: Form, rank: Rank) -> tuple[Act, ...]:
     """The acts of the one answer that a message comes down to, none where it comes down to none or several."""
-    if asked.path in NEVER or len(said.split()) > _LONG:
+    if asked.path in NEVER or len(said.split()) > _LONG or _BUT.search(said):
         return ()
     if (stage := _stage(said, asked, form)) is not None:
         return (stage,)
@@ -83,6 +85,8 @@ def _ends(pieces: list[str]) -> list[str]:
 
 def _reply(piece: str, asked: Asked) -> tuple[Act, ...]:
     path = asked.path
+    if (taken := recommended(piece, asked)) is not None:
+        return (taken,)
     replies: tuple[tuple[re.Pattern[str], Act], ...] = (
         (grammar.YES, Accept(path, piece)),
         (grammar.NO, Decline(path, piece)),

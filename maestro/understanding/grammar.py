@@ -69,13 +69,36 @@ def _no() -> re.Pattern[str]:
     return re.compile(rf"{_LEAD}(?:{patterns}){_POLITE}[\s.!…]*", re.IGNORECASE)
 
 
+def _recommended() -> re.Pattern[str]:
+    """What the other side recommends, by that alone, as a whole piece of a message."""
+    said = phrases()["recommending"]
+    told, thing, marked, yours = rf"{said['told']}{said['verb']}", said["thing"], said["marked"], said["yours"]
+    named = "|".join(
+        (
+            rf"(?:(?:the|that|an?|your) )?(?:{thing}(?: (?:that|which))?|what(?:ever)?|which(?:ever)?(?: {thing})?|"
+            rf"anything|(?:just |exactly )?(?:as|like)|(?:the )?same as|(?:if|since|when) that(?:'s| is) what) {told}",
+            rf"(?:the |your |as |what(?:ever)?(?:'s| is) |which(?:ever)? (?:one )?is )?"
+            rf"(?:\w+ )?{marked}(?: (?:by you|{thing}))?",
+            rf"(?:as per |on |at )?(?:your|the)(?: (?:own|first|top|personal|best))* {yours}",
+            rf"(?:the |that )?{thing} (?:(?:that|which)(?:'s| is) |you(?:'ve| have)? )?"
+            rf"(?:(?:marked|labell?ed|tagged|flagged|shown|listed)(?: as| with)? |with )?[\"'(]*{marked}[\"')]*"
+            rf"(?: (?:next to|beside|behind|after|on) it)?",
+        )
+    )
+    whole = rf"(?:{said['lead']},? )*(?:{said['taking']} )?(?:{named}){said['after']}*"
+    return re.compile(rf"{_LEAD}{whole}{_POLITE}[\s.!…]*", re.IGNORECASE)
+
+
 def _between(name: str) -> re.Pattern[str]:
     return re.compile(phrases()["environments"][name], re.IGNORECASE)
 
 
 YES = _whole("yes")
+RECOMMENDED = _recommended()
+TRUSTING = re.compile(phrases()["recommending"]["beside"], re.IGNORECASE)
 NO = _no()
 OWN_WORDS = _whole("own_words")
+TOLD_BEFORE = _whole("told_before")
 UNDO = _head("undo")
 REDO = _whole("redo")
 FROM_NOTHING = _whole("empty")

@@ -20,6 +20,7 @@ from maestro.domain.acts import (
 )
 from maestro.domain.conversation import Asked, View
 from maestro.understanding import answers, approvals, grammar
+from maestro.understanding.recommended import recommended
 
 _PIECES = re.compile(r"[,.;:!\n…]+|\s[-–—]+\s|\band\b", re.IGNORECASE)
 
@@ -47,8 +48,12 @@ def whole_message(said: str, view: View) -> tuple[Act, ...] | None:
 def short_reply(said: str, asked: Asked) -> tuple[Act, ...] | None:
     """Yes, no, no idea, whatever, later: to the open question."""
     path, quote = asked.path, said.strip()
+    if path == "purpose" and _told_before(said):
+        return (DontCare(path, quote),)  # what was told is what it is for
     if path not in approvals.APPROVING and (own := _own_words(said, asked)) is not None:
         return own
+    if (taken := recommended(said, asked)) is not None:
+        return (taken,)
     replies: tuple[tuple[re.Pattern[str], Act], ...] = (
         (grammar.YES, Accept(path, quote)),
         (grammar.NO, Decline(path, quote)),
@@ -64,6 +69,16 @@ def short_reply(said: str, asked: Asked) -> tuple[Act, ...] | None:
     if grammar.APPROVE.fullmatch(said) and not is_choice(said, asked):
         return (Submit(quote),)
     return None
+
+
+def _told_before(said: str) -> bool:
+    """ "as I said, that's all there is to it": every piece points back to what was told, or adds that it is all."""
+    if grammar.TOLD_BEFORE.fullmatch(said):
+        return True
+    pieces = [piece.strip() for piece in _PIECES.split(said) if piece.strip()]
+    beside = (grammar.TOLD_BEFORE, grammar.OWN_WORDS, grammar.SMALL, grammar.PADDING)
+    told = any(grammar.TOLD_BEFORE.fullmatch(piece) or grammar.OWN_WORDS.fullmatch(piece) for piece in pieces)
+    return told and all(any(pattern.fullmatch(piece) for pattern in beside) for piece in pieces)
 
 
 def _own_words(said: str, asked: Asked) -> tuple[Act, ...] | None:
