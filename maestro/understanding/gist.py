@@ -31,7 +31,9 @@ _FUNCTION = frozenset(
 ) - frozenset(norms("own"))
 _LONG = 22  # words of a message that is still an answer
 _BRIEF = 3  # telling words of a piece that may be part of a longer name
-_BUT = re.compile(r"\b(?:any(?:thing|one|body)?|every(?:thing|one)|all)\s+(?:but|except|other than|apart from)\b", re.IGNORECASE)
+_BUT = re.compile(
+    r"\b(?:any(?:thing|one)?|every(?:thing|one)|all)\s+(?:but|except|other than|apart from)\b", re.IGNORECASE
+)
 NEVER = ("purpose", "review", "submit")
 
 Rank = Callable[[str], tuple[tuple[str, ...], float]]  # a text -> starting points, best first, and the margin

@@ -73,16 +73,17 @@ def _recommended() -> re.Pattern[str]:
     """What the other side recommends, by that alone, as a whole piece of a message."""
     said = phrases()["recommending"]
     told, thing, marked, yours = rf"{said['told']}{said['verb']}", said["thing"], said["marked"], said["yours"]
+    one = rf"(?:(?:the|that|an?|your) )?{thing}(?: (?:that|which))?"
+    what = rf"what(?:ever)?|which(?:ever)?(?: {thing})?|anything|(?:just |exactly )?(?:as|like)|(?:the )?same as"
+    shown = r"(?:marked|labell?ed|tagged|flagged|shown|listed)(?: as| with)? |with "
+    before = r"(?:the |your |as |what(?:ever)?(?:'s| is) |which(?:ever)? (?:one )?is )?"
+    where = r"(?:next to|beside|behind|after|on) it"
     named = "|".join(
         (
-            rf"(?:(?:the|that|an?|your) )?(?:{thing}(?: (?:that|which))?|what(?:ever)?|which(?:ever)?(?: {thing})?|"
-            rf"anything|(?:just |exactly )?(?:as|like)|(?:the )?same as|(?:if|since|when) that(?:'s| is) what) {told}",
-            rf"(?:the |your |as |what(?:ever)?(?:'s| is) |which(?:ever)? (?:one )?is )?"
-            rf"(?:\w+ )?{marked}(?: (?:by you|{thing}))?",
+            rf"(?:{one}|{what}|(?:if|since|when) that(?:'s| is) what) {told}",
+            rf"{before}(?:\w+ )?{marked}(?: (?:by you|{thing}))?",
             rf"(?:as per |on |at )?(?:your|the)(?: (?:own|first|top|personal|best))* {yours}",
-            rf"(?:the |that )?{thing} (?:(?:that|which)(?:'s| is) |you(?:'ve| have)? )?"
-            rf"(?:(?:marked|labell?ed|tagged|flagged|shown|listed)(?: as| with)? |with )?[\"'(]*{marked}[\"')]*"
-            rf"(?: (?:next to|beside|behind|after|on) it)?",
+            rf"{one}(?:(?:'s| is)| you(?:'ve| have))? (?:{shown})?[\"'(]*{marked}[\"')]*(?: {where})?",
         )
     )
     whole = rf"(?:{said['lead']},? )*(?:{said['taking']} )?(?:{named}){said['after']}*"

@@ -11,8 +11,8 @@ from maestro.understanding import approvals, grammar
 
 _CUTS = re.compile(r"[,.;:!\n…]+|\s[-–—]+\s|\b(?:because|since|as)\b(?= (?:i|we|you)\b)", re.IGNORECASE)
 _IF_SO = re.compile(
-    r"(?:well |so |then )*(?:if|since|when) you (?:really |would |do )*(?:recommend|suggest|propose|advise) (?:it|that|this)"
-    r"(?: one)?",
+    r"(?:well |so |then )*(?:if|since|when) you (?:really |would |do )*(?:recommend|suggest|propose|advise) "
+    r"(?:it|that|this)(?: one)?",
     re.IGNORECASE,
 )
 _SHORT = 20  # words of a message that is no more than that

@@ -1,6 +1,5 @@
 """Whoever takes what is recommended has chosen it; nobody approves so, and nobody takes what they speak against."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,8 @@ TAKEN = (
     "I'd go with the one you suggested", "then let's take your suggestion", "as you propose", "OK, go with your pick",
     "the one you'd start from yourself", "which one you think is best", "the recommended one then",
     "Just do what you recommend, I've no clue about such things.", "you know better than us, take the one you prefer",
-    "the option that's marked recommended", "We're no experts. Follow your advice.", "well if you recommend it, then that",
+    "the option that's marked recommended", "We're no experts. Follow your advice.",
+    "well if you recommend it, then that",
 )  # fmt: skip
 NOT_TAKEN = (
     "not the one you recommend", "anything but what you recommend", "I don't like what you recommend",
@@ -25,11 +25,11 @@ NOT_TAKEN = (
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def started(tmp_path_factory: pytest.TempPathFactory) -> Session:
     """A conversation that asks what to start from."""
     talk = session(tmp_path_factory.mktemp("talk"))
     talk.turn("We run a web shop for shoes.")
-    yield talk
+    return talk
 
 
 def said(text: str, view: View) -> list[a.Act]:
