@@ -6,7 +6,7 @@ without a chart or policies has no effects; nothing is guessed.
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, Protocol
 
@@ -17,6 +17,7 @@ from maestro.domain.findings import Violation
 from maestro.domain.form import Entail, Field, Form, Kind
 from maestro.domain.json import Json, canonical, differences, get, parent
 from maestro.factory.completed import Check, completed, having, without
+from maestro.factory.concerning import concerning
 from maestro.factory.difference import Difference, difference, effects
 from maestro.factory.fields import humanised
 from maestro.factory.generated import About, Generated, Mutation
@@ -39,6 +40,10 @@ class Pipeline(Protocol):
 
     def about(self, policy: str) -> About | None:
         """What a policy says of itself."""
+        ...
+
+    def abouts(self) -> Iterable[About]:
+        """What every policy says of itself."""
         ...
 
 
@@ -110,6 +115,14 @@ class Effects:
     def about(self, policy: str) -> About | None:
         """What a policy says of itself; None for a name that no policy has."""
         return self._pipeline.about(policy) if self._pipeline is not None else None
+
+    def concerning(self, words: Sequence[str], request: Mapping[str, Any]) -> tuple[tuple[str, str, bool], ...]:
+        """Title and description of policies that tell of most of some roots of words; whether each acts here."""
+        if self._pipeline is None:
+            return ()
+        made = self.made(request)
+        here = {m.policy for m in made.mutations} if made is not None else set()
+        return concerning(self._pipeline.abouts(), words, here)
 
     def __call__(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Effect, ...]:
         """Fields that policies write differently after the change."""

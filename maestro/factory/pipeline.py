@@ -4,7 +4,7 @@ What it gives is what `scripts/generate.sh` of the factory gives with the real t
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -74,6 +74,10 @@ class Pipeline:
     def about(self, policy: str) -> About | None:
         """What a policy says of itself."""
         return self.policies.about.get(policy)
+
+    def abouts(self) -> Iterable[About]:
+        """What every policy says of itself."""
+        return self.policies.about.values()
 
     def run(self, request: Mapping[str, Any]) -> Generated:
         """All of it; ViolationError where the chart refuses the request or a policy cannot be compiled."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from maestro.domain import acts as a
 from maestro.domain.acts import Act
-from maestro.interview import decisions, proposals, suggestions, takings, talk, writes
+from maestro.interview import decisions, explaining, proposals, suggestions, takings, talk, writes
 from maestro.interview.draft import Draft
 from maestro.interview.state import Stage
 
@@ -30,7 +30,7 @@ def _refer(draft: Draft, _: a.Refer) -> None:
 
 
 def _help(draft: Draft, _: a.Help) -> None:
-    for line in talk.HELP:
+    for line in explaining.HELP:
         draft.say(line)
 
 

@@ -1,6 +1,6 @@
 """What the reducer is given: the form, and functions of the factory. It reaches nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -34,6 +34,10 @@ class Effects(Protocol):
 
     def warnings(self, request: Mapping[str, Any]) -> tuple[Violation, ...] | None:
         """What policies only warn of; None where nothing can be made of the request."""
+        ...
+
+    def concerning(self, words: Sequence[str], request: Mapping[str, Any]) -> tuple[tuple[str, str, bool], ...]:
+        """Title and description of policies that tell of something, in roots of its words; whether each acts here."""
         ...
 
     def standard(self, path: str, request: Mapping[str, Any]) -> Json:

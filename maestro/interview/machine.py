@@ -76,7 +76,9 @@ def step(state: State, acts: tuple[Act, ...], know: Knowledge) -> Outcome:
 
 
 def _asked(act: a.Question | a.Help) -> str:
-    return f"{act.topic.value} {act.path}" if isinstance(act, a.Question) else "help"
+    if isinstance(act, a.Help):
+        return "help"
+    return f"{act.topic.value} {act.path or act.quote.lower()}"  # another question is no second try of the same
 
 
 def fold(turns: Iterable[tuple[Act, ...]], know: Knowledge) -> State:

@@ -15,15 +15,16 @@ LATER = (
     "what is there."
 )
 _SAFE = "Nothing is opened before the review at the end, and nothing built before people have merged it."
+_APPROVAL = re.compile(r"\b(?:approv|submi|review|merg|sign)", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:price|cost|cheap|expensive)", re.IGNORECASE)
 
 
-def on_next(draft: Draft) -> None:
-    """What a yes to the open question leads to."""
+def on_next(draft: Draft, said: str = "") -> None:
+    """What a yes to the open question leads to; what an approval does, where that is asked."""
     asked = draft.question
     if asked is None:
         draft.say(_SAFE)
-    elif asked.path in ("review", "submit"):
+    elif asked.path in ("review", "submit") or _APPROVAL.search(said):
         draft.say(
             "An approval writes the request to a branch, checks it against schema and policies and opens a pull "
             "request; people review and merge that, and only then is anything built."

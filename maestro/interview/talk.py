@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from maestro.domain.acts import Question, Reason, Set, Topic, WishFor
-from maestro.domain.blueprint import Blueprint, Source
+from maestro.domain.blueprint import Blueprint
 from maestro.domain.conversation import Asked, Choice
-from maestro.domain.form import Field, Importance, Kind, Lack, Option, Scenario
+from maestro.domain.form import Field, Importance, Kind, Option, Scenario
 from maestro.domain.handoff import Wish, one_line
 from maestro.domain.json import Json, below, generic, get, leaves, nest
-from maestro.interview import agenda, easing, objections, process, provisions, values
+from maestro.interview import agenda, easing, explaining, objections, process, provisions, values
 from maestro.interview.consequences import (
     chosen_options,
     deviations,
@@ -21,18 +21,9 @@ from maestro.interview.consequences import (
 from maestro.interview.draft import Draft
 from maestro.interview.questions import allowed
 from maestro.interview.review import differences, standing_lines
-from maestro.interview.words import capital, hint_text, listed, question_text, value_text
+from maestro.interview.words import hint_text, listed, question_text, value_text
 
 _LONG = 6  # options that are told with what they mean; more are only named
-WHAT = (
-    "I turn what you tell me into a request: you approve it, and it goes to the platform team as a pull request. "
-    "You need not know its words: say what it is for."
-)
-HELP = (
-    WHAT,
-    "Say what you need or what to change, in your own words: a number picks a choice, `undo` takes the last step back.",
-    "Ask me what something is, why I ask, which options there are, what is left. /help lists the commands.",
-)
 
 
 def on_question(draft: Draft, act: Question) -> None:  # noqa: C901 -- one flat dispatch over the topics
@@ -44,28 +35,28 @@ def on_question(draft: Draft, act: Question) -> None:  # noqa: C901 -- one flat 
         case Topic.COMPARE:
             _compare(draft, act)
         case Topic.SOURCE:
-            _source(draft, act.path)
+            explaining.source(draft, act.path)
         case Topic.STRONGER | Topic.WEAKER:
             _other_shape(draft, act)
         case Topic.SHOW:
             _show(draft)
         case Topic.CAN:
-            _can(draft, act)
+            explaining.can(draft, act)
         case Topic.OPTIONS:
             _options(draft, act)
         case Topic.WHY:
-            _why(draft, act.path)
+            explaining.why(draft, act.path)
         case Topic.WHAT | Topic.ENTAILS:
-            _what(draft, act)
+            explaining.what(draft, act)
         case Topic.MACHINES:
             if (size := provisions.on_machines(draft, act)) is not None:
                 _remember(draft, size)
         case Topic.KEPT:
             provisions.on_kept(draft, act)
         case Topic.NEXT:
-            process.on_next(draft)
+            process.on_next(draft, act.quote)
         case Topic.COST:
-            process.on_cost(draft, _field(draft, act.path), act.value)
+            process.on_cost(draft, explaining.field(draft, act.path), act.value)
         case Topic.LATER:
             draft.say(process.LATER)
         case Topic.RECOMMENDED:
@@ -74,68 +65,8 @@ def on_question(draft: Draft, act: Question) -> None:  # noqa: C901 -- one flat 
             pass
 
 
-def _field(draft: Draft, path: str) -> Field | None:
-    asked = draft.question
-    return draft.form.at(path or (asked.about or asked.path if asked else ""))
-
-
-def _what(draft: Draft, act: Question) -> None:
-    scenario = draft.form.scenario(str(act.value)) if act.value is not None else None
-    found = _field(draft, act.path)
-    if scenario is not None:
-        draft.say(f"{scenario.title}: {scenario.summary} It has {listed(scenario.contains)}.")
-        return
-    if (lack := _lack(draft, act)) is not None:
-        draft.say(f"This factory cannot do {lack.title}.{_nearest(lack.nearest)}")
-        return
-    if found is None:
-        draft.say(f"That I cannot tell from the factory's files. {HELP[-1]}")
-        return
-    options = chosen_options(found, act.value) if act.value is not None else ()
-    for option in options:
-        draft.say(_told(option, found, provisions.brought(draft, found, option)))
-    if not options:
-        _offer(draft, found)
-        draft.say(f"{found.title}: {found.description or found.why or question_text(found)}")
-        if found.why and found.why not in found.description:
-            draft.say(f"{capital(found.why).rstrip('.')}.")
-        if found.has_default and found.kind not in (Kind.OBJECT, Kind.ARRAY):
-            draft.say(f"Unless told otherwise: {value_text(found, found.default)}.")
-
-
-def _offer(draft: Draft, found: Field) -> None:
-    """Remember a part that is not in the request as what "add it" would mean next."""
-    component = any(found.path == c.path for c in draft.form.components)
-    if not (component or found.alternatives) or values.holds(
-        values.request_of(draft.form, draft.blueprint), found.path
-    ):
-        return
-    act = Set(f"{found.path}.enabled", True) if component else Set(found.path, {})
-    draft.listed = Asked(found.path, question_text(found), (Choice(found.title, (act,), act.value, (found.title,)),))
-
-
-def _told(option: Option, found: Field, follows: str) -> str:
-    means = (option.means or found.description).rstrip(".")
-    return f"{option.title}: {means}." + (f" It brings: {follows}." if follows and follows != means else "")
-
-
-def _why(draft: Draft, path: str) -> None:
-    found = _field(draft, path)
-    if found is None:
-        asked = draft.question
-        by_purpose = asked is not None and asked.path in ("purpose", "scenario")
-        draft.say(
-            "What it is for decides which blueprint fits, and with it most of the other answers."
-            if by_purpose else "Every change is approved by you before anything is opened."
-        )  # fmt: skip
-        return
-    need = "The factory needs it." if found.required or draft.asks(found.path) else "It is optional."
-    told = (found.why or found.description or "the factory asks for it").rstrip(".")
-    draft.say(f"{found.title}: {told}. {need}")
-
-
 def _options(draft: Draft, act: Question) -> None:
-    found = _deciding(draft, _field(draft, act.path))
+    found = _deciding(draft, explaining.field(draft, act.path))
     if found is None or not (found.options or found.shapes):
         titles = listed([s.title for s in draft.form.scenarios])
         draft.say(hint_text(found) if found else f"The blueprints are {titles}.")
@@ -229,24 +160,6 @@ def _chief(draft: Draft, scenario: Scenario) -> str:
     return f"It has {listed(on)}." if on else ""
 
 
-def _source(draft: Draft, path: str) -> None:
-    told = path or draft.recent
-    held = {p: v for p, v in draft.blueprint.values.items() if told and below(p, told)}
-    if not held:
-        draft.say(f"{draft.form.title_of(told)} has no value yet." if told else "Nothing is set yet.")
-    for place, value in sorted(held.items(), key=lambda item: item[1].source not in values.SAID)[:4]:
-        origin = {
-            Source.USER: f'you said "{one_line(value.quote, 80)}"',
-            Source.SCENARIO: f"from the blueprint {value.origin}",
-            Source.DEFAULT: "the factory's default",
-            Source.PACK: f"required by {value.origin}",
-            Source.DOCUMENT: f"from {value.origin}",
-            Source.SIZING: "set by the sizing policy",
-            Source.MODEL: "proposed by the model",
-        }[value.source]
-        draft.say(f"{draft.form.title_of(place)} = {value_text(draft.form.at(place), value.value)}: {origin}.")
-
-
 def _show(draft: Draft) -> None:
     blueprint, titles = _open_titles(draft)
     for line in standing_lines(draft.know, blueprint, titles if blueprint.chosen else ["the starting point"]):
@@ -268,31 +181,6 @@ def _spoken_of(draft: Draft, act: Question) -> str:
     inside = {p: v.value for p, v in draft.blueprint.values.items() if v.source in values.SAID and below(p, root.path)}
     meant = [p for p, value in inside.items() if p == act.path or (act.value is not None and value == act.value)]
     return next(iter((*meant, *inside)), "")
-
-
-def _lack(draft: Draft, act: Question) -> Lack | None:
-    """What was asked about, where the factory says that it cannot do it."""
-    return next((entry for entry in draft.form.lacks if entry.title == act.value), None)
-
-
-def _nearest(nearest: str) -> str:
-    return f" The nearest it has is {nearest}." if nearest else ""
-
-
-def _can(draft: Draft, act: Question) -> None:
-    if (lack := _lack(draft, act)) is not None:
-        draft.lacking = lack.title
-        wish = "Say that you want it, and I note the wish for the platform team."
-        draft.say(f"No, this factory cannot do {lack.title}.{_nearest(lack.nearest)} {wish}")
-        return
-    found = draft.form.at(act.path)
-    if found is not None:
-        _offer(draft, found)
-        draft.say(f"Yes: {found.title}. {found.description}")
-        return
-    draft.say(
-        "I find nothing of that name in this factory. It has " + listed([c.title for c in draft.form.components]) + "."
-    )
 
 
 def _other_shape(draft: Draft, act: Question) -> None:
@@ -336,7 +224,9 @@ def on_wish(draft: Draft, act: WishFor) -> None:
     if lack is None and not draft.form.lacks:
         draft.say(f'I find nothing for "{act.lack}" here; I note it as a wish for the platform team.')
         return
-    draft.say(f"This factory cannot do {act.lack}.{_nearest(nearest)} I note the wish for the platform team.")
+    draft.say(
+        f"This factory cannot do {act.lack}.{explaining.nearest_text(nearest)} I note the wish for the platform team."
+    )
 
 
 def on_reason(draft: Draft, act: Reason) -> None:

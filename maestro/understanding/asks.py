@@ -8,9 +8,10 @@ from maestro.domain.conversation import View
 from maestro.domain.json import below
 from maestro.understanding import grammar
 from maestro.understanding.answers import place_of
-from maestro.understanding.grammar import STOP
+from maestro.understanding.grammar import STOP, everyday
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.starts import named
+from maestro.understanding.telling import roots
 from maestro.understanding.text import Span, norms
 
 _FIRST_TWO = re.compile(r"\b(?:first|top|these|those|the) two\b|\bboth\b|\bthe two\b", re.IGNORECASE)
@@ -70,7 +71,7 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
         return Question(topic, quote=span.text.strip())
     if topic is Topic.REPEAT and target is not None and len(hits) > 1:
         topic = Topic.WHAT
-    target = target or _described(span, view)
+    target = target or _described(span, view) or _whereabouts(span, view)
     found = view.form.at(target.path) if target else None
     if topic in (Topic.WHAT, Topic.CAN) and found is not None and found.options and grammar.WHICH.match(span.text):
         topic = Topic.OPTIONS
@@ -94,12 +95,20 @@ def _stepped(text: str, target: Target, view: View) -> str:
     return next((f.refines for f in view.form.fields if f.refines and below(f.path, root.path)), "")
 
 
+def _elsewhere(span: Span, topic: Topic, path: str) -> list[str] | None:
+    """The words of a question that neither names nor points at anything: perhaps a policy tells of them."""
+    if path or topic not in (Topic.WHAT, Topic.CAN):
+        return None
+    telling = [word for word in re.findall(r"[A-Za-z]{3,}", span.text) if not everyday(word)]
+    return sorted(roots(" ".join(telling)) or roots(span.text)) or None
+
+
 def _of_target(span: Span, hits: Sequence[Hit], topic: Topic, target: Target | None, view: View) -> Question:
     """A question of a topic about what it names: a part, a field, an option or several."""
     said, path = span.text.strip(), target.path if target else _meant(span, topic, view)
-    value = target.value if target else None
+    value = target.value if target else _elsewhere(span, topic, path)
     if topic is Topic.MACHINES:
-        return Question(topic, _component(hits), value, said)
+        return Question(topic, _component(hits) or _titled(span, view), value, said)
     if topic is Topic.KEPT:
         return Question(topic, path if target and target.means is not Means.OPTION else "", None, said)
     if topic is Topic.OPTIONS and target is not None and target.means is Means.OPTION:
@@ -132,6 +141,13 @@ def _component(hits: Sequence[Hit]) -> str:
     return parts[0] if parts else next(iter(options)) if len(options) == 1 else ""
 
 
+def _titled(span: Span, view: View) -> str:
+    """The one part whose title has a word of the question, where no name of a part is in it: "the cluster"."""
+    words = roots(span.text)
+    parts = [c.path for c in view.form.components if words & roots(c.title)]
+    return parts[0] if len(parts) == 1 else ""
+
+
 def asked_for(span: Span, hits: Sequence[Hit], view: View) -> Question | WishFor:
     """A question; a wish where it asks politely, at its end, for what the factory lacks: "can you bring those too?"."""
     tail = span.text.rpartition(",")[2]
@@ -150,17 +166,26 @@ def _options_asked(span: Span, view: View) -> str:
 def _meant(span: Span, topic: Topic, view: View) -> str:
     """What a question means that names nothing: what is asked for, where it points there."""
     asked = view.question
-    if topic is not Topic.WHAT or asked is None or not (_POINTING.search(span.text) or len(span.text.split()) < _TERSE):
+    words = span.text.split()
+    points = _POINTING.search(span.text) is not None and len(words) < _LONG
+    if topic is not Topic.WHAT or asked is None or not (points or len(words) < _TERSE):
         return ""
     return asked.about or asked.path
 
 
 _REQUESTED = re.compile(r",\s*(?:would|could|can|will) you(?: please| kindly)?\s*\?\s*$", re.IGNORECASE)
+_HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)  # "how big is it?" names no size
+_WHERE = re.compile(
+    r"\W*(?:(?:and|but|so)\W+)?where\b.*\b(?:is|are|be|lies?|lives?|stored?|runs?|sits?|kept|located|hosted|stays?)\b",
+    re.IGNORECASE,
+)
+_LONG = 8  # words of a question that asks for more than what "this" is
 _TERSE = 4  # words of a question that can only be about what is asked
 
 
 def _named(span: Span, hits: Sequence[Hit], view: View) -> Sequence[Hit]:
     """What a question names; a loose word for another field's value names nothing where it points: "need that"."""
+    hits = [h for h in hits if not _HOW.search(span.text[: h.start])]
     if view.question is None:
         return hits
     here = (view.question.path, view.question.about)
@@ -187,7 +212,11 @@ def _about(hits: Sequence[Hit], view: View) -> Target | None:
         Means.FLAG: 2,
         Means.COMPONENT: 3,
     }
-    return min(here or targets, key=lambda t: rank[t.means])
+    first = min(here or targets, key=lambda t: rank[t.means])
+    inner = (
+        t for t in here or targets if t.means is Means.FIELD and below(t.path, first.path) and t.path != first.path
+    )
+    return next(inner, first) if first.means in (Means.PART, Means.COMPONENT) else first
 
 
 def _described(span: Span, view: View) -> Target | None:
@@ -200,6 +229,12 @@ def _described(span: Span, view: View) -> Target | None:
     if not most or len(best) > 1 or most * 2 < len(asked):
         return None
     return Target(Means.FIELD, best[0])
+
+
+def _whereabouts(span: Span, view: View) -> Target | None:
+    """ "Where will our data be?" asks for the field whose values are places."""
+    place = next((f for f in view.form.fields if f.elsewhere and _WHERE.match(span.text)), None)
+    return Target(Means.FIELD, place.path) if place is not None else None
 
 
 def _alike(word: str, other: str) -> bool:

@@ -5,7 +5,7 @@
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -178,6 +178,10 @@ class OvenEffects:
 
     def warnings(self, request: Mapping[str, Any]) -> tuple[Violation, ...] | None:
         del request
+        return ()
+
+    def concerning(self, words: Sequence[str], request: Mapping[str, Any]) -> tuple[tuple[str, str, bool], ...]:
+        del words, request
         return ()
 
     def standard(self, path: str, request: Mapping[str, Any]) -> Json:

@@ -1,0 +1,28 @@
+"""Which policies tell of something: by the words of what they say of themselves."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from maestro.factory.generated import About
+
+_WORD = re.compile(r"[a-z0-9]+")
+_TOLD = 2
+
+
+def concerning(
+    abouts: Iterable[About], words: Sequence[str], acting: Collection[str]
+) -> tuple[tuple[str, str, bool], ...]:
+    """Title and description of at most two policies that have more than half of some beginnings of words.
+
+    Those that write something here come first; of the others the nearest.
+    """
+    texts = ((about, _begun(f"{about.title} {about.description}")) for about in abouts)
+    counted = [(sum(f" {word}" in text for word in words), about) for about, text in texts]
+    near = [(about.name in acting, count, about) for count, about in counted if 2 * count > len(words)]
+    near.sort(key=lambda row: (not row[0], -row[1]))
+    return tuple(dict.fromkeys((about.title, about.description, acts) for acts, _, about in near))[:_TOLD]
+
+
+def _begun(text: str) -> str:
+    """A text in which " backup" finds a word that begins so."""
+    return "".join(f" {word}" for word in _WORD.findall(text.lower()))
