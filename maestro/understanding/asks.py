@@ -71,7 +71,7 @@ def question(span: Span, hits: Sequence[Hit], view: View) -> Question:
         return Question(topic, quote=span.text.strip())
     if topic is Topic.REPEAT and target is not None and len(hits) > 1:
         topic = Topic.WHAT
-    target = target or _described(span, view) or _whereabouts(span, view)
+    target = target or _described(span, view, whole=topic is Topic.CAN) or _whereabouts(span, view)
     found = view.form.at(target.path) if target else None
     if topic in (Topic.WHAT, Topic.CAN) and found is not None and found.options and grammar.WHICH.match(span.text):
         topic = Topic.OPTIONS
@@ -219,14 +219,17 @@ def _about(hits: Sequence[Hit], view: View) -> Target | None:
     return next(inner, first) if first.means in (Means.PART, Means.COMPONENT) else first
 
 
-def _described(span: Span, view: View) -> Target | None:
-    """The one field whose title and description use most of the question's words: "how long are they kept?"."""
+def _described(span: Span, view: View, *, whole: bool) -> Target | None:
+    """The one field whose title and description use most of the question's words: "how long are they kept?".
+
+    `whole`: all of them, since it is asked whether there is such a thing.
+    """
     asked = {w for w in norms(span.text) if w not in STOP and len(w) > 3}
     told = {f.path: {w for w in norms(f"{f.title} {f.description}") if w not in STOP} for f in view.form.fields}
     counts = {path: sum(1 for a in asked if any(_alike(a, w) for w in words)) for path, words in told.items()}
     most = max(counts.values(), default=0)
     best = [path for path, count in counts.items() if count == most]
-    if not most or len(best) > 1 or most * 2 < len(asked):
+    if not most or len(best) > 1 or most * (1 if whole else 2) < len(asked):
         return None
     return Target(Means.FIELD, best[0])
 

@@ -25,3 +25,9 @@ def test_most_of_the_words_must_be_told_of() -> None:
 def test_a_word_counts_from_its_beginning() -> None:
     """ "lic" is in "public" only by chance."""
     assert concerning((PUBLIC,), ("lic",), ()) == ()
+
+
+def test_a_word_that_all_have_tells_none_from_the_others() -> None:
+    """ "request" stands in every description of a sizing policy."""
+    many = [About(f"size-{n}", f"Size {n}", "Left alone where the request names it.", "10") for n in range(5)]
+    assert concerning(many, ("request",), ()) == ()
