@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from maestro.domain.form import Field
 from maestro.understanding.clause import Clause
 from maestro.understanding.quantities import Quantity, converted, quantities, unit_of
+from maestro.understanding.spells import takes
 from maestro.understanding.telling import of_field, root, roots
 from maestro.understanding.text import norms
 
@@ -68,7 +69,7 @@ def _score(clause: Clause, found: Field, quantity: Quantity, said: frozenset[str
     if measured or (unit and quantity.word.lower() == unit.lower()):
         about = of_field(clause.form, found)
         paid = bool(said & _PAYING and about & _PAYING)
-        return _ENOUGH - 1 + len((said & about) - _PAYING) + paid if converted(quantity, unit) is not None else 0
+        return _ENOUGH - 1 + len((said & about) - _PAYING) + paid if takes(found, quantity) else 0
     if unit or not _within(found, quantity.value):
         return 0
     nouns = set(_counted(found))

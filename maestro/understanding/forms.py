@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from maestro.domain.acts import Act, Set
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below, parent
-from maestro.understanding import counts, fragments
+from maestro.understanding import counts, fragments, spells
 from maestro.understanding.bounds import bounded
 from maestro.understanding.clause import Clause
 from maestro.understanding.foreign import of_another_label
@@ -52,6 +52,7 @@ AT_LARGE = frozenset(  # no kind of contents
         "each",
     }
 )
+_BINDING = re.compile(r"after|before|every|each|until|within|by|from|to|since|ahead|over|under|about")
 _DOING = 5  # words before a number that may tell what is done so often
 
 
@@ -151,9 +152,15 @@ class Forms:
                 continue
             found = self._counted(quantity)
             value = number(found, quantity) if found is not None else None
-            if found is not None and value is not None and self._clause.negation(quantity.start, quantity.end) is None:
+            if found is not None and value is not None and not self._denied(found, quantity):
                 said = self._clause.text(quantity.start, quantity.end)
                 self._clause.reading.add(Set(found.path, value, said, correction=self._clause.corrects))
+
+    def _denied(self, found: Field, quantity: Quantity) -> bool:
+        """Whether a number is denied; what "nothing is to be changed for ten years" denies is the changing."""
+        before = self._clause.text(self._clause.span.start, quantity.start)
+        denied = self._clause.negation(quantity.start, quantity.end) is not None
+        return denied and not spells.is_end(found, quantity, before)
 
     def _counted(self, quantity: Quantity) -> Field | None:
         fields = (f for f in self._clause.form.fields if f.kind in _NUMERIC and "[]" not in f.path)
@@ -162,7 +169,7 @@ class Forms:
             t.path
             for h in self._clause.hits
             for t in h.targets
-            if t.means is Means.FIELD and beside(self._clause, h, quantity)
+            if t.means is Means.FIELD and beside(self._clause, h, quantity) and not self._only_a_word(h, quantity)
         ]
         by_name = [
             f
@@ -180,7 +187,10 @@ class Forms:
         if by_name:
             target = self._clause.pick([Target(Means.FIELD, f.path) for f in by_name], quantity.start)
             return self._clause.form.at(target.path) if target else None
-        by_unit = [f for f in numeric if quantity.unit and converted(quantity, unit_of(f)) is not None]
+        if (spell := spells.meant(self._clause, self._around(numeric), quantity)) is not None:
+            return spell
+        numeric = spells.possible(self._clause, numeric, quantity)
+        by_unit = [f for f in numeric if quantity.unit and spells.takes(f, quantity)]
         its = fragments.isolated(
             self._clause, [Target(Means.FIELD, f.path) for f in by_unit], quantity.start, quantity.end
         )
@@ -197,10 +207,22 @@ class Forms:
         usable = [f for f in close if self._clause.spoken_of(f.path)]
         return usable[0] if len(usable) == 1 else close[0] if len(close) == 1 else self._told(numeric, quantity)
 
+    def _only_a_word(self, hit: Hit, quantity: Quantity) -> bool:
+        """Whether a word of English that happens to name a field stands there: "5 years after all"."""
+        said = norms(self._clause.text(hit.start, hit.end))
+        if len(said) != 1 or _BINDING.fullmatch(said[0]) is None:
+            return False
+        named = [f for t in hit.targets if (f := self._clause.form.at(t.path)) is not None and f.kind in _NUMERIC]
+        its = any(spells.takes(f, quantity) for f in spells.possible(self._clause, named, quantity))
+        return hit.start >= quantity.end or (bool(quantity.unit) and not its)
+
     def _told(self, numeric: Sequence[Field], quantity: Quantity) -> Field | None:
         """A number that is no name's neighbour: by what is done so often, or by what the fields count."""
-        around = [f for f in numeric if self._clause.is_around(f.path)]
+        around = self._around(numeric)
         return self._repeated(around, quantity) or counts.meant(self._clause, around, quantity)
+
+    def _around(self, numeric: Sequence[Field]) -> Sequence[Field]:
+        return [f for f in numeric if self._clause.is_around(f.path)]
 
     def _may_count(self, found: Field, quantity: Quantity) -> bool:
         """Whether a number can be a field's at all: of an engine only where that is spoken of, of memory or of a disk

@@ -31,6 +31,7 @@ from maestro.understanding.participles import told_by_verbs
 from maestro.understanding.quantities import quantities
 from maestro.understanding.refusals import refusals
 from maestro.understanding.spared import spared
+from maestro.understanding.spells import rates
 from maestro.understanding.stages import only_tried
 from maestro.understanding.stretches import Stretches
 from maestro.understanding.surviving import surviving
@@ -115,7 +116,7 @@ class Mentions:
             if not unit and not read and not _inside_a_code(span, hit):
                 things.read(hit)
         forms.quantities()
-        for act in (*least, *happenings(clause), *surviving(clause), *machines(clause)):
+        for act in (*least, *rates(clause), *happenings(clause), *surviving(clause), *machines(clause)):
             reading.add(act)
         for more in (Flags(clause, self._switches).read(), told_by_verbs(clause), Meanings(clause, self._meant).read()):
             for act in more:

@@ -48,6 +48,7 @@ _SPELLED = {
     ("instances", 1): "instance instances replica replicas",
 }
 _MOMENTS = ("hour", "day", "week", "month", "year")  # of these a name has one, and is in none
+_CALENDAR = {("years", "months"): 365 / 360, ("months", "years"): 360 / 365}  # twelve months are a year
 _TIMES = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _UNITS = {word: unit for unit, words in _SPELLED.items() for word in words.split()}
 _NUMBER = re.compile(
@@ -88,7 +89,7 @@ def converted(quantity: Quantity, unit: str) -> float | None:
         return None
     name, factor = _UNITS.get(unit.lower(), (unit, 1))
     if quantity.unit == name:
-        return _round(quantity.value / factor)
+        return _round(quantity.value / factor / _CALENDAR.get((_plural(quantity.word), _plural(unit)), 1))
     if quantity.unit in _TIMES and name in _TIMES:
         return _round(quantity.value * _TIMES[quantity.unit] / _TIMES[name] / factor)
     return quantity.value if not quantity.unit and quantity.word.lower() == name.lower() else None
@@ -100,6 +101,10 @@ def like(quantity: Quantity, other: Quantity) -> Quantity:
         return quantity
     _, factor = _UNITS.get(other.word.lower(), (other.unit, 1))
     return Quantity(quantity.value * factor, other.unit, quantity.start, quantity.end, other.word)
+
+
+def _plural(word: str) -> str:
+    return f"{word.lower().removesuffix('s')}s"
 
 
 def _round(value: float) -> float:
