@@ -52,7 +52,6 @@ AT_LARGE = frozenset(  # no kind of contents
         "each",
     }
 )
-_BINDING = re.compile(r"after|before|every|each|until|within|by|from|to|since|ahead|over|under|about")
 _DOING = 5  # words before a number that may tell what is done so often
 
 
@@ -169,7 +168,9 @@ class Forms:
             t.path
             for h in self._clause.hits
             for t in h.targets
-            if t.means is Means.FIELD and beside(self._clause, h, quantity) and not self._only_a_word(h, quantity)
+            if t.means is Means.FIELD
+            and beside(self._clause, h, quantity)
+            and not spells.only_a_word(self._clause, h, quantity)
         ]
         by_name = [
             f
@@ -189,7 +190,7 @@ class Forms:
             return self._clause.form.at(target.path) if target else None
         if (spell := spells.meant(self._clause, self._around(numeric), quantity)) is not None:
             return spell
-        numeric = spells.possible(self._clause, numeric, quantity)
+        numeric = list(spells.possible(self._clause, numeric, quantity))
         by_unit = [f for f in numeric if quantity.unit and spells.takes(f, quantity)]
         its = fragments.isolated(
             self._clause, [Target(Means.FIELD, f.path) for f in by_unit], quantity.start, quantity.end
@@ -206,15 +207,6 @@ class Forms:
         close = close or [f for f in by_unit if parent(f.path) and self._touched(parent(f.path))]
         usable = [f for f in close if self._clause.spoken_of(f.path)]
         return usable[0] if len(usable) == 1 else close[0] if len(close) == 1 else self._told(numeric, quantity)
-
-    def _only_a_word(self, hit: Hit, quantity: Quantity) -> bool:
-        """Whether a word of English that happens to name a field stands there: "5 years after all"."""
-        said = norms(self._clause.text(hit.start, hit.end))
-        if len(said) != 1 or _BINDING.fullmatch(said[0]) is None:
-            return False
-        named = [f for t in hit.targets if (f := self._clause.form.at(t.path)) is not None and f.kind in _NUMERIC]
-        its = any(spells.takes(f, quantity) for f in spells.possible(self._clause, named, quantity))
-        return hit.start >= quantity.end or (bool(quantity.unit) and not its)
 
     def _told(self, numeric: Sequence[Field], quantity: Quantity) -> Field | None:
         """A number that is no name's neighbour: by what is done so often, or by what the fields count."""

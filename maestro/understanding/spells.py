@@ -14,6 +14,7 @@ from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import parent
 from maestro.understanding import grammar
 from maestro.understanding.clause import Clause
+from maestro.understanding.lexicon import Hit
 from maestro.understanding.numberwords import WORDED, value_of
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
 from maestro.understanding.stories import in_a_story
@@ -85,6 +86,7 @@ _NO_NOUN = re.compile(r"(?:once|times|and|then|but|or|is|are|be|it|them|that|twi
 _ADVERBS = {"hour": "hour", "dai": "day", "week": "week", "month": "month"}
 _TIMES = ("seconds", "minutes", "hours", "days")
 _NUMERIC = (Kind.INTEGER, Kind.NUMBER)
+_BINDING = re.compile(r"after|before|every|each|until|within|by|from|to|since|ahead|over|under|about")
 _NEAR = 3  # telling words before a time among which its subject stands
 
 
@@ -116,6 +118,16 @@ def takes(found: Field, quantity: Quantity) -> bool:
         return False
     named = quantity.word.lower().removesuffix("s") == unit_of(found).lower().removesuffix("s")
     return quantity.unit not in _TIMES or named or _within(found, quantity)
+
+
+def only_a_word(clause: Clause, hit: Hit, quantity: Quantity) -> bool:
+    """Whether a word of English that happens to name a field stands beside a number: "5 years after all"."""
+    said = norms(clause.text(hit.start, hit.end))
+    if len(said) != 1 or _BINDING.fullmatch(said[0]) is None:
+        return False
+    named = [f for t in hit.targets if (f := clause.form.at(t.path)) is not None and f.kind in _NUMERIC]
+    its = any(takes(f, quantity) for f in possible(clause, named, quantity))
+    return hit.start >= quantity.end or (bool(quantity.unit) and not its)
 
 
 def is_end(found: Field, quantity: Quantity, before: str) -> bool:
