@@ -11,6 +11,9 @@ from maestro.interview.state import Stage
 
 _KEPT = "Everything you said is kept. Leave when you like; `maestro chat --resume` goes on from here."
 
+_ASIDE = "Nothing of that goes into the request."
+_REMARK = 6  # words of a greeting or of thanks; what is longer is a remark
+
 
 def handled(draft: Draft, act: Act) -> None:
     """Do what one act asks for. What compares environments is for all of them, and never comes here."""
@@ -35,7 +38,10 @@ def _help(draft: Draft, _: a.Help) -> None:
 
 
 def _small_talk(draft: Draft, act: a.SmallTalk) -> None:
-    draft.say("Gladly." if "thank" in act.quote.lower() else "Hello.")
+    if len(act.quote.split()) > _REMARK:
+        draft.say(_ASIDE)
+    else:
+        draft.say("Gladly." if "thank" in act.quote.lower() else "Hello.")
 
 
 def _pause(draft: Draft, _: a.Pause) -> None:

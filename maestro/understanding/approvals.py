@@ -31,6 +31,22 @@ _ADDS = re.compile(  # what is to change has to be known before anything goes ou
     r"(?:it|that|this|them|one|\w+er)\b",
     re.IGNORECASE,
 )
+_IT = r"(?:it|this|that|these|everything|the (?:whole )?(?:thing|plan|draft|list|request|proposal|offer|summary))"
+_LATER = re.compile(  # "I'll show it to my partner and then we'll see": nothing is decided yet
+    rf"\b(?:we|i|he|she|they|let (?:me|us))(?:'ll| will|'d like to|'m going to|'re going to| am going to|"
+    rf" are going to| have to| "
+    rf"need to| must| want to| would like to| shall| has to)?\s+(?:\w+ly |first |then |just |still |better |"
+    rf"rather )*(?:"
+    rf"see(?:,? then| then| about it| how it goes)?(?=\s*(?:[.!;]|$))|sleep on (?:it|that|this)|"
+    rf"think (?:{_IT} over|(?:about|on) {_IT}|again)|"
+    rf"mull (?:it|this|that) over|(?:show|send|read|present|take|bring|explain|pitch) {_IT} to|(?:discuss|"
+    rf"consider|digest) {_IT}|"
+    rf"talk (?:{_IT} (?:over|through)|(?:about|over) {_IT})|run {_IT} (?:by|past)|get back to you|let you know|"
+    rf"come back to (?:you|{_IT})|"
+    rf"(?:have|take|has) (?:a |another )(?:closer )?(?:look|think))",
+    re.IGNORECASE,
+)
+_YES = re.compile(r"\b(?:yes|yep|yeah|go with|take (?:that|this) one)\b", re.IGNORECASE)
 _SHORT = 3  # words of a message that can pick a choice at the last look
 APPROVING = ("review", "submit")
 
@@ -65,6 +81,13 @@ def ordering(said: str) -> bool:
         return False
     pieces = (*_split(_PIECES, spelt), *_split(_CLAUSES, spelt))
     return any(grammar.ORDER.fullmatch(p) and not grammar.FAINTLY.search(p) for p in pieces)
+
+
+def postponed(said: str) -> bool:
+    """Whether a message leaves what was proposed for later: it shall be thought over, or shown to somebody."""
+    if _LATER.search(said) is None or _YES.search(said) is not None:
+        return False
+    return not any(grammar.ORDER.fullmatch(piece) for piece in _split(_PIECES, said))
 
 
 def undecided(acts: list[Act], said: str, asked: Asked | None) -> list[Act]:

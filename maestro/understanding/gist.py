@@ -41,6 +41,7 @@ _LEADING = (
     (re.compile(r"(?:no|none|nope|nah|nothing|neither)\b(?! (?:idea|clue|problem))", re.IGNORECASE), Decline),
     (re.compile(r"(?:yes|yeah|yep|yup|sure|ok(?:ay)?|exactly|right|perfect|fine)\b", re.IGNORECASE), Accept),
 )
+_DENIED = re.compile(r"\b(?:not|never|neither|nor|cannot|none of)\b|n't\b", re.IGNORECASE)
 _LIKELY, _SURE = 0.15, 0.5  # margins of a starting point that is described, by several words or by one
 
 
@@ -105,6 +106,8 @@ def _reply(piece: str, asked: Asked) -> tuple[Act, ...]:
 
 def _described(said: str, asked: Asked, rank: Rank) -> tuple[Act, ...]:
     """ "the one for shops on the web": a starting point by what it is for."""
+    if _DENIED.search(said):
+        return ()  # "we don't care for one"
     ids, margin = rank(said)
     shown = {c.value for c in asked.choices}
     telling = len(_telling(_POINTS.sub(" ", said)))

@@ -19,6 +19,7 @@ from maestro.understanding.evident import Meant
 from maestro.understanding.flags import Flags, switches
 from maestro.understanding.forms import Forms
 from maestro.understanding.happenings import happenings
+from maestro.understanding.homographs import in_everyday_sense
 from maestro.understanding.items import Items
 from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means, Target
@@ -83,6 +84,7 @@ class Mentions:
     def read(self, span: Span, view: View, reading: Reading) -> None:
         """Add the acts of one clause. What its form tells comes first: its parts are no words."""
         clause = Clause(span, view, reading, self.hits(span))
+        clause.hits = [hit for hit in clause.hits if not in_everyday_sense(clause, hit)]
         clause.hits = kinds.resolved(clause)
         clause.hits = with_codes(clause)
         clause.note_components()

@@ -8,7 +8,8 @@ from maestro.understanding.text import ALL_BUT
 
 _BEFORE = re.compile(
     r"(?:\b(?:no|not|nothing|without|never|neither|nor|minus|excluding|excludes?|skip|drop|remove|cancel|"
-    r"delete|disable|ditch|lose|scratch|forget(?: about)?|scrap|kill|cut|axe|omit|strip out|hold off on|do away with|"
+    r"delete|disable|ditch|lose|(?<!from )scratch|forget(?: about)?|scrap|kill|cut|axe|omit|strip out|"
+    r"hold off on|do away with|"
     r"do without|except(?:ing)?(?: for)?|(?:with )?the exception of|barring|apart from|"
     rf"{chains.FORGOING}|"
     r"live without|no need (?:for|of)|no use (?:for|of)|not interested in|"
@@ -70,7 +71,8 @@ _NOT_ONLY = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(  # "no more than 12 GB", "must not be smaller than medium": what follows is wanted
-    r"(?:\b(?:no|not|never|nothing|none|cannot|don'?t|do not|does(?: not|n'?t)|(?:must|should|may|can|shall|is)n'?t)\b|"
+    r"(?:\b(?:no|not|never|nothing|none|cannot|don'?t|do not|does(?: not|n'?t)|(?:must|should|may|can|shall|"
+    r"is)n'?t)\b|"
     r"n't\b)(?:\s+(?:to|be|get|go|become|have|run|cost|use|take|fall|drop|need|want|any|anything|allowed))*\s+"
     r"(?:(?:more|less|fewer|larger|bigger|greater|higher|smaller|lower|stronger|weaker|shorter|longer|later) than|"
     r"above|below|beyond|exceed(?:ing)?|in excess of)\b",
@@ -110,9 +112,18 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(  # "nothing except the cache": wanted, and alone
-    r"\b(?:no|none|nothing|not|neither|nobody)\b[^,.;:!?]{0,40}?\b(?:except(?:ing)?(?: for)?|apart from|(?:other|else) "
+    r"\b(?:no|none|nothing|not|neither|nobody)\b[^,.;:!?]{0,40}?\b(?:except(?:ing)?(?: for)?|apart from|"
+    r"(?:other|else) "
     r"than|besides?|save(?: for)?|beyond|but)\s+(?:[\w'-]+\s+){0,3}?$",
     re.IGNORECASE,
+)
+_OFF = re.compile(
+    r"(?:drop|dump|throw)\b[^,.;:!?]{1,60}?\b(?:off|into?(?! (?:the |a )?(?:bin|trash|rubbish|garbage|dustbin))|"
+    r"onto|there|somewhere|in there|on it)\b",
+    re.IGNORECASE,
+)
+_SOMEWHERE = re.compile(
+    r"\b(?:somewhere|anywhere|some ?place|place|spot|corner|area|where)\b[^,.;:!?]{0,40}\bto $", re.IGNORECASE
 )
 _REACH = 60  # characters between a negator and what it negates
 
@@ -136,8 +147,8 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
             return None
         if match[0].lower() == "without" and _NEVER_WITHOUT.search(clause, 0, match.start()):
             return None
-        if _REMOVING.match(match[0]) and _OTHERS.search(clause[: match.start()]):
-            continue  # "the brokers drop the files": what others do
+        if _by_others(clause, match):
+            continue
         if chains.governed(clause, match.start(), start, end, others):
             return match.start()
         between = clause[match.end() : start]
@@ -147,6 +158,15 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
             return None
         return match.start() if _reaches(clause, match.end(), start, others) else None
     return None
+
+
+def _by_others(clause: str, verb: re.Match[str]) -> bool:
+    """ "the brokers drop the files", "somewhere to drop the files": what others do, or what is put somewhere."""
+    if not _REMOVING.match(verb[0]):
+        return False
+    before = clause[: verb.start()]
+    put = verb[0].lower() == "drop" and (_SOMEWHERE.search(before) or _OFF.match(clause, verb.start()))
+    return bool(put) or _OTHERS.search(before) is not None
 
 
 def _governed(clause: str, negator: re.Match[str], start: int, end: int) -> str:

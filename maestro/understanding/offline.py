@@ -21,6 +21,7 @@ from maestro.domain.acts import (
     DontKnow,
     Help,
     Narrow,
+    Pause,
     Question,
     Redo,
     Refer,
@@ -39,10 +40,12 @@ from maestro.understanding import approvals, forwarded, grammar, heads, insistin
 from maestro.understanding.answering import Answering
 from maestro.understanding.blocks import Block, blocks, with_plain_tables
 from maestro.understanding.deferral import unknown_field
+from maestro.understanding.disowned import disowned, without_disowned
 from maestro.understanding.gist import gist
 from maestro.understanding.lexicon import Lexicon
 from maestro.understanding.mentions import Mentions
 from maestro.understanding.offers import Offers
+from maestro.understanding.others import without_others
 from maestro.understanding.pasted import Pasted
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.several import Several
@@ -51,7 +54,7 @@ from maestro.understanding.starts import starting
 from maestro.understanding.statements import Statements, corrected, merged
 from maestro.understanding.swaps import swapped
 from maestro.understanding.text import Span, clean, sentences
-from maestro.understanding.told import Told, hums
+from maestro.understanding.told import AGREEING, Told, hums
 from maestro.understanding.wishing import wished
 
 
@@ -76,8 +79,22 @@ class OfflineInterpreter:
             more = self.interpret(rest, replace(view, objection=None)) if rest.strip() else ()
             return (act, *(a for a in more if not isinstance(a, Unclear)))
         said = clean(text)
-        if not said.strip():
-            return (Unclear(text.strip()[:200]),) if text.strip() else ()
+        own = without_disowned(without_others(said))
+        if not own.strip(" .,;:!?\n\t"):
+            talk = SmallTalk(text.strip()[:200]) if said.strip(" .,;:!?\n\t") else Unclear(text.strip()[:200])
+            return (talk,) if text.strip() else ()
+        if own != said:
+            return self._beside_others(said, own, view)
+        return self._told_in(said, view)
+
+    def _beside_others(self, said: str, own: str, view: View) -> tuple[Act, ...]:
+        """The rest of a message that tells of others: a mere sound in a long one agrees to nothing."""
+        acts = self._told_in(own, view)
+        mere = all(isinstance(act, (Accept, AcceptAll, Submit)) for act in acts)
+        return (SmallTalk(said.strip()[:200]),) if mere and len(said.split()) > AGREEING else acts
+
+    def _told_in(self, said: str, view: View) -> tuple[Act, ...]:
+        """The acts of the user's own words."""
         said = with_plain_tables(said)
         told = list(blocks(said)) if "\n" in said else []
         if told:
@@ -108,6 +125,8 @@ class OfflineInterpreter:
 
     def _forwarded(self, own: str, quote: str, view: View) -> tuple[Act, ...]:
         """The needs that a quoted mail tells, beside the message's own words."""
+        if disowned(own):
+            return self._interpreted(own, view)
         told = forwarded.needs(self._statements.read(quote, replace(view, question=None)))
         if not told and view.question is not None and view.question.path not in approvals.APPROVING:
             answer = self._answering.read(quote.strip(), view)
@@ -122,6 +141,9 @@ class OfflineInterpreter:
         if (taken := wished(said, view)) is not None:
             wish, more = taken
             return (wish, *(self._interpreted(more, replace(view, lacking="")) if more.strip(" .,;:!") else ()))
+        if view.question is not None and approvals.postponed(said):
+            told = self._statements.telling(said, replace(view, question=None))
+            return (Pause(), *(a for a in told if not isinstance(a, (Accept, AcceptAll, Submit, SmallTalk))))
         decided = self._decided(said, view)
         if decided is not None:
             return decided

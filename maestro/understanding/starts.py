@@ -10,6 +10,20 @@ from maestro.understanding.negation import negated
 from maestro.understanding.text import norms, words
 
 _NOUN = re.compile(r"\s+(?:one|blueprint|option|template|scenario|starting point|setup|version)\b", re.IGNORECASE)
+_POINT = (
+    r"(?:blueprints?|templates?|starting points?|scenarios?|ready[- ]made (?:thing|one|set-?up|package|solution)s?)"
+)
+_NO_START = re.compile(  # "no ready-made template", "an empty start": said before any is offered
+    rf"\b(?:no|not? any|without|skip|spare (?:me|us)|never mind|leave out|drop|forget|nothing (?:from|out of)|"
+    rf"not from|"
+    rf"(?:don't|do not|won't|needn't|need not)(?: really)? (?:want|need|like|use|offer|show)(?: (?:me|us))?)\s+"
+    rf"(?:(?:an?|any|the|your|all|of|those|these|such|ready[- ]made|pre[- ]?made|prefab|fancy|finished)\s+)*{_POINT}\b"
+    r"(?!\s*(?:yet|in mind|idea|engine|file))|"
+    r"\b(?:start(?:ing)?(?: off| out)?|begin)\s+(?:(?:it|us|me|this|with|from|on|at|an?|the|completely|totally|"
+    r"quite)\s+)*"
+    r"(?:blank|empty|zero|scratch|nothing)\b|\b(?:an? )?(?:empty|blank) (?:start|request|beginning|form|sheet)\b",
+    re.IGNORECASE,
+)
 _PLAIN = 4  # letters of a word that can stand for a title
 _FEW = 3  # words of the beginning of a title
 
@@ -25,6 +39,12 @@ def starting(text: str, form: Form) -> Choose | None:
         if (sure or _NOUN.match(text, end)) and negated(text, start, end) is None:
             return Choose(scenario.id, text[start:end])
     return None
+
+
+def from_nothing(text: str) -> Choose | None:
+    """What a text says that wants no starting point before any was offered, None where it says nothing of it."""
+    match = _NO_START.search(text)
+    return Choose(None, match[0].strip()) if match is not None else None
 
 
 def named(text: str, form: Form) -> list[tuple[Scenario, int, int, bool]]:

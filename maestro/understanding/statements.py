@@ -34,7 +34,7 @@ from maestro.understanding.quantities import number, quantities
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.refusals import without_hints, without_reasons
 from maestro.understanding.rivals import contradicted, displaced
-from maestro.understanding.starts import starting
+from maestro.understanding.starts import from_nothing, starting
 from maestro.understanding.text import Span, clauses, sentences
 from maestro.understanding.unplaced import requires
 from maestro.understanding.values import coerce
@@ -176,6 +176,8 @@ class Statements:
         choice = None
         if view.chosen or at(view, "scenario"):
             choice = starting(span.text, self._form) or self._meant(span.text, view)
+        if choice is None and not view.chosen:
+            choice = from_nothing(span.text)
         if choice is None:
             return span
         reading.add(choice)

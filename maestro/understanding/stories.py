@@ -27,6 +27,21 @@ _ELSEWHERE = r"\b(?:somewhere else|nothing to do with (?:this|it|us)|not (?:part
 _STORY = re.compile(f"(?:{_PAST})|(?:{_KIN})", re.IGNORECASE)
 _ASIDE = re.compile(_ELSEWHERE, re.IGNORECASE)
 _THEIRS = re.compile(rf"[^,;.]{{0,40}}\b(?:at|of|with|from|belongs to) {_KIN[2:]}", re.IGNORECASE)
+WANTED_TOO = re.compile(
+    r"\b(?:the same|same (?:thing|here|for)|likewise|similar|me too|us too|like (?:them|him|her|theirs|his|hers|that)|"
+    r"(?:want|need|like|take|get|have|copy|do)s? (?:that|this|it|one|these|those|exactly)(?: too| also| as well)?\b)|"
+    r"\b(?:we|i|us|our|ours)\b(?!-)[^.!?]{0,40}\b(?:too|as well|also)\b",
+    re.IGNORECASE,
+)
+_TALKED_OF = re.compile(  # "your form asked me about X", "a book on X": spoken of, not wanted
+    r"\b(?:asked|asks|asking|heard|hear|hears|reads?|reading|joked?s?|jokes|laughed|lectur\w+|(?:a|the|some|my|"
+    r"your|his|her|"
+    r"their|this|that) (?:\w+ )?(?:books?|talks?|courses?|videos?|films?|songs?|articles?|podcasts?|jokes?|"
+    r"posts?|lectures?|"
+    r"questions?|memes?))(?: (?:me|us|you|him|her|them))? (?:a lot |everything |all |something |things |so much )?"
+    r"(?:about|of|on)\b",
+    re.IGNORECASE,
+)
 _CONCEDED = re.compile(r"\b(?:although|even (?:if|though)|(?:if|unless) you were)\b", re.IGNORECASE)
 _NEED = re.compile(
     r"\b(?:needs?|wants?|would like|prefer|please|should|must|shall|will|now|today|currently|these days|still|"
@@ -36,14 +51,16 @@ _NEED = re.compile(
 )
 _ORIGIN = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|hosters?|providers?|suppliers?|agenc(?:y|ies)|consultants?|man|woman|guys?|people|"
-    r"team|is|are|am|was|were|comes?|came|moved|moving|away)\s+(?:(?:mostly|mainly|all|often|also|largely|partly|both)\s+)?"
+    r"team|is|are|am|was|were|comes?|came|moved|moving|away)\s+(?:(?:mostly|mainly|all|often|also|largely|"
+    r"partly|both)\s+)?"
     r"from\s+(?:all over\s+|across\s+|all of\s+|everywhere in\s+)?(?:the\s+)?(?:[A-Z]\w+(?:,| and| or)\s+)*$|"
     r"\b(?:hoster|provider|supplier|agency|consultant|competitor|brother|sister|practice) in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _NEAR = re.compile(r"\b(?:close(?:r|st)?|near(?:er|est|by)?) (?:to|by)?\b[^,;.]*$", re.IGNORECASE)
 _PEOPLE_IN = re.compile(
-    r"\b(?:people|persons?|users?|customers?|clients?|patients?|members?|visitors?|guests?|tourists?|readers?|viewers?|"
+    r"\b(?:people|persons?|users?|customers?|clients?|patients?|members?|visitors?|guests?|tourists?|readers?|"
+    r"viewers?|"
     r"listeners?|players?|students?|pupils?|teachers?|citizens?|residents?|inhabitants?|employees?|workers?|staff|"
     r"colleagues?|buyers?|sellers?|shoppers?|subscribers?|farmers?|drivers?|doctors?|nurses?|donors?|families|parents|"
     r"children|kids|fans|merchants?|dealers?|suppliers?|partners?|tenants?|companies|schools|shops|stores|hospitals|"
@@ -73,7 +90,8 @@ _DWELLING = re.compile(  # "half of them live in Lyon", "the wardens live up the
     re.IGNORECASE,
 )
 _TESTING = re.compile(  # "we test water", a trade; not "we test it first"
-    rf"\b(?:we|they|who|which|you|people|{_MANY})\s+{_OFTEN}(?P<verb>test|stage|pilot)\s+(?!(?:it|this|that|these|them|"
+    rf"\b(?:we|they|who|which|you|people|{_MANY})\s+{_OFTEN}(?P<verb>test|stage|pilot)\s+(?!(?:it|this|that|"
+    rf"these|them|"
     r"first|whether|if|how|only|with|things|everything|in|on|there|here|before|and|or|for|environment|is|are|to|"
     r"the \w+ (?:first|before|out)|out|our (?:idea|app|service|page|site|system|setup))\b)\w",
     re.IGNORECASE,
@@ -94,7 +112,8 @@ _IS_SOMETHING = re.compile(
 
 _ARTICLE = re.compile(r"\b(?:the|our|my|your|their|its|an?)\s+$", re.IGNORECASE)
 NO_NOUN = re.compile(
-    r"\s*(?:$|[.,;:!?)\]]|(?:itself|is|are|was|will|must|should|shall|has|have|needs?|for|with|in|on|of|that|which|where|"
+    r"\s*(?:$|[.,;:!?)\]]|(?:itself|is|are|was|will|must|should|shall|has|have|needs?|for|with|in|on|of|that|"
+    r"which|where|"
     r"and|or|to|may|can|goes|instead|rather|not|please|then)\b)",
     re.IGNORECASE,
 )
@@ -155,10 +174,13 @@ def in_a_story(text: str, start: int, end: int) -> bool:
     """
     if _ASIDE.search(text) is not None or _THEIRS.match(text, end) is not None:
         return True
+    if WANTED_TOO.search(text, end) is not None:
+        return False
     told = [match.end() for match in (*_STORY.finditer(text, 0, start), *_CONCEDED.finditer(text, 0, start))]
     if told:
         return _NEED.search(text, max(told), start) is None and _NEED.match(text, end) is None
-    return False
+    spoken = next(_TALKED_OF.finditer(text, 0, start), None)
+    return spoken is not None and _NEED.search(text, spoken.end()) is None
 
 
 def of_the_past(piece: str) -> bool:

@@ -68,7 +68,7 @@ _BUT = re.compile(r"\b(?:but|only|just|except|apart from|other than)\b", re.IGNO
 _EXCEPTING = re.compile(r"\b(?:but|except|apart from|other than)\b", re.IGNORECASE)
 _SAYING_NO_MORE = (Accept, Submit, SmallTalk, Unclear, Question)
 _WRITTEN = (Set, Add, Reject, Remove, Choose, WishFor, Accept, Decline, Describe, Submit)
-_AGREEING = 14  # words of a message that only agrees
+AGREEING = 14  # words of a message that only agrees
 _ONE = "one blueprint option start starting point pick choose"  # words beside a name
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 _NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.IGNORECASE)
@@ -107,7 +107,7 @@ class Told:
     def _without_more(self, said: str, view: View) -> Sequence[Act] | None:
         """The acts of a short message that says nothing of the request; None of another."""
         acts = self._statements.read(said, replace(view, question=None))
-        more = len(said.split()) > _AGREEING or not all(isinstance(act, _SAYING_NO_MORE) for act in acts)
+        more = len(said.split()) > AGREEING or not all(isinstance(act, _SAYING_NO_MORE) for act in acts)
         return None if more else acts
 
     def none_of_them(self, said: str, asked: Asked) -> Act | None:
