@@ -17,7 +17,7 @@ def narrowed(know: Knowledge, state: State, path: str) -> Asked:
     """Which of the few values that the user's words leave."""
     found = know.form.at(path)
     if found is not None and found.kind is Kind.BOOLEAN:
-        return _with_or_without(know, path)
+        return _with_or_without(know, path) if False in state.narrowed[path] else _meant(know, path)
     if found is not None and found.shapes:
         return _machines(found, path, state.narrowed[path])
     if found is not None and not found.options:
@@ -43,6 +43,14 @@ def _with_or_without(know: Knowledge, path: str) -> Asked:
     yes = Choice(f"with {title}", (Set(path, True),), True, ("with it", "it is needed", "needed", "keep it"))
     no = Choice(f"without {title}", (Reject(path),), False, ("without", "without it", "not needed", "no"))
     return Asked(path, f"You said both, that {title} is not needed and what it shall be. Which is right?", (yes, no))
+
+
+def _meant(know: Knowledge, path: str) -> Asked:
+    """A part that a general word may mean: "a cluster"."""
+    title = know.form.title_of(parent(path))
+    yes = Choice("yes", (Set(path, True),), True, ("that", "exactly", "right"), recommended=True)
+    no = Choice("no", (Decline(path),), False, ("something else",))
+    return Asked(path, f"Do you mean {title}?", (yes, no), True)
 
 
 def _machines(found: Field, path: str, names: tuple[object, ...]) -> Asked:

@@ -1,18 +1,25 @@
 """Parts by the last word of their names alone: "the cluster", "no firewall".
 
 Such a word means the one part of its kind that is in the request or was named. By itself it is enough to refuse the
-only part of its kind that the factory has, but not to ask for one.
+only part of its kind that the factory has; who wants one is asked whether that part is meant.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
-from maestro.domain.acts import Act, Add, Reject, Set
+from maestro.domain.acts import Act, Add, Narrow, Reject, Set
 from maestro.domain.form import Field, Form
 from maestro.domain.json import below
 from maestro.understanding.clause import Clause
 from maestro.understanding.grammar import PRODUCT
 from maestro.understanding.lexicon import Hit, Means, Target
+from maestro.understanding.stories import in_a_story
 from maestro.understanding.text import Token, norms, words
+
+_ARTICLE = re.compile(
+    r"\b(?:an?|our|one|another)\s+(?:(?:new|small|medium|large|big|tiny|little|private)[- ](?:sized )?){0,2}$",
+    re.IGNORECASE,
+)
 
 
 def resolved(clause: Clause) -> Sequence[Hit]:
@@ -32,6 +39,28 @@ def unwanted(clause: Clause) -> Iterator[Act]:
         begin = clause.negation(word.start, word.end) if len(kind) == 1 else None
         if begin is not None:
             yield Reject(f"{kind[0].path}.enabled", quote=clause.text(begin, word.end))
+
+
+def perhaps(clause: Clause) -> Iterator[Act]:
+    """ "We need a cluster": the one part whose title ends so may be meant, which is asked for."""
+    for word in _loose(clause):
+        kind = [c for c in clause.form.components if _ends_in(word.norm, c.title)]
+        lead = _ARTICLE.search(clause.text(clause.span.start, word.start))
+        if len(kind) != 1 or lead is None or clause.negation(word.start, word.end) is not None:
+            continue
+        switch, begin = f"{kind[0].path}.enabled", clause.span.start + lead.start()
+        if not _used(clause, kind[0].path) and clause.view.values.get(switch) is None and not _told_of(clause, word):
+            yield Narrow(switch, (True,), quote=clause.text(begin, word.end))
+
+
+def _told_of(clause: Clause, word: Token) -> bool:
+    """Whether it stands in a story, or is a thing of the trade: a cluster of hives."""
+    of_things = re.match(r"\s+of\b", clause.text(word.end, clause.span.end)) is not None
+    return of_things or in_a_story(clause.text(clause.span.start, clause.span.end), *_within(clause, word))
+
+
+def _within(clause: Clause, word: Token) -> tuple[int, int]:
+    return word.start - clause.span.start, word.end - clause.span.start
 
 
 def _loose(clause: Clause) -> Iterator[Token]:

@@ -123,6 +123,8 @@ class Mentions:
         for more in (Flags(clause, self._switches).read(), told_by_verbs(clause), Meanings(clause, self._meant).read()):
             for act in more:
                 reading.add(act)
+        for act in kinds.perhaps(clause):
+            reading.add(act)
         tried = only_tried(view.form, span.text)
         if tried is not None and not _decided(tried.path, view, reading):
             reading.add(tried)
