@@ -51,9 +51,13 @@ _MOMENTS = ("hour", "day", "week", "month", "year")  # of these a name has one, 
 _CALENDAR = {("years", "months"): 365 / 360, ("months", "years"): 360 / 365}  # twelve months are a year
 _TIMES = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _UNITS = {word: unit for unit, words in _SPELLED.items() for word in words.split()}
+_LIKE = (  # what things are like that are counted: "8 big workers"
+    "big|huge|fat|beefy|strong|powerful|fast|cheap|new|identical|separate|dedicated|full|whole"
+)
 _NUMBER = re.compile(
     rf"(?<![\w.-])(?<!\d:)(?:(?P<coin>[€$£])\s?)?"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d{{1,7}}(?:\.\d+)?|{WORDED})(?P<gap>[\s-]*)"
+    rf"(?:(?:{_LIKE})\s+(?=[a-z]))?"
     r"(?P<unit>(?:square|cubic) ?met(?:re|er)s?|per ?cent|degrees? celsius|m[23²³](?!\w)|°[cC]?|"
     r"[a-zA-Z]+(?:/[a-zA-Z]+)?|[%€$£])?(?![\w-]*\d)(?!:\d\d)",
     re.IGNORECASE,

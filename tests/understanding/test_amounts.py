@@ -1,10 +1,13 @@
 """Numbers in words, with money, with the people that are counted; and numbers that are of nothing here."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from maestro.domain.json import get
 from maestro.understanding.quantities import quantities
+from tests.reference_factory import converse
 from tests.understanding.made import form, written
 
 HIRE = form(
@@ -68,3 +71,17 @@ def test_a_number_is_of_what_its_noun_or_money_tells(text: str, expected: dict[s
 )
 def test_other_numbers_are_of_nothing_here(text: str) -> None:
     assert written(HIRE, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "path", "value"),
+    [
+        ("We need Spark on 8 big workers.", "infra.dataproc.workers.count", 8),
+        ("Kubernetes with five beefy nodes", "infra.gke.node_count", 5),
+        ("Redis with 5 full gigabytes", "infra.memorystore.redis.memory_size_gb", 5),
+    ],
+)
+def test_what_is_counted_may_be_praised_in_between(tmp_path: Path, said: str, path: str, value: int) -> None:
+    """A word of what they are like stands between the number and the noun."""
+    talk, _ = converse(tmp_path, said)
+    assert get(talk.request(), path) == value
