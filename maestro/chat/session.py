@@ -68,7 +68,7 @@ class Session:
             self.form, self.state.question, blueprint.values, blueprint.scenario, blueprint.chosen, blueprint.ranking,
             blueprint.described, open_offers(self.form, blueprint), tuple(p.about for p in blueprint.papers if p.about),
             self.state.recent, names(self.form, blueprint), self.state.listed, self.state.lacking, self.state.objection,
-            self.state.remains,
+            self.state.remains, self.state.earlier,
         )  # fmt: skip
 
     def warm(self) -> None:

@@ -55,7 +55,8 @@ class View:
 
     `offered` are the open proposals of documents, in the order in which they were numbered; `told` is what documents
     say of themselves. `recent` is the field that was written last, `listed` the options that the last reply told of,
-    `lacking` what was just asked for and cannot be had, `objection` what the guard refused in it; `remains` is what
+    `lacking` what was just asked for and cannot be had, `earlier` what the user said of a field in its order, the value
+    that stands with it, `objection` what the guard refused in it; `remains` is what
     the guard had nothing against in a refused entry, by the list.
     """
 
@@ -74,3 +75,4 @@ class View:
     lacking: str = ""
     objection: Objection | None = None
     remains: Mapping[str, Value] = field(default_factory=dict)
+    earlier: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)

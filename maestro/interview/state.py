@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from maestro.domain.acts import Suggest
-from maestro.domain.blueprint import Blueprint, Change, Effect, Value
+from maestro.domain.blueprint import Blueprint, Change, Effect, Source, Value
 from maestro.domain.conversation import Asked, Objection
 from maestro.domain.findings import Violation
+from maestro.domain.json import Json
 
 
 class Stage(StrEnum):
@@ -80,6 +81,17 @@ class State:
     lacking: str = ""
     objection: Objection | None = None
     remains: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def earlier(self) -> Mapping[str, tuple[Json, ...]]:
+        """What the user said of each field of which they said several things, oldest first."""
+        said: dict[str, list[Json]] = {}
+        for blueprint in (*(moment.blueprint for moment in self.past), self.blueprint):
+            for path, value in blueprint.values.items():
+                told = said.setdefault(path, [])
+                if value.source in (Source.USER, Source.DOCUMENT) and value.value not in told[-1:]:
+                    told.append(value.value)
+        return {path: tuple(told) for path, told in said.items() if len(told) > 1}
 
 
 @dataclass(frozen=True)

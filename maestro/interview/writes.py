@@ -105,6 +105,9 @@ def on_narrow(draft: Draft, act: Narrow) -> None:
             f'You said {value_text(found, held.value)} before; "{one_line(act.quote, _QUOTE)}" sounds like '
             f"{listed(others, 'or')}. I ask which."
         )
+    elif act.against:
+        both = listed([value_text(found, value) for value in act.values])
+        draft.say(f"{found.title}: you name both {both}, which contradict each other. I ask which.")
 
 
 def _of_guard(against: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from maestro.domain.acts import Act, Set, WishFor
 from maestro.domain.form import Field, Kind
 from maestro.understanding.clause import Clause
 from maestro.understanding.grammar import FUNCTION, PRODUCT, STOP, everyday
+from maestro.understanding.labels import is_a_value
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.telling import root
 from maestro.understanding.text import norms, words
@@ -45,6 +46,8 @@ def names(clause: Clause) -> Iterator[Act]:
         start, end = (place + clause.span.start for place in match.span("name"))
         value = coerce(found, match["name"])
         if value is None or match["name"].lower() in FUNCTION or clause.is_taken(start, end):
+            continue
+        if "noun" not in match.groupdict() and is_a_value(clause, found, start, end):
             continue
         if "noun" in match.groupdict() and not _whole(clause, match.start("noun") + clause.span.start, found):
             continue

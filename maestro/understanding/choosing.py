@@ -30,6 +30,15 @@ _THE_ONE = re.compile(
     r"(?:comes? (?:the )?closest|is (?:the )?(?:closest|nearest)|fits (?:us )?best)\b",
     re.IGNORECASE,
 )
+_TAKEN = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|well|hm+|then|so|yes|i guess|please|let'?s|let us|i(?:'d| would|'ll| will)(?: like to|"
+    r" rather)?|"
+    r"we(?:'d| would|'ll| will)(?: like to| rather)?|just|rather|you (?:can|may))[\s,]+)*"
+    r"(?:go (?:with|for)|take|use|pick|choose|start (?:with|from)|begin with|proceed with|give (?:us|me)|say)\s+"
+    r"(?:the|your|that|a|an)\s+(?P<told>[^.,;!?]{3,40}?)(?:\s+(?:then|please|instead|after all|thanks|for (?:me|"
+    r"us)))*\W*",
+    re.IGNORECASE,
+)
 _SCALES = (
     ("tiny", "small", "medium", "large", "huge"),
     ("low", "medium", "high"),
@@ -103,6 +112,12 @@ def the_one(text: str) -> str:
     """What follows "the one ..." or stands in "the ... one"; empty where neither is said."""
     match = _THE_ONE.search(text)
     return next((group.strip() for group in match.groups() if group), "") if match else ""
+
+
+def taken(text: str) -> str:
+    """What a message that says nothing else takes: "go with the web shop"; empty where it is no such message."""
+    match = _TAKEN.fullmatch(text)
+    return match["told"].strip() if match is not None else ""
 
 
 def _one(meant: dict[Act, str]) -> tuple[Act, ...]:

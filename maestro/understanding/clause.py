@@ -9,6 +9,7 @@ from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import Json, below, parent
 from maestro.understanding import leaving
+from maestro.understanding.forgone import forgone
 from maestro.understanding.grammar import CORRECTION
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.negation import negated
@@ -70,7 +71,7 @@ class Reading:
     for those below it, `refusing` that it said that none of them is wanted; `named` are the components that the
     whole message names, read or not yet read; `before` is what was read of other environments; `directory` is the
     object of the user's own names that was spoken of last, `entries` what was read of those whose entries have
-    fields.
+    fields; `gone` are the places of what a later clause takes back.
     """
 
     acts: list[Act] = field(default_factory=list)
@@ -84,6 +85,7 @@ class Reading:
     before: Sequence[Act] = ()
     directory: str = ""
     entries: "dict[str, Reading]" = field(default_factory=dict)
+    gone: Sequence[tuple[int, int]] = ()
 
     def add(self, act: Act) -> None:
         """Keep an act, once in a row for its place; the first words for a value are its quote.
@@ -189,9 +191,12 @@ class Clause:
         offset = self.span.start
         if self.reading.refusing or leaving.refusing_key(self.span.text, start - offset):
             return start
+        if any(first <= start and end <= last for first, last in self.reading.gone):
+            return start
         others = tuple((h.start - offset, h.end - offset) for h in self.hits if h.start != start)
         begin = negated(self.span.text, start - offset, end - offset, others)
         begin = begin if begin is not None else self._succeeded(start - offset, end - offset)
+        begin = begin if begin is not None else forgone(self.span.text, start - offset, end - offset)
         begin = start - offset if begin is None and self._of_a_denied_run(start) else begin
         return None if begin is None else begin + offset
 

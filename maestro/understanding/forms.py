@@ -20,8 +20,14 @@ from maestro.understanding.values import coerce, compiled, distinctive, numbered
 _MACHINE = re.compile(r"\b[a-zA-Z][a-zA-Z0-9]*(?:-[a-zA-Z0-9]+)+\b")
 _CRON = re.compile(r"(?<!\S)(?:[\d*/,-]+\s+){4}[\d*/-]+(?![^\s.,;)])")
 _WORD = re.compile(r"[^\s,;\"'`()<>]+")
-_NEXT = 12  # characters between a number and the name of its field
-_BETWEEN = re.compile(r"[\s:=x]*(?:of|is|to|are|every|by|at|up to)?(?: the)?\s*", re.IGNORECASE)
+_NEXT = 24  # characters between a number and the name of its field
+_BETWEEN = re.compile(
+    r"[\s:=x]*(?:(?:(?:should|must|shall|can|may|will|to|now|please) )*(?:go(?:es)?|comes?|drops?|rises?|grows?|falls?|"
+    r"shrinks?|is|are|be|gets?|moves?|changes?) (?:back )?(?:up|down|back)? ?to|of|is|to|are|every|by|at|up to|"
+    r"down to)?"
+    r"(?: the)?\s*",
+    re.IGNORECASE,
+)
 _MEANT_FOR = re.compile(r"\s+(?:for|as)(?: an?| the| our)?\s+", re.IGNORECASE)  # "128 for the sound", "15 as a deposit"
 _TIMES = re.compile(r"\s*(?:times|x)\b", re.IGNORECASE)
 _RATE = re.compile(r"\s*\w+ (?:an?|per|each|every)\b|\s*\w+ (?:hour|dai|week|month)ly\b", re.IGNORECASE)

@@ -55,7 +55,8 @@ class Labels:
             place = match.start() + self._clause.span.start
             things = any(t.means in _THINGS for h in self._clause.hits if h.start < place for t in h.targets)
             found = next((f for p in self._clause.form.identity if (f := self._clause.form.at(p)) and _text(f)), None)
-            if found is not None and not things:
+            start, end = (at + self._clause.span.start for at in match.span("value"))
+            if found is not None and not things and not is_a_value(self._clause, found, start, end):
                 yield from self._set(found, match)
 
     def _set(self, found: Field, match: re.Match[str]) -> Iterator[Act]:
@@ -109,3 +110,14 @@ def _text(found: Field) -> bool:
 def proper(value: str) -> bool:
     """Whether it looks like a name: capitals, a digit, a hyphen."""
     return all(w[:1].isupper() for w in value.split()) or re.search(r"[\d-]", value) is not None
+
+
+def is_a_value(clause: Clause, found: Field, start: int, end: int) -> bool:
+    """ "Then call it non-production": a value of another field is no name, unless the name is asked for."""
+    asked = clause.view.question
+    if asked is not None and asked.path == found.path:
+        return False
+    inside = [h for h in clause.hits if h.start >= start and h.end <= end]
+    told = clause.text(start, end).rstrip(".,;:!?")
+    whole = bool(inside) and inside[0].start == start and inside[-1].end == start + len(told)
+    return whole and all(any(t.means is Means.OPTION for t in h.targets) for h in inside)

@@ -27,7 +27,7 @@ from maestro.understanding.text import words
 _THINGS = (Means.COMPONENT, Means.PART)
 RESIDENCE = re.compile(
     r"\b(?:stays?|remains?|kept?|(?<!we )(?<!they )leav(?:es?|ing)|residen\w+|sovereign\w*|"
-    r"inside|within|outside|only in|restricted|must not|may not)\b|"
+    r"inside|within|outside|only in|restricted|bound|tied|confined|must not|may not)\b|"
     r"\b(?:data|records?|information|documents?|backups?|copies)\b[^.;!?]{0,40}"
     r"\b(?:must|has to|have to|may only|can only|only)\b[^.;!?]{0,30}\bin\b|\bdata only\b",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ put in the place of another one only where that one is named, or its field is, o
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from rapidfuzz.distance import OSA
@@ -15,7 +15,7 @@ from maestro.domain.acts import Act, Narrow, Reject, Set
 from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below
-from maestro.understanding import grammar
+from maestro.understanding import grammar, partly
 from maestro.understanding.dates import dates, day_form, meant
 from maestro.understanding.leaving import has_left
 from maestro.understanding.lexicon import Hit, Means
@@ -84,6 +84,7 @@ def turns(span: Span) -> Iterator[tuple[Span, bool]]:
 
 def settled(form: Form, acts: Sequence[Act]) -> list[Act]:
     """One mind for each place: the last word where it takes the others back, a choice for the user where none does."""
+    acts = _without_refused(acts)
     acts = [act for act in acts if not _refuted(form, act, acts)]
     last: dict[str, Act] = {}
     for act in acts:
@@ -99,6 +100,23 @@ def settled(form: Form, acts: Sequence[Act]) -> list[Act]:
         elif isinstance(final, Set) and isinstance(act, Set) and not final.correction and _options(form, act.path):
             torn.setdefault(act.path, []).append(act.value)
     return _narrowed(kept, torn)
+
+
+def _without_refused(acts: Sequence[Act]) -> list[Act]:
+    """ "in Canada but not in Toronto": what is refused of several is none of those to choose from."""
+    out: list[Act] = []
+    for act in acts:
+        left: tuple[Json, ...] = ()
+        if isinstance(act, Narrow):
+            gone = [a.value for a in acts if isinstance(a, Reject) and a.path == act.path]
+            left = tuple(value for value in act.values if value not in gone)
+        if isinstance(act, Narrow) and left and left != act.values and len(act.values) > 1:
+            out.append(Set(act.path, left[0], act.quote) if len(left) == 1 else replace(act, values=left))
+        else:
+            out.append(act)
+    settled = {a.path for a in out if isinstance(a, Set)}
+    narrowed = {a.path for a in acts if isinstance(a, Narrow)} & settled
+    return [a for a in out if not (isinstance(a, Reject) and a.path in narrowed and a.value is not None)]
 
 
 def _refuted(form: Form, act: Act, acts: Sequence[Act]) -> bool:
@@ -140,7 +158,7 @@ def _narrowed(kept: list[Act], torn: dict[str, list[Json]]) -> list[Act]:
     for act in kept:
         if isinstance(act, Set) and act.path in torn:
             values = tuple(dict.fromkeys((*torn[act.path], act.value)))
-            out.append(Narrow(act.path, values, act.quote))
+            out.append(Narrow(act.path, values, act.quote, against=True))
         else:
             out.append(act)
     return out
@@ -248,7 +266,8 @@ def _alike(new: Json, old: str) -> bool:
 
 def fixes(span: Span, view: View, hits: Sequence[Hit]) -> list[Set]:
     """Values of the user's own that a sentence puts right: names, codes, numbers; never an option."""
-    return _of_field(span, view, hits) or _of_slip(span, view) or day_put_right(span, view)
+    piece = partly.put_right(span, view, _own(view), hits)
+    return piece or _of_field(span, view, hits) or _of_slip(span, view) or day_put_right(span, view)
 
 
 def _own(view: View) -> dict[str, str]:

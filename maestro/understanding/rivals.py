@@ -31,11 +31,19 @@ _OF_NOW = re.compile(
 )
 _STATE = re.compile(r"\b(?:is|are|was|were|works?|runs?|goes|feels?|looks?)\b", re.IGNORECASE)  # "slow without cache"
 _ANEW = re.compile(r"\b(?:after all|again|instead|rather|actually|so|then|now|therefore|though|but)\b", re.IGNORECASE)
+_TURNED = re.compile(
+    r"(?:[,;:!.…–—-]+\s*|\s)(?:no,? (?:sorry|wait|actually|i mean)|sorry,? (?:no|i mean)|(?:scratch|strike|"
+    r"cancel) that|"
+    r"i (?:mean|meant)|or rather|wait,? no|wait|correction|on second thoughts?|oops|my mistake|sorry|no)\b"
+    r"(?!\s*,?\s*(?:also|and|too)\b)(?=[\s,.:;!…–—-])(?! (?:need|use|idea|problem)\b)",
+    re.IGNORECASE,
+)
 _SAID = (Source.USER, Source.DOCUMENT, Source.MODEL)
 
 
 def displaced(said: str, acts: Sequence[Act], view: View) -> Iterator[Reject]:
     """What was said of the same kind as something that is named now, and that gives way to it."""
+    yield from _turned_from(said, acts, view.form)
     switched = any(isinstance(act, Choose) for act in acts)
     if JOINING.search(said) or not (switched or GIVING_WAY.search(said)):
         return
@@ -50,6 +58,21 @@ def displaced(said: str, acts: Sequence[Act], view: View) -> Iterator[Reject]:
             taken_back = path in final and other in named and other not in final
             if (taken_back or (held and other not in named)) and other != path and other not in gone:
                 yield Reject(other, quote=next(a.quote for a in sets if below(a.path, path)))
+
+
+def _turned_from(said: str, acts: Sequence[Act], form: Form) -> Iterator[Reject]:
+    """ "Postgres... no sorry, it's MySQL": of two of a kind the one before words of turning round gives way."""
+    turn = next(_TURNED.finditer(said), None)
+    whole = [act for act in acts if isinstance(act, Set) and act.value == {} and act.quote]
+    low = said.lower()
+    before = [act for act in whole if turn is not None and -1 < low.find(act.quote.lower()) < turn.start()]
+    after = [act for act in whole if turn is not None and low.find(act.quote.lower(), turn.end()) >= 0]
+    for old in before:
+        found = form.at(old.path)
+        others = found.alternatives if found is not None else ()
+        new = next((act for act in after if act.path in others), None)
+        if new is not None and old.path not in {act.path for act in after}:
+            yield Reject(old.path, quote=new.quote)
 
 
 def _ancestors(path: str) -> Iterator[str]:

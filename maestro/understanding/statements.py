@@ -27,14 +27,28 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below
-from maestro.understanding import amounts, approvals, asks, choosing, conditions, grammar, leaving, realuse, repair
+from maestro.understanding import (
+    amounts,
+    approvals,
+    asks,
+    choosing,
+    conditions,
+    earlier,
+    grammar,
+    leaving,
+    realuse,
+    relative,
+    repair,
+)
 from maestro.understanding.clause import Reading
+from maestro.understanding.lexicon import Means
 from maestro.understanding.mentions import Mentions, stronger
 from maestro.understanding.quantities import number, quantities
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.refusals import without_hints, without_reasons
 from maestro.understanding.rivals import contradicted, displaced
 from maestro.understanding.starts import from_nothing, starting
+from maestro.understanding.takenback import taken_back
 from maestro.understanding.text import Span, clauses, sentences
 from maestro.understanding.unplaced import requires
 from maestro.understanding.values import coerce
@@ -61,14 +75,15 @@ class Statements:
         self._ranker = ranker
 
     def read(self, said: str, view: View) -> list[Act]:
-        reading = Reading(named=self._mentions.named(said))
-        rest = self._put_right(said, view, reading)
+        back = taken_back(said, self._mentions.hits)
+        reading = Reading(named=self._mentions.named(said), gone=back.gone)
+        rest = self._put_right(back.rest, view, reading)
         ends = list[tuple[int, Span]]()
         for span in sentences(rest):
             self.read_span(span, view, reading)
             ends.append((len(reading.acts), span))
         torn = list(contradicted(self._form, reading.acts, ends, view))
-        if rest != said:
+        if rest != back.rest:
             reading.acts = [act for act in reading.acts if not isinstance(act, Unclear)]
         for roster, count in reading.blanks.items():
             if not any(below(a.path, roster) for a in reading.acts if isinstance(a, (Set, Add, Remove))):
@@ -79,13 +94,30 @@ class Statements:
         return without_echo([*read, *torn], view)
 
     def _put_right(self, said: str, view: View, reading: Reading) -> str:
-        """The message without the two numbers of which one is put in the other's place."""
+        """The message without the two numbers of which one is put in the other's place, and without changes of what
+        stands ("three more workers").
+        """
+        said = self._changed(said, view, reading)
         whole = Span(said, 0)
         number = amounts.corrected(whole, view, self._mentions.hits(whole)) if view.values else None
         if number is None or any(asks.is_question(span) for span in sentences(said)):
             return said
         reading.add(number.act)
         return number.rest.text
+
+    def _changed(self, said: str, view: View, reading: Reading) -> str:
+        """The message without the amounts that are told by those that stand."""
+        rest = said
+        for span in sentences(said) if view.values else ():
+            if relative.left_alone(span):
+                rest = rest[: span.start] + " " * len(span.text) + rest[span.end :]
+                continue
+            hits = self._mentions.hits(span)
+            again = earlier.returned(span, view, hits)
+            for changed in [again] if again is not None else relative.changes(span, view, hits):
+                reading.add(changed.act)
+                rest = rest[: changed.start] + " " * (changed.end - changed.start) + rest[changed.end :]
+        return rest
 
     def _doubted(self, said: str, view: View, reading: Reading) -> list[Act]:
         """What the message puts in doubt of what was said before, unless it says itself what it shall be."""
@@ -101,6 +133,10 @@ class Statements:
         if asks.is_question(span):
             return []
         hits = self._mentions.hits(span)
+        if (again := earlier.returned(span, view, hits)) is not None:
+            return [again.act]
+        if changed := relative.changes(span, view, hits):
+            return [change.act for change in changed]
         number = amounts.corrected(span, view, hits)
         return [number.act] if number is not None else repair.fixes(span, view, hits)
 
@@ -187,11 +223,17 @@ class Statements:
 
     def _meant(self, text: str, view: View) -> Choose | None:
         """A starting point by what it is for: "the one for shops on the web"."""
-        told = choosing.the_one(text)
+        told = choosing.the_one(text) or self._taken(text, view)
         if not told or not (at(view, "scenario") or grammar.STARTING.search(text)):
             return None
         ranked = self._ranker.rank((told,), {})
         return Choose(ranked.ids[0], told) if ranked.known and ranked.margin >= CLEAR else None
+
+    def _taken(self, text: str, view: View) -> str:
+        """ "go with the web shop", where it is asked what to start from; a part of the factory is none of these."""
+        told = choosing.taken(text) if at(view, "scenario") else ""
+        parts = (t.means for h in self._mentions.hits(Span(told, 0)) for t in h.targets)
+        return "" if any(means is not Means.SCENARIO for means in parts) else told
 
     def _keyed(self, span: Span, view: View, reading: Reading) -> bool:
         """A pasted line `key: value` whose key is a field's path, title or alias."""
