@@ -105,8 +105,8 @@ class Field:
     value is never carried over. `refines`: the abstract field (a size) whose policy this concrete value displaces.
     `when`: the path, and its values, beside which alone this place exists. `either`: the readings of a value
     that may be of several types. `entry`: of an object with names of the user's own, what stands at each of them, and
-    `naming` the pattern of those names; `inside` are the fields of such an entry. `elsewhere`: names of
-    the options' kind (countries, places) that are none of them.
+    `naming` the pattern of those names, `keys` the names where the factory fixes them; `inside` are the fields of such
+    an entry. `elsewhere`: names of the options' kind (countries, places) that are none of them.
     """
 
     path: str
@@ -141,6 +141,7 @@ class Field:
     entry: "Field | None" = None
     inside: tuple["Field", ...] = ()
     naming: str | None = None
+    keys: tuple[Option, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
 
     @cached_property

@@ -105,6 +105,7 @@ def _described(root: Node, node: Node, place: _Place, kind: Kind) -> Field:
         either=tuple(_either(root, node, place)),
         entry=_entry(root, node, place) if kind is Kind.OBJECT else None,
         naming=_naming(root, node) if kind is Kind.OBJECT else None,
+        keys=_keys(root, node, place) if kind is Kind.OBJECT else (),
         elsewhere=_elsewhere(options, f"{title} {place.path} {node.get('description', '')}") if place.told else (),
         **{"unit": named[1] if named else "", **_hinted(hint, node, place, bool(values))},
     )
@@ -147,7 +148,25 @@ def _naming(root: Node, node: Node) -> str | None:
     stated = resolve.resolve(root, node.get("propertyNames")).get("pattern")
     patterns = node.get("patternProperties")
     first = next(iter(patterns), None) if isinstance(patterns, Mapping) else None
-    return stated if isinstance(stated, str) else first
+    listed = "|".join(re.escape(str(key)) for key in _fixed(root, node))
+    return stated if isinstance(stated, str) else first or (f"^(?:{listed})$" if listed else None)
+
+
+def _fixed(root: Node, node: Node) -> dict[Any, Node]:
+    """The names that an object's entries can have, where the factory lists them, and what it says of each."""
+    return _values(root, resolve.resolve(root, node.get("propertyNames")))
+
+
+def _keys(root: Node, node: Node, place: _Place) -> tuple[Option, ...]:
+    """The same with their words."""
+    values = _fixed(root, node)
+    if values and place.told:
+        from maestro.factory.optionwords import explained
+
+        listed = resolve.resolve(root, node.get("propertyNames"))
+        values, _ = explained(values, (node, listed), f"{node.get('title', '')} {place.path}")
+    told = {str(value): said for value, said in values.items()}
+    return hints.options(list(values), {"options": told, **hints.of(node)})
 
 
 def _hinted(hint: Node, node: Node, place: _Place, enumerated: bool) -> dict[str, Any]:

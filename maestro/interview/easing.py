@@ -11,6 +11,7 @@ from maestro.domain.acts import Act, Choose, Pause, Reject, Remove, Set, Skip
 from maestro.domain.conversation import Asked, Choice
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import parent
+from maestro.interview.calling import name_for
 from maestro.interview.questions import EMPTY_LABEL, EMPTY_WORDS, for_one
 from maestro.interview.state import State
 from maestro.interview.words import capital, hint_text, value_text
@@ -82,6 +83,9 @@ def _ways(form: Form, state: State, asked: Asked, found: Field) -> Iterator[Choi
     proposed = any(c.recommended for c in asked.choices)
     if asked.default is not None and not proposed and str(asked.default) not in offered:
         yield _way(f"take {value_text(found, asked.default)}", Set(asked.path, asked.default), where, (), chosen=True)
+    name = name_for(form, state.blueprint, found) if asked.path in state.skipped else None
+    if name is not None and not asked.choices:
+        yield _way(f"call it {name}", Set(asked.path, name), where, (name,), chosen=True)
     known = [act for c in asked.choices for act in c.acts]
     part = part_of(form, asked.path)
     if part is not None and not any(isinstance(act, (Reject, Remove)) for act in known):

@@ -185,11 +185,16 @@ def _may_lay(form: Form, blueprint: Blueprint, path: str) -> bool:
 
 
 def _of_own_list(form: Form, blueprint: Blueprint, path: str) -> bool:
-    """Whether a place lies in a list of which the user named an entry: it is theirs, and no example's."""
+    """Whether a place lies in a list of which the user named an entry, or is a kind beside those that they told: the
+    list is theirs, and no example's.
+    """
     for above in _ancestors(path):
-        naming = form.rosters.get(generic(above))
-        inside = (p for p, v in blueprint.values.items() if v.source in SAID and below(p, above))
+        naming, found = form.rosters.get(generic(above)), form.at(above)
+        inside = [p for p, v in blueprint.values.items() if v.source in SAID and p != above and below(p, above)]
         if naming is not None and any(generic(p) == naming.path for p in inside):
+            return True
+        depth = len(split(above)) + 1
+        if found is not None and found.keys and inside and all(split(p)[:depth] != split(path)[:depth] for p in inside):
             return True
     return False
 

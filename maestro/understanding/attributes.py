@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from maestro.domain.form import Field, Kind
+from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json
 from maestro.understanding.clause import Clause
 from maestro.understanding.forms import beside
@@ -11,7 +11,10 @@ from maestro.understanding.grammar import GOING, KEEPING, UNTOUCHED, everyday
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.qualities import of_an_entry
 from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
+from maestro.understanding.signs import is_bare
 from maestro.understanding.stories import is_a_thing
+from maestro.understanding.telling import roots
+from maestro.understanding.text import pieces
 from maestro.understanding.values import coerce
 
 _VALUE = re.compile(
@@ -19,6 +22,9 @@ _VALUE = re.compile(
 )
 
 _LINK = re.compile(r"\s*(?:is|=|:|to|as|of|should be|must be|shall be)?\s*", re.IGNORECASE)
+_PIECE = re.compile(r"[,;(]|\b(?:and|but)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|not|never|nobody|none|nothing|without|cannot)\b|n't\b", re.IGNORECASE)
+_ABOUT = 2  # words of a switch's texts that tell it
 _SPANS = ("seconds", "minutes", "hours", "days")
 
 Said = dict[str, tuple[Json, str]]  # leaf below the item: the value and the words for it
@@ -50,7 +56,19 @@ class Attributes:
             else:
                 said.setdefault(leaf, (value, words))
             self._clause.taken.append(place)
+        for found in self._fields if self._named else ():
+            leaf = found.path[len(self._item) + 1 :]
+            if found.kind is Kind.BOOLEAN and leaf not in said and (told := self._described(found, start, end)):
+                said[leaf] = told
         return said
+
+    def _described(self, found: Field, start: int, end: int) -> tuple[Json, str] | None:
+        """ "the batteries are charged right there": a switch in the words by which the factory tells what it does."""
+        for at, piece in pieces(_PIECE, self._clause.text(start, end), start):
+            told, about = roots(piece), roots(f"{found.title} {found.description}")
+            if told & roots(found.title) and len(told & about) >= _ABOUT and not self._clause.is_taken(at, at + 1):
+                return _DENIED.search(piece) is None, piece.strip(" .,;:")
+        return None
 
     def _numbers(self, start: int, end: int) -> Iterator[tuple[Field, Json, tuple[int, int]]]:
         for quantity in quantities(self._clause.span.text, self._clause.span.start):
@@ -87,7 +105,15 @@ class Attributes:
         stays = any(pattern.search(self._clause.span.text) for pattern in (KEEPING, UNTOUCHED))
         fields = {t.path for h in self._clause.hits for t in h.targets if t.means is Means.FIELD}
         sure = self._named or quantity.unit not in _SPANS or stays or any(f.path in fields for f in fitting)
+        if not fitting and not quantity.unit and self._named:
+            fitting = self._bare(quantity)
         return fitting[0] if len(fitting) == 1 and sure else None
+
+    def _bare(self, quantity: Quantity) -> list[Field]:
+        """ "Old Post (8)", "Marktplatz has room for 6": the only number without a unit that an item has."""
+        text, offset = self._clause.span.text, self._clause.span.start
+        alone = is_bare(text, quantity.start - offset, quantity.end - offset)
+        return [f for f in self._fields if _is_count(f)] if alone else []
 
     def _phrases(self, start: int, end: int) -> Iterator[tuple[Field, Json, tuple[int, int]]]:
         for hit in self._clause.hits:
@@ -134,6 +160,15 @@ class Attributes:
         place = hit.end + (match.start("value") if match is not None else 0)
         if raw and not self._clause.is_taken(place, place + len(raw)) and (value := coerce(found, raw)) is not None:
             yield found, value, (place, place + len(raw))
+
+
+def _is_count(found: Field) -> bool:
+    return found.kind is Kind.INTEGER and not unit_of(found)
+
+
+def plain_count(form: Form, roster: str) -> bool:
+    """Whether the items of a list have one number without a unit."""
+    return len([f for f in form.children(f"{roster}[]") if _is_count(f)]) == 1
 
 
 def _within(found: Field, value: Json) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from maestro.domain.acts import Act, Set, WishFor
-from maestro.domain.form import Field, Kind
+from maestro.domain.form import Field, Form, Kind
 from maestro.understanding.clause import Clause
 from maestro.understanding.grammar import FUNCTION, PRODUCT, STOP, everyday
 from maestro.understanding.labels import is_a_value
@@ -16,9 +16,25 @@ from maestro.understanding.values import coerce
 _NAME = r"[\"'`]?(?P<name>[A-Za-z0-9][\w.-]*\w)[\"'`]?"
 _IT = re.compile(
     rf"\b(?:(?:it|this|that|which)(?:'s| is| has(?: the)?| will be| should be)? (?:called|named|name)(?: is)?|"
-    rf"(?:call|name) (?:it|this|that)|(?:the|its|with the) name(?: is|:)?|^\W*name(?: is|:)?)\s+{_NAME}",
+    rf"(?:call|name) (?:it|this|that)|(?:the|its|with the|our) name(?: is|:)?|"
+    rf"(?:^|[,;(]|\band)\W*name(?: is|'s|:)?|"
+    rf"(?:we|i)(?: go|'ll go|'re going| are going| trade|'re trading| run) (?:by|under|as)(?: the name)?(?: of)?)"
+    rf"\s+{_NAME}",
     re.IGNORECASE,
 )
+_CALLED = re.compile(  # "Uferrad it's called", "Blumenhaus is what we're called"
+    rf"(?:^|[,;:(–—-]|\b(?:a|the|our|it's))\s*{_NAME},? (?:(?:it|that|this)(?:'s| is) (?:called|named|the name)|"
+    r"(?:is|was) (?:the|our|its) name|is what (?:it|we|this)(?:'s|'re| is| are) called|(?:we're|we are) called|"
+    r"they call (?:it|us))\b",
+    re.IGNORECASE,
+)
+_WE = re.compile(  # "We're Radhaus, and ...": a name with a capital, and nothing of whose or where
+    r"(?:^|[.!?]\s+)\W*(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Gg]ood (?:morning|day|evening|afternoon))\b[^.,!]{0,12}[\s,.!]+)?"
+    r"(?:[Ww]e're|[Ww]e are|[Ww]e call ourselves|[Oo]urs is)\s+"
+    r"(?P<name>[A-ZÄÖÜ][\w-]*[a-zäöüß\d](?:[ -][A-ZÄÖÜ][\w-]+){0,2})"
+    r"(?=\s*(?:[,.;:!(]|$|(?:and|from|in|at)\b))"
+)
+_NATION = re.compile(r"(?:ish|ese|ians?|[aei]?cans?|mans?|nch|tch|iss|eek|ech|ans)$", re.IGNORECASE)
 _NEXT = re.compile(  # "service billing, in Oslo"; not "the service people use", where a sentence goes on
     rf"\s+(?P<link>is\s+|=\s*)?{_NAME}(?=\s*(?:$|[.,;:!?()]|(?:and|or|with|in|on|at|for|from|to|as|please|only|runs?)\b))",
     re.IGNORECASE,
@@ -38,13 +54,17 @@ _MORE = re.compile(
 
 def names(clause: Clause) -> Iterator[Act]:
     """ "It is called shop", "a service named shop": the name that identifies the request."""
-    found = _identifying(clause)
+    found = named_by(clause.form)
     if found is None:
         return
     beside = (m for h in clause.hits if (m := _beside(clause, h, found)) is not None)
-    for match in (*_IT.finditer(clause.span.text), *_THING.finditer(clause.span.text), *beside):
+    text = clause.span.text
+    we = (m for m in _WE.finditer(text) if _is_a_name(clause, m))
+    for match in (*_CALLED.finditer(text), *_IT.finditer(text), *_THING.finditer(text), *beside, *we):
         start, end = (place + clause.span.start for place in match.span("name"))
-        value = coerce(found, match["name"])
+        end += len(_more(text, match))
+        name = clause.text(start, end)
+        value = coerce(found, name) or coerce(found, "-".join(_spelt(name)))
         if value is None or match["name"].lower() in FUNCTION or clause.is_taken(start, end):
             continue
         if "noun" not in match.groupdict() and is_a_value(clause, found, start, end):
@@ -53,13 +73,37 @@ def names(clause: Clause) -> Iterator[Act]:
             continue
         if clause.negation(start, end) is None:
             clause.taken.append((start, end))
-            yield Set(found.path, value, match["name"], correction=clause.corrects)
+            yield Set(found.path, value, name, correction=clause.corrects)
             return
 
 
-def _identifying(clause: Clause) -> Field | None:
+def _more(text: str, match: re.Match[str]) -> str:
+    """The rest of a name of several words with capitals: the "Point" of "Pedal Point"."""
+    if not match["name"][0].isupper() or text[match.end("name") : match.end("name") + 1] != " ":
+        return ""
+    rest = re.match(
+        r"(?: [A-ZÄÖÜ][\w-]+){1,3}(?=\s*(?:$|[.,;:!?()\"']|(?:and|with|in|on|at|for|from|to|as|please)\b))",
+        text[match.end("name") :],
+    )
+    return rest[0] if rest is not None else ""
+
+
+def _spelt(name: str) -> list[str]:
+    """The words of a name as they are spelt, in small letters."""
+    return [token.text.lower() for token in words(name)]
+
+
+def _is_a_name(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether a word with a capital is nothing that everybody or the factory knows, nor where people come from."""
+    start, end = (place + clause.span.start for place in match.span("name"))
+    known = any(h.start < end and start < h.end for h in clause.hits)
+    said = match["name"].split()
+    return not known and not all(map(everyday, said)) and _NATION.search(said[0]) is None
+
+
+def named_by(form: Form) -> Field | None:
     """The free text among the fields that identify a request, where the factory says no more of it than its title."""
-    fields = (clause.form.at(path) for path in clause.form.identity)
+    fields = (form.at(path) for path in form.identity)
     texts = (f for f in fields if f is not None and f.kind is Kind.STRING and not f.options)
     first = next(texts, None)
     return first if first is not None and not first.aliases else None

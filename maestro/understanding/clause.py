@@ -71,7 +71,7 @@ class Reading:
     for those below it, `refusing` that it said that none of them is wanted; `named` are the components that the
     whole message names, read or not yet read; `before` is what was read of other environments; `directory` is the
     object of the user's own names that was spoken of last, `entries` what was read of those whose entries have
-    fields; `gone` are the places of what a later clause takes back.
+    fields, `kind` the entry of a kind that was spoken of last; `gone` are the places of what a later clause takes back.
     """
 
     acts: list[Act] = field(default_factory=list)
@@ -86,6 +86,7 @@ class Reading:
     directory: str = ""
     entries: "dict[str, Reading]" = field(default_factory=dict)
     gone: Sequence[tuple[int, int]] = ()
+    kind: str = ""
 
     def add(self, act: Act) -> None:
         """Keep an act, once in a row for its place; the first words for a value are its quote.

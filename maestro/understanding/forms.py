@@ -13,7 +13,7 @@ from maestro.understanding.foreign import of_another_label
 from maestro.understanding.grammar import COMMON
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.members import granted
-from maestro.understanding.quantities import Quantity, converted, number, quantities, unit_of
+from maestro.understanding.quantities import Quantity, converted, number, paid_otherwise, quantities, unit_of
 from maestro.understanding.text import norms
 from maestro.understanding.values import coerce, compiled, distinctive, numbered, resembles
 
@@ -229,6 +229,8 @@ class Forms:
         if self._clause.is_alternative(parent(found.path)) and not self._clause.spoken_of(found.path):
             return False
         start, end = quantity.start - self._clause.span.start, quantity.end - self._clause.span.start
+        if paid_otherwise(found, quantity, self._clause.span.text[end:]):
+            return False
         if quantity.unit == "GB" and not self._may_hold(found, quantity):
             return False
         is_memory, after = _of_memory(found), self._clause.span.text[end:]

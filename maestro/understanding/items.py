@@ -5,12 +5,14 @@ Owns which item each stretch of a clause speaks of; what is said of it is the at
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from maestro.domain.acts import Act, Add, Reject, Remove, Set
 from maestro.domain.form import Field, Importance
 from maestro.domain.json import below, generic, split
-from maestro.understanding.attributes import Attributes, Said
+from maestro.understanding.attributes import Attributes, Said, plain_count
+from maestro.understanding.called import named_by
 from maestro.understanding.clause import Clause, Item
 from maestro.understanding.forms import beside
 from maestro.understanding.grammar import FUNCTION, STOP, everyday
@@ -35,6 +37,7 @@ from maestro.understanding.itemwords import (
 )
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.quantities import quantities
+from maestro.understanding.signs import LEFT_OUT, Sign, is_bare, of_room, signs
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive
 
@@ -87,7 +90,8 @@ class Items:
 
     def _said(self, stretch: Stretch, naming: Field, common: Said) -> Iterator[Act]:
         item, named = stretch.item, stretch.end > stretch.start
-        if named and self._clause.negation(stretch.start, stretch.end) is not None:
+        out = item.index is not None and LEFT_OUT.search(self._clause.text(stretch.end, stretch.until)) is not None
+        if named and (out or self._clause.negation(stretch.start, stretch.end) is not None):
             if item.index is not None:
                 yield Remove(item.roster, item.name, self._clause.text(stretch.start, stretch.end))
             return
@@ -122,7 +126,7 @@ class Items:
         for place, item in self._known(rosters):
             found.setdefault(place, Stretch(item, place, place + len(item.name)))
         nouns = (*self._introduced(rosters), *self._after_nouns(rosters, found), *self._measured(rosters))
-        for stretch in (*self._leading(rosters), *nouns, *self._called(rosters)):
+        for stretch in (*self._signs(rosters), *self._leading(rosters), *nouns, *self._called(rosters)):
             if not any(s.start < stretch.end and stretch.start < s.end for s in found.values()):
                 found[stretch.start] = stretch
         for stretch in list(found.values()):
@@ -161,9 +165,19 @@ class Items:
                         r for r, n in rosters.items() if below(r, target.path) and n.path.rpartition(".")[2] == "name"
                     ]
                 if len(listed) == 1 and target.means in (Means.FIELD, Means.COMPONENT):
+                    if self._names_all(hit, listed[0]):
+                        break
                     if self._is_component(hit) or self._clause.is_around(listed[0]):
                         yield hit, listed[0]
                     break
+
+    def _names_all(self, hit: Hit, roster: str) -> bool:
+        """Whether a bare "name" is that of the whole request: no item is spoken of, and the request has one."""
+        if norms(self._clause.text(hit.start, hit.end)) != ("name",):
+            return False
+        spoken = self._clause.reading.item is not None or self._clause.reading.heading or self._asked(roster)
+        about = any(t.path == roster for h in self._clause.hits for t in h.targets)
+        return not spoken and not about and named_by(self._clause.form) is not None
 
     def _after_nouns(self, rosters: dict[str, Field], known: dict[int, Stretch]) -> Iterator[Stretch]:
         """ "topic orders", "topics: orders", "a disk called raw", "the orders topic"."""
@@ -205,6 +219,40 @@ class Items:
                 its = any(all(t.path.startswith(f"{roster}[].") for t in h.targets) for h in near)
                 if match is not None and its and not everyday(match["name"]) and self._free(match, naming):
                     yield self._stretch(roster, naming, match)
+
+    def _signs(self, rosters: dict[str, Field]) -> Iterator[Stretch]:
+        """ "Mill Bridge (12 docks) and Old Post (8)": names with capitals, and a number that only such an item has."""
+        for roster, naming in rosters.items():
+            if self._clause.form.component_of(roster) is not None:
+                continue
+            found = list(signs(self._text, partial(self._is_named, roster)))
+            sure = [sign for sign in found if self._counts(sign, roster)]
+            for sign in found:
+                start, end = sign.start + self._offset, sign.start + self._offset + len(sign.name)
+                its = sign in sure or (sure and is_bare(self._text, sign.quantity.start, sign.quantity.end))
+                known = any(h.start <= start and end <= h.end for h in self._clause.hits)
+                name = coerce(naming, sign.name)
+                if its and not known and name is not None and not self._clause.is_taken(start, end):
+                    yield Stretch(Item(roster, str(name), self._open_place(roster)), start, end)
+
+    def _is_named(self, roster: str, word: str) -> bool:
+        """Whether a word is what the list or one of its fields is called."""
+        targets = (t for h in self._clause.hits for t in h.targets if word in self._clause.text(h.start, h.end))
+        return any(below(t.path, roster) or t.path.startswith(f"{roster}[]") for t in targets)
+
+    def _counts(self, sign: Sign, roster: str) -> bool:
+        """Whether the number of a name is one that only items of a list have; "room for 6", where there is one list."""
+        quantity = sign.quantity
+        place = replace(quantity, start=quantity.start + self._offset, end=quantity.end + self._offset)
+        near = [h for h in self._clause.hits if beside(self._clause, h, place)]
+        if any(all(t.path.startswith(f"{roster}[].") for t in h.targets) for h in near):
+            return True
+        lists = [r for r, naming in self._clause.form.rosters.items() if naming is not None]
+        return (
+            of_room(self._text, quantity.start, quantity.end)
+            and len(lists) == 1
+            and plain_count(self._clause.form, roster)
+        )
 
     def _spoken_kind(self, roster: str, naming: Field) -> int:
         """Where a word for what the items are ends, -1 where none stands in this clause."""

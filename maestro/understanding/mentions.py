@@ -21,6 +21,7 @@ from maestro.understanding.forms import Forms
 from maestro.understanding.happenings import happenings
 from maestro.understanding.homographs import in_everyday_sense
 from maestro.understanding.items import Items
+from maestro.understanding.keyed import keyed as kept_by_kind
 from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means, Target
 from maestro.understanding.machines import machines
@@ -51,6 +52,7 @@ class Mentions:
         """Keep the phrases."""
         self._form = form
         self._lexicon = lexicon
+        self._keyed = kept_by_kind(form)
         self._mapped = mapped(form)
         self._switches = switches(form)
         self._meant = Meant(form)
@@ -90,7 +92,8 @@ class Mentions:
         clause.note_components()
         forms, things, items = Forms(clause), Things(clause), Items(clause)
         labels = Labels(clause).values()
-        mapped = [act for of in self._mapped for act in of.read(clause)]
+        keyed = [act for of in self._keyed for act in of.read(clause)]
+        mapped = [*keyed, *(act for of in self._mapped for act in of.read(clause))]
         told = (*mapped, *Stretches(clause).read(), *Directory(clause).read())
         shaped = (*forms.shapes(), *told, *forms.identifiers(), *numbered(clause))
         for part in (

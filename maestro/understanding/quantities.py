@@ -47,6 +47,7 @@ _SPELLED = {
     ("workers", 1): "worker workers",
     ("instances", 1): "instance instances replica replicas",
 }
+MONEY = ("EUR", "USD", "GBP", "CHF")
 _MOMENTS = ("hour", "day", "week", "month", "year")  # of these a name has one, and is in none
 _CALENDAR = {("years", "months"): 365 / 360, ("months", "years"): 360 / 365}  # twelve months are a year
 _TIMES = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
@@ -54,6 +55,13 @@ _UNITS = {word: unit for unit, words in _SPELLED.items() for word in words.split
 _LIKE = (  # what things are like that are counted: "8 big workers"
     "big|huge|fat|beefy|strong|powerful|fast|cheap|new|identical|separate|dedicated|full|whole"
 )
+_RATE = re.compile(
+    r"\s*(?:(?:per|an?|each|every|the)\s+|/\s*|(?:\w+ ){0,2}?(?:per|an?|each|every)\s+)"
+    r"(?P<period>second|minute|hour|day|night|week|month|year|season|hr?|d)\b|"
+    r"\s*(?P<ly>hour|dai|week|month|year)ly\b",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(r"(?:\bper|\ban?|\beach|\bevery|/)\s*(?P<period>\w+)", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"(?<![\w.-])(?<!\d:)(?:(?P<coin>[€$£])\s?)?"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d{{1,7}}(?:\.\d+)?|{WORDED})(?P<gap>[\s-]*)"
@@ -82,6 +90,9 @@ def quantities(text: str, offset: int = 0) -> Iterator[Quantity]:
         number = float(raw) if raw[0].isdigit() else value_of(raw)
         unit, factor = _UNITS.get((match["unit"] or "").lower().replace(" ", "").replace("meter", "metre"), ("", 1))
         end = match.end("unit") if unit else match.end("number")
+        coin, _, period = (match["unit"] or "").partition("/")
+        if period and _UNITS.get(coin.lower(), ("",))[0] in MONEY:
+            unit, end = _UNITS[coin.lower()][0], match.start("unit") + len(coin)
         if match["coin"] and not unit:
             unit, factor = _UNITS[match["coin"]]
         yield Quantity(number * factor, unit, match.start() + offset, end + offset, match["unit"] or "")
@@ -91,12 +102,36 @@ def converted(quantity: Quantity, unit: str) -> float | None:
     """The number in another unit, None where it is of another kind; `GiB` is `GB` here, as people use them."""
     if not unit:
         return None
-    name, factor = _UNITS.get(unit.lower(), (unit, 1))
+    name, factor = _UNITS.get(unit.lower()) or _paid_for(unit) or (unit, 1)
     if quantity.unit == name:
         return _round(quantity.value / factor / _CALENDAR.get((_plural(quantity.word), _plural(unit)), 1))
     if quantity.unit in _TIMES and name in _TIMES:
         return _round(quantity.value * _TIMES[quantity.unit] / _TIMES[name] / factor)
     return quantity.value if not quantity.unit and quantity.word.lower() == name.lower() else None
+
+
+def _paid_for(unit: str) -> tuple[str, float] | None:
+    """The coin of "€ per day"."""
+    coin = _UNITS.get(re.split(r"\s+(?:per|an?|each|every)\b|/", unit.lower().strip(), maxsplit=1)[0].strip())
+    return coin if coin is not None and coin[0] in MONEY else None
+
+
+def rated(unit: str, after: str) -> bool | None:
+    """Whether words behind a number tell the time that its unit is paid for: "a day" for "€ per day"; None without."""
+    told, paid = _RATE.match(after), _PERIOD.search(unit)
+    if told is None:
+        return None
+    said = (told["period"] or told["ly"]).lower().replace("dai", "day")
+    return paid is not None and paid["period"].lower().startswith(said)
+
+
+def paid_otherwise(found: Field, quantity: Quantity, after: str) -> bool:
+    """Whether a sum is paid for a time that a field says nothing of: "3 € an hour" is no deposit."""
+    told = _RATE.match(after) if quantity.unit in MONEY else None
+    if told is None or rated(unit_of(found), after):
+        return False
+    period = (told["period"] or told["ly"]).lower().replace("dai", "day")
+    return period not in f"{found.path} {found.title} {found.description}".lower()
 
 
 def like(quantity: Quantity, other: Quantity) -> Quantity:

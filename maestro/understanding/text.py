@@ -15,6 +15,7 @@ _WORD = re.compile(r"(?<![^\W_])[eE]-[mM]ails?(?![^\W_])|[^\W_]+(?:['’][^\W_]+
 _SAME = {  # one word in two forms: long and short, British and American
     "highly": "high", "phone": "telephone", "cellphone": "telephone",
     "email": "mail", "e-mail": "mail", "lab": "laboratory",
+    "kid": "child", "children": "child",
     "photo": "photograph", "exam": "examination", "fridge": "refrigerator", "plane": "airplane",
     "aeroplane": "airplane", "bike": "bicycle", "tv": "television", "advert": "advertisement", "gray": "grey",
     "center": "centre", "meter": "metre", "liter": "litre", "theater": "theatre", "fiber": "fibre", "tire": "tyre",
