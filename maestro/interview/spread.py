@@ -124,6 +124,10 @@ def _say_all(draft: Draft) -> None:
 def _only(draft: Draft, act: a.Set, value: Json) -> None:
     """One environment alone after all."""
     known = names(draft.form, draft.blueprint)
+    if str(value) in known and not act.correction:
+        draft.puzzled = True
+        draft.say(f"There are requests for {listed(known)}. Say `only {value}` to leave the others out.")
+        return
     if str(value) in known:
         for name in known:
             if name != str(value):

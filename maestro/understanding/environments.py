@@ -5,8 +5,7 @@ The environments are the options of the factory's own identity field; the words 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from maestro.domain.acts import (
     Act,
@@ -18,49 +17,32 @@ from maestro.domain.acts import (
     Reason,
     Reject,
     Remove,
-    Resize,
     SameAs,
     Set,
     Topic,
 )
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
-from maestro.domain.json import Json, parent
+from maestro.domain.json import Json
 from maestro.understanding import asks, grammar
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.mentions import Mentions
+from maestro.understanding.pieces import Group, Part, Pieces, chunks
 from maestro.understanding.stages import in_order, staged
 from maestro.understanding.stories import kind_of_test
-from maestro.understanding.text import Span, sentences, words
+from maestro.understanding.text import Span, sentences
 
-_HEADING = re.compile(r"\s*(?:[a-z]+\s+){0,2}[a-z]{3,}\s*:", re.IGNORECASE)
 _EXCEPT = re.compile(
     r"\s*[,;(–-]?\s+(?:(?:but|only(?: that)?|just|yet|though|with)\b(?:\s+(?:with|that|for|in|its?|only|just)\b)*|"
     r"(?P<bare>except|apart from|without|minus)\b(?:\s+(?:that|for|with)\b)*)\s*:?\s+",
     re.IGNORECASE,
 )
-_IN = re.compile(r"\b(?:in|for|on|at)\s+(?:the |our )?$", re.IGNORECASE)
+_ONLY_COMMA = re.compile(r"\s*[,;]\s*(?:(?:in|for|on)\s+)?(?:the |our )?$", re.IGNORECASE)
+_TOLD = re.compile(  # "large in prod, test is small": one is told of, not both
+    r"\s+(?:is|gets|has|needs|keeps|scales|stays|runs|does|goes|(?:it|they|we|there|that)\b)", re.IGNORECASE
+)
 _COMPARES = dict(grammar.TOPICS)[Topic.COMPARE.value]
 _THINGS = (Means.COMPONENT, Means.PART, Means.FIELD, Means.FLAG)
-
-
-@dataclass(frozen=True)
-class Group:
-    """Environments named in one breath, and where: `text[start:end]` of the message."""
-
-    start: int
-    end: int
-    values: tuple[Json, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of a message and the environments that it is for (none: all). `acts` are what it says of them itself."""
-
-    span: Span
-    names: tuple[str, ...] = ()
-    acts: tuple[Act, ...] = ()
-    only: bool = False
 
 
 class Environments:
@@ -69,7 +51,7 @@ class Environments:
     def __init__(self, form: Form, mentions: Mentions) -> None:
         """Keep the field that tells them apart."""
         self._form, self._place = form, form.environment
-        self._mentions = mentions
+        self._mentions, self._pieces = mentions, Pieces(form, mentions)
 
     def declared(self, said: str, view: View) -> tuple[Act, ...]:
         """The acts that make it several; none where one environment is meant, or none."""
@@ -157,7 +139,7 @@ class Environments:
             gap = text[found[-1].end - offset : start] if found else ""
             if found and start < found[-1].end - offset:
                 continue
-            if found and grammar.AND_ALSO.fullmatch(gap):
+            if found and grammar.AND_ALSO.fullmatch(gap) and not (_ONLY_COMMA.match(gap) and _TOLD.match(text[end:])):
                 values = found[-1].values if value in found[-1].values else (*found[-1].values, value)
                 found[-1] = Group(found[-1].start, end + offset, values)
             else:
@@ -265,7 +247,7 @@ class Environments:
         alike = replace(like, path=self._component(head, view))
         names = (like.environment,) if like.environment else tuple(n for n in known if n != like.like)
         yield Part(head, acts=(alike,))
-        yield self._part(tail, tail.start, tail.end, (), names)
+        yield self._pieces.part(tail, tail.start, tail.end, (), names)
 
     def _says(self, tail: Span) -> bool:
         """Whether an exception names anything."""
@@ -307,7 +289,7 @@ class Environments:
         """The pieces of a sentence, each with its environments; one that opens with its environment goes on."""
         names: tuple[str, ...] = ()
         groups = [g for g in groups if not re.search(r"\bthan\s+(?:in\s+|the\s+)*$", span.text[: g.start - span.start])]
-        for start, end in _chunks(span, groups):
+        for start, end in chunks(span, groups):
             inside = [g for g in groups if start <= g.start < end]
             piece = Span(span.text[start - span.start : end - span.start], start)
             if inside and (themselves := self._of_themselves(piece, inside, view, known)) is not None:
@@ -320,77 +302,12 @@ class Environments:
                 names = here if grammar.OPENS.fullmatch(lead) else ()
             else:
                 here = () if grammar.FOR_ALL.search(span.text[start - span.start : end - span.start]) else names
-            yield self._part(span, start, end, inside, here)
-
-    def _part(self, span: Span, start: int, end: int, inside: Sequence[Group], names: tuple[str, ...]) -> Part:
-        """A piece at its own place, blanks around; one that names no thing gets the one named before it."""
-        hits = self._mentions.hits(span)
-        text = [" "] * len(span.text)
-
-        def keep(low: int, high: int) -> None:
-            text[low - span.start : high - span.start] = span.text[low - span.start : high - span.start]
-
-        keep(start, end)
-        mine = [h for h in hits if start <= h.start < end]
-        heads = [h for h in hits if h.start < start and self._sizable(h)]
-        bare = names and not any(map(_of_thing, mine)) and any(map(self._of_some_thing, mine))
-        if bare and heads:
-            keep(_begun(span, heads), heads[-1].end)
-        elif bare and (heading := _HEADING.match(span.text)) is not None and span.start + heading.end() <= start:
-            keep(span.start, span.start + heading.end())
-        for group in inside:
-            text[group.start - span.start : group.end - span.start] = " " * (group.end - group.start)
-        piece = Span("".join(text), span.start, span.ask)
-        only = any(grammar.ONLY.search(span.text[: g.start - span.start]) for g in inside)
-        return Part(piece, names, tuple(self._resized(piece, names, hits)), only)
-
-    def _sizable(self, hit: Hit) -> bool:
-        """Whether a phrase names what a later value may be of: a thing, or a thing by its version, no switch of it."""
-        engines = (parent(t.path) for t in hit.targets if t.means is Means.OPTION)
-        versioned = any((found := self._form.at(path)) is not None and found.alternatives for path in engines)
-        return versioned or any(t.means in _THINGS and t.means is not Means.FLAG for t in hit.targets)
-
-    def _of_some_thing(self, hit: Hit) -> bool:
-        """Whether a value takes its meaning from the thing that it is said of: "small"."""
-        return len({t.path for t in hit.targets if t.means is Means.OPTION}) > 1
+            yield self._pieces.part(span, start, end, inside, here)
 
     def not_elsewhere(self, part: Part, acts: Sequence[Act], view: View) -> list[Act]:
         """ "only in prod: PCI" says of the others that they go without."""
         others = [name for name in view.environments if name not in part.names] if part.only else []
         return [Reject(act.path, act.value, act.quote, name) for act in acts if isinstance(act, Add) for name in others]
-
-    def sized(self, part: Part, acts: Sequence[Act], view: View) -> list[Act]:
-        """A size alone ("large in prod") that no one thing takes: all of that environment."""
-        if not part.names or any(isinstance(act, Set) for act in acts):
-            return []
-        sizes = {f.refines for f in view.form.fields if f.refines}
-        for hit in self._mentions.hits(part.span):
-            found = [t for t in hit.targets if t.means is Means.OPTION and t.path in sizes]
-            if len({t.path for t in found}) > 1:
-                quote = part.span.text[hit.start - part.span.start : hit.end - part.span.start]
-                return [Resize("", to=found[0].value, quote=quote, environment=name) for name in part.names]
-        return []
-
-    def _resized(self, piece: Span, names: tuple[str, ...], hits: Sequence[Hit]) -> Iterator[Act]:
-        """ "smaller in test"."""
-        match = grammar.SMALLER.search(piece.text) or grammar.LARGER.search(piece.text)
-        if match is None or not names:
-            return
-        inside = [h for h in hits if piece.text[h.start - piece.start : h.end - piece.start].strip()]
-        paths = [t.path for h in inside for t in h.targets if t.means in _THINGS]
-        path = next((c.path for p in paths if (c := self._form.component_of(p)) is not None), "")
-        larger = grammar.SMALLER.search(piece.text) is None
-        yield from (Resize(path, larger, match[0].strip(), environment=name) for name in names)
-
-
-def _begun(span: Span, heads: Sequence[Hit]) -> int:
-    """Where the name of a thing begins that is told in several words of the factory: "the MySQL database"."""
-    start = heads[-1].start
-    for hit in reversed(heads[:-1]):
-        if span.text[hit.end - span.start : start - span.start].strip():
-            break
-        start = hit.start
-    return start
 
 
 def tagged(acts: Sequence[Act], names: Sequence[str]) -> list[Act]:
@@ -404,10 +321,6 @@ def _for_each(act: Act, names: Sequence[str]) -> list[Act]:
     if isinstance(act, (Set, Add, Remove, Reject, Clear, Narrow, DontCare, Reason)):
         return [replace(act, environment=name) for name in names]
     return [act]
-
-
-def _of_thing(hit: Hit) -> bool:
-    return any(t.means in _THINGS for t in hit.targets)
 
 
 def _told(said: str) -> str:
@@ -427,28 +340,3 @@ def _known(view: View, path: str) -> tuple[str, ...]:
 def _refused(said: str, group: Group) -> bool:
     """Whether a naming is taken back: "not prod"."""
     return grammar.DROPPED.search(said[: group.start]) is not None
-
-
-def _chunks(span: Span, groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
-    """Where a sentence is cut: at commas and turns, at an "and" that leads to an environment, and between two."""
-    places = [(g.start - span.start, g.end - span.start) for g in groups]
-    cuts = {m.start() for m in grammar.CUT.finditer(span.text)}
-    for match in re.finditer(r"\band\b", span.text):
-        if any(start >= match.end() and grammar.OPENS.fullmatch(span.text[match.end() : start]) for start, _ in places):
-            cuts.add(match.start())
-    for low, high in pairwise([0, *sorted(cuts), len(span.text)]):
-        cuts |= set(_between(span.text, [p for p in places if low <= p[0] < high], high))
-    inner = [c for c in sorted(cuts) if not any(start < c < end for start, end in places)]
-    for low, high in pairwise([0, *inner, len(span.text)]):
-        if words(span.text[low:high]):
-            yield span.start + low, span.start + high
-
-
-def _between(text: str, places: Sequence[tuple[int, int]], end: int) -> Iterator[int]:
-    """ "large in prod and small in test" is cut after an environment, "prod large and test small" before one."""
-    after = len(words(text[places[-1][1] : end])) if places else 0
-    placed = bool(places) and _IN.search(text[: places[-1][0]]) is not None
-    trailing = after == 0 or (after == 1 and placed)  # "small in test, large in prod please"; "dev small prod large"
-    for (_, stop), (start, _) in pairwise(places):
-        lead = re.search(r"(?:\b(?:and|in|for|on|the|our)\s+)*$", text[stop:start])
-        yield stop if trailing or lead is None else stop + lead.start()

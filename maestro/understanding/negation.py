@@ -12,6 +12,7 @@ _BEFORE = re.compile(
     r"hold off on|do away with|"
     r"do without|except(?:ing)?(?: for)?|(?:with )?the exception of|barring|apart from|"
     rf"{chains.FORGOING}|"
+    r"none of (?=the|that|those|these|its|your)|"
     r"live without|no need (?:for|of)|no use (?:for|of)|not interested in|"
     r"opt out of|kick out|throw out|bin|"
     r"don'?t|do not|doesn'?t|does not|won'?t|will not|isn'?t|is not|aren'?t|are not|can'?t|cannot|didn'?t|wouldn'?t|"

@@ -9,8 +9,9 @@ from maestro.domain.form import Form, Kind
 from maestro.understanding import repair
 from maestro.understanding.answering import Answering
 from maestro.understanding.clause import Reading
-from maestro.understanding.environments import Environments, Part, tagged
+from maestro.understanding.environments import Environments, tagged
 from maestro.understanding.mentions import Mentions
+from maestro.understanding.pieces import Part, Pieces
 from maestro.understanding.statements import Statements, without_echo
 from maestro.understanding.text import words
 from maestro.understanding.told import YES_AND
@@ -23,7 +24,7 @@ class Several:
         """The factory's words, and how sentences and answers are read."""
         self._form = form
         self._mentions = mentions
-        self._environments = Environments(form, mentions)
+        self._environments, self._pieces = Environments(form, mentions), Pieces(form, mentions)
         self._statements = statements
         self._answering = answering
 
@@ -62,7 +63,7 @@ class Several:
                 answer = self._answering.read(part.span.text.strip(" ,;:."), view)
                 acts = answer.acts if answer else ()
             told = self._environments.told(acts, part.span.text, said, part.span.start)
-            sized = self._environments.sized(part, told, view)
+            sized = self._pieces.sized(part, told, view)
             out += [*tagged(told, part.names), *self._environments.not_elsewhere(part, told, view), *part.acts, *sized]
             shared.component = mine.component
         return without_echo(self._settled(out, view), view)
