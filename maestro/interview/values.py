@@ -174,7 +174,13 @@ def lay_scenario(form: Form, blueprint: Blueprint, scenario: Scenario | None) ->
 
 def _may_lay(form: Form, blueprint: Blueprint, path: str) -> bool:
     found = form.at(path)
-    if found is None or found.own or path in form.identity or path in blueprint.values or _of_own_list(form, blueprint, path):
+    if (
+        found is None
+        or found.own
+        or path in form.identity
+        or path in blueprint.values
+        or _of_own_list(form, blueprint, path)
+    ):
         return False
     if any(status is Status.REJECTED and below(path, _rejected_root(mark)) for mark, status in blueprint.marks.items()):
         return False

@@ -18,7 +18,7 @@ from maestro.interview.spelling import respelt
 from maestro.interview.state import Confirm
 from maestro.interview.steps import is_size
 from maestro.interview.warned import free, warned
-from maestro.interview.words import change_text, hint_text, listed, value_text
+from maestro.interview.words import capital, change_text, hint_text, listed, value_text
 
 _QUOTE = 80  # characters of words that are quoted back
 _RECORD = "I record it as a deviation, with a note for the platform team in the pull request."
@@ -138,7 +138,9 @@ def _nearest(found: Field, value: Json, problem: Problem) -> str:
         return f"{value_text(None, value)} does not fit {found.title}: {found.description or problem.message}{offer}"
     close = difflib.get_close_matches(str(value), names, n=3, cutoff=0.3)
     tail = f" The nearest are {', '.join(close)}." if close and len(names) > 5 else ""
-    return f"{problem.message}.{tail}"
+    said = problem.message.removeprefix(f"{found.path} is ") if problem.path == found.path else problem.message
+    told = problem.message if said == problem.message else f"{capital(found.title)}: {said}"
+    return f"{told}.{tail}"
 
 
 def _acknowledge_same(draft: Draft, before: Blueprint, act: Set) -> None:

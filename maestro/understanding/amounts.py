@@ -12,8 +12,10 @@ from maestro.domain.acts import Set
 from maestro.domain.conversation import View
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import generic
+from maestro.understanding.clause import Clause
 from maestro.understanding.lexicon import Hit
 from maestro.understanding.quantities import Quantity, like, number, quantities
+from maestro.understanding.spells import takes
 from maestro.understanding.text import Span
 
 _NEW_FIRST = re.compile(
@@ -32,6 +34,15 @@ _GIVEN_UP = re.compile(
     r"(?:\b(?:not|no longer|from|replace|change|correct|raise|lower|reduce|increase|turn|swap)\b|n't)[^,.;:]{0,30}$|"
     r"\b(?:i|we|it|that|this) (?:said|wrote|was|told you|asked for|had|read)\b[^,.;:]{0,20}$",
     re.IGNORECASE,
+)
+_ANEW = re.compile(
+    rf"\b(?:(?:make|call|change|set|put|turn|have|prefer) (?:it|that|this)|(?:it|that|this) {_SHALL} be|"
+    r"let'?s (?:say|make it|have))(?:\s+(?:to|at|just|only|rather|about|better|more like|be))*\s*$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"\s*(?:,?\s*(?:instead|rather|after all|then))\W*(?:$|[,;.])", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\W*(?:(?:and|or|no|so|ok(?:ay)?|well|please|rather|better|actually|sorry)[\s,]+)*$", re.IGNORECASE
 )
 _WRONG = re.compile(rf"\b(?:{_SHALL}|wrong|too|mistake|slip|typo)\b", re.IGNORECASE)
 _KINDS = (Kind.INTEGER, Kind.NUMBER)
@@ -58,6 +69,35 @@ def corrected(span: Span, view: View, hits: Sequence[Hit]) -> Corrected | None:
             rest = span.text[:start] + " " * (end - start) + span.text[end:]
             return Corrected(Set(meant[0].path, value, said, correction=True), replace(span, text=rest))
     return None
+
+
+def again(clause: Clause, quantity: Quantity) -> Field | None:
+    """ "Make that 20 min": the one number in such a unit that the user told, or the one told last."""
+    before = clause.text(clause.span.start, quantity.start)
+    after = clause.text(quantity.end, clause.span.end)
+    anew = _ANEW.search(before) or (_ALONE.fullmatch(before) and _INSTEAD.match(after))
+    if not anew or (quantity.word and not quantity.unit):
+        return None
+    held = [f for f in _told(clause.view) if number(f, quantity) is not None and _counts_in(f, quantity)]
+    meant = held if len(held) == 1 else [f for f in held if f.path == clause.view.recent]
+    return meant[0] if meant else None
+
+
+def _told(view: View) -> Iterator[Field]:
+    """The fields of numbers that the user gave a value."""
+    for path, held in view.values.items():
+        found = view.form.at(path)
+        if (
+            found is not None
+            and found.kind in _KINDS
+            and held.source in ("user", "document")
+            and "[]" not in found.path
+        ):
+            yield replace(found, path=path)
+
+
+def _counts_in(found: Field, quantity: Quantity) -> bool:
+    return takes(found, quantity) if quantity.unit else True
 
 
 def _pairs(span: Span) -> Iterator[tuple[Quantity, Quantity]]:

@@ -60,7 +60,7 @@ def names(clause: Clause) -> Iterator[Act]:
     beside = (m for h in clause.hits if (m := _beside(clause, h, found)) is not None)
     text = clause.span.text
     we = (m for m in _WE.finditer(text) if _is_a_name(clause, m))
-    for match in (*_CALLED.finditer(text), *_IT.finditer(text), *_THING.finditer(text), *beside, *we):
+    for match in (*_CALLED.finditer(text), *_IT.finditer(text), *beside, *_THING.finditer(text), *we):
         start, end = (place + clause.span.start for place in match.span("name"))
         end += len(_more(text, match))
         name = clause.text(start, end)
@@ -126,6 +126,9 @@ def _whole(clause: Clause, place: int, found: Field) -> bool:
     parts = (f for f in clause.form.fields if f.kind in (Kind.ARRAY, Kind.OBJECT))
     if any(noun == root(norms(f.title)[-1]) for f in parts if norms(f.title)):
         return False
+    before = next((h for h in clause.hits if h.start < place and not clause.text(h.end, place).strip()), None)
+    if before is not None and all("[]" in t.path for t in before.targets):
+        return False  # "a flow meter called f-bridge": of the kinds that entries of a list have
     hit = next((h for h in clause.hits if h.start <= place < h.end), None)
     return hit is None or any(t.path == found.path or t.means is Means.SCENARIO for t in hit.targets)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from maestro.domain.acts import Act, Set
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below, parent
-from maestro.understanding import counts, fragments, spells
+from maestro.understanding import amounts, counts, fragments, spells
 from maestro.understanding.bounds import bounded
 from maestro.understanding.clause import Clause
 from maestro.understanding.foreign import of_another_label
@@ -155,11 +155,13 @@ class Forms:
                 quantity.start, quantity.end
             ):
                 continue
-            found = self._counted(quantity)
+            again = amounts.again(self._clause, quantity)
+            found = self._counted(quantity) or again
             value = number(found, quantity) if found is not None else None
             if found is not None and value is not None and not self._denied(found, quantity):
                 said = self._clause.text(quantity.start, quantity.end)
-                self._clause.reading.add(Set(found.path, value, said, correction=self._clause.corrects))
+                corrects = self._clause.corrects or (again is not None and again.path == found.path)
+                self._clause.reading.add(Set(found.path, value, said, correction=corrects))
 
     def _denied(self, found: Field, quantity: Quantity) -> bool:
         """Whether a number is denied; what "nothing is to be changed for ten years" denies is the changing."""

@@ -30,8 +30,10 @@ from maestro.understanding.meanings import Meanings
 from maestro.understanding.negation import denies
 from maestro.understanding.numbered import numbered
 from maestro.understanding.participles import told_by_verbs
+from maestro.understanding.propernames import by_proper_name, proper_names
 from maestro.understanding.quantities import quantities
 from maestro.understanding.refusals import refusals
+from maestro.understanding.shown import showable, shown
 from maestro.understanding.spared import spared
 from maestro.understanding.spells import rates
 from maestro.understanding.stages import only_tried
@@ -56,6 +58,8 @@ class Mentions:
         self._mapped = mapped(form)
         self._switches = switches(form)
         self._meant = Meant(form)
+        self._names = proper_names(form)
+        self._shown = showable(form)
 
     def hits(self, span: Span) -> list[Hit]:
         """All phrases of a span with their places in the message."""
@@ -123,7 +127,13 @@ class Mentions:
         forms.quantities()
         for act in (*least, *rates(clause), *happenings(clause), *surviving(clause), *machines(clause)):
             reading.add(act)
-        for more in (Flags(clause, self._switches).read(), told_by_verbs(clause), Meanings(clause, self._meant).read()):
+        for more in (
+            Flags(clause, self._switches).read(),
+            told_by_verbs(clause),
+            by_proper_name(clause, self._names),
+            shown(clause, self._shown),
+            Meanings(clause, self._meant).read(),
+        ):
             for act in more:
                 reading.add(act)
         for act in kinds.perhaps(clause):

@@ -14,6 +14,7 @@ from maestro.understanding.every import of_several
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.passing import RESIDENCE
 from maestro.understanding.stories import is_where_people_are, kind_of_test
+from maestro.understanding.telling import roots
 from maestro.understanding.text import norms, words
 
 HOSTED = re.compile(
@@ -22,6 +23,10 @@ HOSTED = re.compile(
     re.IGNORECASE,
 )
 _EXCEPTING = re.compile(r"(?:except|apart from|other than|(?:with )?the exception of|barring)", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r",?\s+(?:instead of|rather than|in place of|(?:and )?not)\s+(?:(?:the|our|an?|that)\s+)?(?P<gone>\w+(?:\s+\w+)?)",
+    re.IGNORECASE,
+)
 _ROW = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:in\s+|also\s+)?(?:the\s+)?", re.IGNORECASE)  # between places
 BRIEF = 5  # words of a clause that says little beside a title
 
@@ -180,8 +185,15 @@ class Options:
         beside = (t.path for h in self._clause.hits if h.start != hit.start for t in h.targets)
         told = (act.path for act in self._clause.reading.acts if isinstance(act, (Set, Add)))
         named = any(path != found.path and below(path, above) for path in (*beside, *told))
-        alone = stands_alone(self._clause, found, hit)
+        alone = stands_alone(self._clause, found, hit) or self._replaces(found, option, hit)
         return not (alone or named or said in {norms(name) for name in option.aliases})
+
+    def _replaces(self, found: Field, option: Option, hit: Hit) -> bool:
+        """ "radio instead of the cable": what goes is told by another option's name or by what that one means."""
+        match = _INSTEAD.match(self._clause.span.text, hit.end - self._clause.span.start)
+        others = [o for o in found.options if o.value != option.value]
+        known = roots(" . ".join(text for o in others for text in (str(o.value), o.title, o.means)))
+        return match is not None and bool(roots(match["gone"]) & (known - roots(option.means)))
 
     def _of_something_else(self, hit: Hit) -> bool:
         """ "our load test broke it": a kind of test, not where the thing runs."""
