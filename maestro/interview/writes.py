@@ -20,6 +20,7 @@ from maestro.interview.steps import is_size
 from maestro.interview.warned import free, warned
 from maestro.interview.words import capital, change_text, hint_text, listed, value_text
 
+_LEFT = 4  # options that are named
 _QUOTE = 80  # characters of words that are quoted back
 _RECORD = "I record it as a deviation, with a note for the platform team in the pull request."
 
@@ -108,6 +109,15 @@ def on_narrow(draft: Draft, act: Narrow) -> None:
     elif act.against:
         both = listed([value_text(found, value) for value in act.values])
         draft.say(f"{found.title}: you name both {both}, which contradict each other. I ask which.")
+    elif not draft.blueprint.chosen and found.options and found.kind is not Kind.BOOLEAN:
+        _later(draft, found, act)
+
+
+def _later(draft: Draft, found: Field, act: Narrow) -> None:
+    """What a word leaves is asked after the starting point; that it was heard is said at once."""
+    left = [value_text(found, value) for value in act.values if found.option(value) is not None]
+    if 0 < len(left) <= _LEFT:
+        draft.say(f'{found.title}: "{one_line(act.quote, _QUOTE)}" leaves {listed(left, "or")}; I ask for it later.')
 
 
 def _of_guard(against: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -32,3 +32,9 @@ def test_a_recommendation_says_what_of_it_stays_out(tmp_path: Path) -> None:
     _, (turn,) = converse(tmp_path, "A web shop in production on Kubernetes with Postgres, but we need no Redis.")
     assert "I'd start from Web Commerce" in turn.reply
     assert "What you said stays: no Redis cache (Memorystore)." in turn.reply
+
+
+def test_what_a_place_leaves_is_told_before_it_is_asked(tmp_path: Path) -> None:
+    """The starting point is asked for first."""
+    _, (turn,) = converse(tmp_path, "A web shop, Rome please")
+    assert 'Region: "Rome" leaves Milan, Italy (europe-west8); I ask for it later.' in turn.reply
