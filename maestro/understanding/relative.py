@@ -54,6 +54,7 @@ _MORE_BEFORE = re.compile(
     r"(?<!\w)\+\s?)$",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(r"\banother one$", re.IGNORECASE)
 _SURELY_MORE = re.compile(r"(?:\b(?:another|additional|extra|further)\s+|^\W*(?:plus\s+|\+\s?))$", re.IGNORECASE)
 _ONTO = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|onto|on top of) (?:the|it|that|our)\b", re.IGNORECASE)
 _LESS_BEFORE = re.compile(
@@ -143,6 +144,8 @@ def _factor(match: re.Match[str]) -> float:
 def _sign(text: str, quantity: Quantity) -> int | None:
     """Whether a number is put on top of what stands (1), or taken off it (-1); None where it is neither."""
     before, end = text[: quantity.start], quantity.end
+    if _ANOTHER.search(text[:end]) and not quantity.unit:
+        return None  # "another one called refunds": a thing, no amount
     if _BY_UP.search(before):
         return 1
     if _BY_DOWN.search(before) or _LESS_AFTER.match(text, end):
