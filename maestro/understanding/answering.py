@@ -133,16 +133,33 @@ class Answering:
         head, comma, rest = said.partition(",")
         if comma and (grammar.YES.fullmatch(head) or grammar.NO.fullmatch(head)):
             return None
-        one = len(naming.reduced(head)[0].split()) == 1 and not naming.connective(head)
-        alone = one and not self._names_other(head, view)
-        if comma and alone and (found := answers.by_value(head, view, path)) is not None:
+        first = next(sentences(said), None)
+        if comma and self._alone(head, view) and (found := answers.by_value(head, view, path)) is not None:
             return Answer(found.acts, rest)
+        if first is not None and said[first.end :].strip() and self._a_name(first.text, view):
+            found = answers.by_value(first.text, view, path)
+            if found is not None:
+                return Answer(found.acts, said[first.end :])
         found = answers.by_value(said, view, path)
         if found is not None and self._names_other(said, view) and not self._is_the_word(said, found):
             return None
         if found is None or self._legal_elsewhere(found, path) or self._said_of_another(said, view, found, path):
             return None
         return found
+
+    def _alone(self, head: str, view: View) -> bool:
+        """Whether the words before a comma, or a first sentence, are one word and polite ones around it."""
+        if grammar.YES.fullmatch(head) or grammar.NO.fullmatch(head) or head.rstrip().endswith("?"):
+            return False
+        one = len(naming.reduced(head)[0].split()) == 1 and not naming.connective(head)
+        return one and not self._names_other(head, view)
+
+    def _a_name(self, head: str, view: View) -> bool:
+        """Whether a first sentence is but a name: "larder. And the contact is ...", not "Honestly. We have none."."""
+        word, led = naming.reduced(head)
+        plain = grammar.everyday(word) or word.lower() in grammar.FUNCTION | grammar.STOP or word.lower().endswith("ly")
+        known = any(norms(word) == norms(head[h.start : h.end]) for h in self._mentions.hits(Span(head, 0)))
+        return self._alone(head, view) and (led or not (plain or known))
 
     def _said_of_another(self, said: str, view: View, found: Answer, path: str) -> bool:
         """ "also in Italian": the word is a value of something else, and no word of naming stands before it."""

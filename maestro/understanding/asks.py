@@ -29,12 +29,29 @@ _STARTS = re.compile(r"\b(?:blueprints?|scenarios?|templates?|start(?:s|ing poin
 _OF_THE_TALK = (Topic.NEXT, Topic.LEFT, Topic.LATER, Topic.RECOMMENDED, Topic.REPEAT, Topic.SHOW)
 
 
+_STATED_AFTER = re.compile(  # "I don't know what your regions are called, but it should be in the Netherlands"
+    r"\s*(?:\w+,? ){0,2}?(?:i|we)(?:'m| am|'re| are)? (?:don'?t|do not|not|can(?:no|')t) "
+    r"(?:know|understand|sure|tell|say|certain)\b[^.;!?]{0,80}?(?:,? but|,? however|;|:| - )\s+"
+    r"(?P<stated>[^.;!?]*?\b(?:should|must|needs?|has to|have to|wants?|'d like|would like|ought to|shall|will be)\b)",
+    re.IGNORECASE,
+)
+
+
+def stated_after(span: Span) -> Span | None:
+    """What a sentence states behind words of not knowing; None where it asks, or states nothing."""
+    match = None if span.ask else _STATED_AFTER.match(span.text)
+    if match is None or grammar.ASKING.match(match["stated"]):
+        return None
+    place = match.start("stated")
+    return Span(" " * place + span.text[place:], span.start, span.ask)
+
+
 def is_question(span: Span) -> bool:
     """Whether a sentence asks back; a polite request ("could you add ...") does not."""
     if grammar.POLITE_REQUEST.match(span.text) and not (span.ask and _of_the_talk(span.text)):
         return False
     starts = grammar.ASKING.match(span.text) is not None
-    if not starts and _REQUESTED.search(span.text):
+    if (not starts and _REQUESTED.search(span.text)) or stated_after(span) is not None:
         return False
     return span.ask if not starts else span.ask or grammar.UNMARKED.match(span.text) is not None
 

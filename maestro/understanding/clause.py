@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from maestro.domain.acts import Act, Add, Narrow, Reject, Set
 from maestro.domain.conversation import View
-from maestro.domain.form import Form
+from maestro.domain.form import Form, Kind
 from maestro.domain.json import Json, below, parent
 from maestro.understanding import leaving
 from maestro.understanding.forgone import forgone
@@ -42,6 +42,9 @@ _DENIED_ALL = re.compile(
     r"(?:are not|aren't) (?:applicable|relevant|needed|required|wanted|necessary))\b",
     re.IGNORECASE,
 )
+_ELLIPTIC = re.compile(
+    r"\s*,?\s*(?:(?:do|does|is|are)(?:n't| not))\s*(?=[,.;:!)]|$|\bbecause\b|\bas\b|\bsince\b)", re.IGNORECASE
+)
 _BESIDE = 30  # characters between a name and what it names
 _FRAGMENT = 5  # words of a fragment
 _AMOUNT = re.compile(
@@ -71,7 +74,8 @@ class Reading:
     for those below it, `refusing` that it said that none of them is wanted; `named` are the components that the
     whole message names, read or not yet read; `before` is what was read of other environments; `directory` is the
     object of the user's own names that was spoken of last, `entries` what was read of those whose entries have
-    fields, `kind` the entry of a kind that was spoken of last; `gone` are the places of what a later clause takes back.
+    fields, `kind` the entry of a kind that was spoken of last; `gone` are the places of what a later clause takes back;
+    `counted` is the list of which items were wanted last without their names, and how many (0: not said).
     """
 
     acts: list[Act] = field(default_factory=list)
@@ -87,6 +91,7 @@ class Reading:
     entries: "dict[str, Reading]" = field(default_factory=dict)
     gone: Sequence[tuple[int, int]] = ()
     kind: str = ""
+    counted: tuple[str, int] | None = None
 
     def add(self, act: Act) -> None:
         """Keep an act, once in a row for its place; the first words for a value are its quote.
@@ -187,6 +192,14 @@ class Clause:
         alike = here is not None and all(t.means is Means.OPTION for t in here.targets)
         return alike and _DENIED_ALL.match(self.span.text, place - self.span.start) is not None
 
+    def _elliptic(self, end: int, start: int) -> bool:
+        """ "SOC 2 applies, GDPR doesn't": the verb was said before, of another of the same field's options."""
+        if _ELLIPTIC.match(self.span.text, end - self.span.start) is None:
+            return False
+        here = next((h for h in self.hits if h.start == start), None)
+        fields = [self.form.at(t.path) for t in here.targets] if here is not None else []
+        return bool(fields) and all(f is not None and f.options and f.kind is Kind.ARRAY for f in fields)
+
     def negation(self, start: int, end: int) -> int | None:
         """Where the negation of a place begins, None when it is wanted."""
         offset = self.span.start
@@ -198,7 +211,8 @@ class Clause:
         begin = negated(self.span.text, start - offset, end - offset, others)
         begin = begin if begin is not None else self._succeeded(start - offset, end - offset)
         begin = begin if begin is not None else forgone(self.span.text, start - offset, end - offset)
-        begin = start - offset if begin is None and self._of_a_denied_run(start) else begin
+        denied = begin is None and (self._of_a_denied_run(start) or self._elliptic(end, start))
+        begin = start - offset if denied else begin
         return None if begin is None else begin + offset
 
     def quoted(self, hit: Hit, begin: int | None) -> str:

@@ -13,6 +13,7 @@ from maestro.understanding.foreign import of_another_label
 from maestro.understanding.grammar import COMMON
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.members import granted
+from maestro.understanding.numberwords import WORDED, value_of
 from maestro.understanding.quantities import Quantity, converted, number, paid_otherwise, quantities, unit_of
 from maestro.understanding.text import norms
 from maestro.understanding.values import coerce, compiled, distinctive, numbered, resembles
@@ -58,6 +59,13 @@ AT_LARGE = frozenset(  # no kind of contents
         "each",
     }
 )
+_MANY = re.compile(
+    rf"(?<![\w.,:-])(?P<count>\d{{1,3}}|{WORDED})\s*"
+    r"(?:(?:x|×|\*|times)\s*|of (?:the |type )?|machines? of (?:type )?)?$",
+    re.IGNORECASE,
+)
+_MANY_AFTER = re.compile(r"\s*[x×*]\s*(?P<count>\d{1,3})(?![\w.-])", re.IGNORECASE)
+_COUNTS = re.compile(r"\b(?:counts?|number of)\b", re.IGNORECASE)
 _DOING = 5  # words before a number that may tell what is done so often
 
 
@@ -84,6 +92,21 @@ class Forms:
             target = self._shape_target(self._owners(fitting), start)
             if target is not None:
                 yield Set(target.path, name, match[0], correction=self._clause.corrects)
+                yield from self._so_many(target, match)
+
+    def _so_many(self, machine: Field, match: re.Match[str]) -> Iterator[Act]:
+        """ "4x n2-standard-8": how many of a machine, where one number beside its field counts them."""
+        text, offset = self._clause.span.text, self._clause.span.start
+        said = _MANY.search(text[: match.start()]) or _MANY_AFTER.match(text, match.end())
+        beside = [f for f in self._clause.form.fields if parent(f.path) == parent(machine.path) and f.kind in _NUMERIC]
+        counting = [f for f in beside if _COUNTS.search(f"{f.path.rpartition('.')[2]} {f.title}".replace("_", " "))]
+        if said is None or len(counting) != 1:
+            return
+        start, end = said.start("count") + offset, said.end("count") + offset
+        if not self._clause.is_taken(start, end):
+            number_ = int(said["count"]) if said["count"].isdigit() else int(value_of(said["count"].lower()))
+            self._clause.taken.append((start, end))
+            yield Set(counting[0].path, number_, said["count"], correction=self._clause.corrects)
 
     def _owners(self, fitting: Sequence[Field]) -> Sequence[Field]:
         """The fields of what is named or in use; of several parts that are neither, a machine switches none on."""

@@ -31,12 +31,15 @@ from maestro.understanding.itemwords import (
     NEXT,
     OF_IT,
     OF_SO_MUCH,
+    OTHER_CALLED,
     RENAMED,
     RENAMING,
     SOME,
 )
+from maestro.understanding.kept import kept
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.quantities import quantities
+from maestro.understanding.rows import another, counted, outright, rows
 from maestro.understanding.signs import LEFT_OUT, Sign, is_bare, of_room, signs
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive
@@ -125,6 +128,9 @@ class Items:
         found: dict[int, Stretch] = {}
         for place, item in self._known(rosters):
             found.setdefault(place, Stretch(item, place, place + len(item.name)))
+        for stretch in self._in_rows(rosters):
+            if not any(s.start < stretch.end and stretch.start < s.end for s in found.values()):
+                found[stretch.start] = stretch
         nouns = (*self._introduced(rosters), *self._after_nouns(rosters, found), *self._measured(rosters))
         for stretch in (*self._signs(rosters), *self._leading(rosters), *nouns, *self._called(rosters)):
             if not any(s.start < stretch.end and stretch.start < s.end for s in found.values()):
@@ -134,6 +140,17 @@ class Items:
                 if not any(s.start < more.end and more.start < s.end for s in found.values()):
                     found[more.start] = more
         return sorted(found.values(), key=lambda s: s.start)
+
+    def _in_rows(self, rosters: dict[str, Field]) -> Iterator[Stretch]:
+        """Names side by side; what is counted without a name is kept for the sentences that follow."""
+        nouns = outright(self._clause, self.nouns(rosters))
+        named = False
+        for roster, row in rows(self._clause, nouns):
+            if all(self._free(match, rosters[roster], sure=True) for match in row):
+                named = True
+                yield from (self._stretch(roster, rosters[roster], match) for match in row)
+        if nouns or named:
+            self._clause.reading.counted = None if named else counted(self._clause, nouns)
 
     def _known(self, rosters: dict[str, Field]) -> Iterator[tuple[int, Item]]:
         """Items that the request or this message has already, by name."""
@@ -274,7 +291,13 @@ class Items:
                 listed = self._asked(roster) or self._counted(hit, after) or self._detailed(hit, after)
                 return listed and self._free(after, naming)
             return self._free(after, naming, sure=link[-1:].isalpha())
-        return "," not in after["link"] and self._marked(after) and self._free(after, naming, sure=True)
+        if "," in after["link"]:
+            return False
+        if self._marked(after):
+            return self._free(after, naming, sure=True)
+        end = after.end("name")  # "into a bucket flights and out of another called canopy"
+        paired = OTHER_CALLED.match(self._text, end) is not None and CLOSED.match(self._text, end) is not None
+        return paired and not everyday(after["name"]) and self._free(after, naming)
 
     def _marked(self, after: re.Match[str]) -> bool:
         """ "bucket raw-data", 'a bucket "exports"': a word that is no word of the language, or is quoted."""
@@ -356,6 +379,9 @@ class Items:
             ):
                 yield self._stretch(roster, naming, match)
                 place = match.end()
+        more = another(self._clause, place + self._offset)
+        if more is not None and self._free(more, naming, sure=True):
+            yield self._stretch(roster, naming, more)
 
     def _told(self, place: int, roster: str) -> bool:
         """ "desk manages": what stands after a name is something that an item can be or do."""
@@ -454,6 +480,8 @@ class Items:
                     return Item(roster, "", next(iter(places), None))
             elif len(places) == 1 or (not places and self._clause.reading.component == root.path):
                 return Item(roster, "", next(iter(places), 0))  # "a bucket for scans. Old versions are kept."
+        if (keeps := kept(self._clause, rosters)) is not None and len(self._places(keeps)) <= 1:
+            return Item(keeps, "", next(iter(self._places(keeps)), 0))
         return self._spoken_of(rosters)
 
     def _spoken_of(self, rosters: dict[str, Field]) -> Item | None:

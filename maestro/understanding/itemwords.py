@@ -19,6 +19,7 @@ _FILLER = (
     r"ok(?:ay)?|yes|well|so|please|it'?s|it is|that'?s|call it|name it|just|only|use|take|add|let'?s say|an?|one|the"
 )
 
+CALLED_SO = rf"{_BEING}{_CALLED}"
 BEGINS = re.compile(_BEGINS, re.IGNORECASE)
 ENDS = re.compile(rf"{_BEGINS}|\s*$|\s*,|\s*and\b", re.IGNORECASE)
 CLOSED = re.compile(
@@ -37,7 +38,12 @@ NEXT = re.compile(
     re.IGNORECASE,
 )
 CALLED = re.compile(
-    rf"(?:\b(?:an|one|another|it|that|this)(?: one)?,?|(?P<comma>,))\s+{_BEING}{_CALLED}{_QUOTED}", re.IGNORECASE
+    r"(?:\b(?:an|one|another|it|that|this|(?:an?|the) (?:second|third|fourth|other|last))(?: one)?,?|(?P<comma>,))\s+"
+    rf"{_BEING}{_CALLED}{_QUOTED}",
+    re.IGNORECASE,
+)
+OTHER_CALLED = re.compile(
+    rf"[^.;:!?]{{1,80}}\b(?:another|the other|a second)(?: one)?,? {_BEING}{_CALLED}", re.IGNORECASE
 )
 BEFORE = re.compile(rf"\b(?:the|an?|another|our|my|this|that)\s+{_QUOTED}\s+$", re.IGNORECASE)
 RENAMED = re.compile(rf"\b(?:to|into|as|be {_RENAMED}|is {_RENAMED})\s+{_QUOTED}", re.IGNORECASE)

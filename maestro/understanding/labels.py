@@ -10,7 +10,8 @@ from maestro.domain.acts import Act, Set
 from maestro.domain.form import Field, Kind
 from maestro.understanding.clause import Clause
 from maestro.understanding.grammar import STOP
-from maestro.understanding.lexicon import Means
+from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.rows import compound
 from maestro.understanding.text import norms
 from maestro.understanding.values import coerce
 
@@ -30,6 +31,15 @@ _RUN = re.compile(
     r"\s*(?P<link>is called|is named|are called|called|named|goes by|:|=|is|are)\s*[\"'`“]?"
     r"(?P<value>[^\W_][^\n,;.!?()\"'`”]{0,60}?)[\"'`”]?"
     r"(?=\s*(?:$|[.,;!?()]|(?:and|but|with|please|who|which|they|their|we)\b))",
+    re.IGNORECASE,
+)
+_BARE = re.compile(  # behind a verb of owning: "the owner is the team quay-ops", "it belongs to the team Blue Harbour"
+    r"\s+[\"'`“]?(?P<value>[^\W_][\w-]*(?: [A-Z][\w-]*)*)[\"'`”]?(?P<link>)"
+    r"(?=\s*(?:$|[.,;!?()]|(?:and|but|with|please|who|which|in|from|at)\b))"
+)
+_OWNED = re.compile(
+    r"\b(?:own(?:s|er|ers|ed)|belongs?|run|looked after|managed|responsible|in charge|behalf|answers?|answerable|"
+    r"(?:is|are|was|comes?) (?:for|from|by|with|of))\b[^.;:!?]{0,24}$",
     re.IGNORECASE,
 )
 _THINGS = (Means.COMPONENT, Means.PART)
@@ -93,14 +103,21 @@ class Labels:
         for hit in self._clause.hits:
             paths = [t.path for t in hit.targets if t.means is Means.FIELD]
             found = self._clause.form.at(paths[0]) if len(paths) == 1 == len(hit.targets) else None
-            match = _RUN.match(self._clause.span.text, hit.end - self._clause.span.start)
+            match = _RUN.match(self._clause.span.text, hit.end - self._clause.span.start) or self._owning(hit)
             if found is None or match is None or not _text(found) or found.pattern or found.format:
                 continue
             value, start = match["value"].strip(), match.start("value") + self._clause.span.start
-            sure = match["link"].lower() not in ("is", "are") or proper(value)
+            sure = match["link"].lower() not in ("is", "are", "") or proper(value)
             if sure and len(value.split()) <= _LONGEST and not self._clause.is_taken(start, start + len(value)):
                 self._clause.taken.append((start, start + len(value)))
                 yield Set(found.path, value, value, correction=self._clause.corrects)
+
+    def _owning(self, hit: Hit) -> re.Match[str] | None:
+        """The name right behind a noun that stands after a verb of owning."""
+        text, start = self._clause.span.text, hit.start - self._clause.span.start
+        match = _BARE.match(text, hit.end - self._clause.span.start) if _OWNED.search(text[:start]) else None
+        capital = match is not None and match["value"][:1].isupper()
+        return match if match is not None and (capital or compound(match["value"])) else None
 
 
 def _text(found: Field) -> bool:

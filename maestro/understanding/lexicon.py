@@ -23,6 +23,8 @@ _ENDINGS = ("ation", "ion", "ing", "ed")
 _CODE = 2  # letters of a code that is a word in small letters
 _SHORT = 4  # letters of a word that is mistyped in its plural alone
 _ROOT = 6  # letters of a root that are enough to know a word by
+_OF_OWN = 3  # words of "of its own"
+_WHOSE = ("our", "its", "their", "my", "your")
 _SPLIT = re.compile(r"[_-]|(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -89,7 +91,10 @@ class Lexicon:
         self._rephrased = Rephrased(switches)
 
     def _add(self, phrase: str, target: Target) -> None:
-        key = norms(phrase)[:_LONGEST]
+        for key in _owned(norms(phrase)[:_LONGEST]):
+            self._add_key(key, target)
+
+    def _add_key(self, key: tuple[str, ...], target: Target) -> None:
         if not key or (len(key) == 1 and (key[0] in COMMON or len(key[0]) < 2)):
             return
         if all(replace(target, guessed=known.guessed) != known for known in self._phrases[key]):
@@ -174,6 +179,13 @@ class Lexicon:
             meanings = {tuple(self._phrases[(w,)]) for w in near}
             self._typos[word] = near[0] if len(meanings) == 1 else None
         return self._typos[word]
+
+
+def _owned(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A phrase; "a network of its own" is also one of our own."""
+    yield key
+    if len(key) > _OF_OWN and key[-3] == "of" and key[-2] in _WHOSE and key[-1] == "own":
+        yield from ((*key[:-2], whose, "own") for whose in _WHOSE if whose != key[-2])
 
 
 def _root(word: str) -> str:

@@ -30,8 +30,10 @@ from maestro.understanding.meanings import Meanings
 from maestro.understanding.negation import denies
 from maestro.understanding.numbered import numbered
 from maestro.understanding.participles import told_by_verbs
+from maestro.understanding.partnames import part_names
 from maestro.understanding.propernames import by_proper_name, proper_names
 from maestro.understanding.quantities import quantities
+from maestro.understanding.reach import reached_only_from_inside
 from maestro.understanding.refusals import refusals
 from maestro.understanding.shown import showable, shown
 from maestro.understanding.spared import spared
@@ -107,6 +109,7 @@ class Mentions:
             shaped,
             items.read(),
             entries(clause),
+            part_names(clause),
             labels,
             names(clause),
             wishes(clause),
@@ -125,7 +128,14 @@ class Mentions:
             if not unit and not read and not _inside_a_code(span, hit):
                 things.read(hit)
         forms.quantities()
-        for act in (*least, *rates(clause), *happenings(clause), *surviving(clause), *machines(clause)):
+        for act in (
+            *least,
+            *rates(clause),
+            *happenings(clause),
+            *surviving(clause),
+            *reached_only_from_inside(clause),
+            *machines(clause),
+        ):
             reading.add(act)
         for more in (
             Flags(clause, self._switches).read(),

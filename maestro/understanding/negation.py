@@ -125,7 +125,9 @@ _OFF = re.compile(
     re.IGNORECASE,
 )
 _SOMEWHERE = re.compile(
-    r"\b(?:somewhere|anywhere|some ?place|place|spot|corner|area|where)\b[^,.;:!?]{0,40}\bto $", re.IGNORECASE
+    r"\b(?:somewhere|anywhere|some ?place|place|spot|corner|area|where)\b[^,.;:!?]{0,40}"
+    r"\b(?:to|can|could|may|might|will|should|shall|must|\w+[^s\W]s)\s+$",
+    re.IGNORECASE,
 )
 _REACH = 60  # characters between a negator and what it negates
 

@@ -226,7 +226,21 @@ class Options:
             len(words(text)) > 1
             or "_" in text
             or (component is not None and self._clause.in_use(component.path) and len(text) > 5)
+            or (component is not None and len(text) > 5 and self._goes_on(component, hit))
         )
+
+    def _goes_on(self, component: Field, hit: Hit) -> bool:
+        """ "a Redis with 10 gigabytes and a replica": the part is the last that was named, nothing else stands between.
+
+        In a sentence without any part it is the one spoken of before: "Redis. 16 GB, with a replica".
+        """
+        before = [h for h in self._clause.hits if h.end <= hit.start]
+        things = [h for h in before if any(t.means in (Means.COMPONENT, Means.PART) for t in h.targets)]
+        if not things:
+            return self._clause.reading.component == component.path
+        its = any(below(t.path, component.path) for t in things[-1].targets)
+        between = self._clause.text(things[-1].end, hit.start)
+        return its and re.search(r"\bfor\b|[.;:]", between) is None
 
     def _unwanted_option(self, found: Field, target: Target, quote: str) -> None:
         others = [o.value for o in found.options if o.value != target.value]

@@ -12,6 +12,7 @@ from maestro.understanding.forms import AT_LARGE, has_disk
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.places import near
 from maestro.understanding.quantities import quantities
+from maestro.understanding.reach import is_where_from
 from maestro.understanding.stories import (
     comes_from,
     in_a_story,
@@ -49,7 +50,7 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
         return True
     if _TOO.search(text, 0, start) is not None and all(t.means is Means.OPTION for t in hit.targets):
         return True
-    if _only_where_they_are(clause, hit):
+    if _only_where_they_are(clause, hit) or _whence(clause, hit):
         return True
     things = all(t.means in _THINGS for t in hit.targets)
     if things and of_a_trade(text, start, end):
@@ -67,6 +68,13 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
     places = all(t.means is Means.OPTION and not clause.inside(t.path) for t in hit.targets)
     certain = not all(t.guessed for t in hit.targets)  # a place that lies near is but a hint anyway
     return places and (is_where_they_sit(text, end) or (certain and comes_from(text, start)))
+
+
+def _whence(clause: Clause, hit: Hit) -> bool:
+    """ "only from inside our own network": an option of the whole that is only where something is reached from."""
+    return all(t.means is Means.OPTION and not clause.inside(t.path) for t in hit.targets) and is_where_from(
+        clause, hit
+    )
 
 
 def _of_little_weight(clause: Clause, hit: Hit) -> bool:

@@ -142,6 +142,7 @@ class Statements:
 
     def read_span(self, span: Span, view: View, reading: Reading) -> None:
         count = len(reading.acts)
+        span = asks.stated_after(span) or span
         reading.refusing = leaving.refusing_heading(span.text) or (reading.refusing and leaving.in_list(span.text))
         whole = _sentence_act(span, view)
         if leaving.refusing_heading(span.text):
@@ -249,7 +250,7 @@ class Statements:
         head, _, rest = match["value"].partition(",")
         whole: Json = _whole_value(found, match["value"])
         value: Json = whole if whole is not None or found.options else coerce(found, head)
-        if value is None and (found.options or found.kind in (Kind.INTEGER, Kind.NUMBER)):
+        if value is None and (found.options or found.kind in (Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN)):
             return False
         said = match["value"].strip() if whole is not None or value is None else head.strip()
         reading.add(Set(found.path, said if value is None else value, said))

@@ -14,15 +14,23 @@ from maestro.understanding.clause import Clause
 from maestro.understanding.lexicon import Means, Target
 
 _FAILURE = (
-    r"(?:failures?|failing|fails?|loss|losing|outages?|crash(?:es)?|breakdowns?|goes down|"
-    r"dies|is lost|breaks(?: down)?)"
+    r"(?:failures?|failing|fails?|loss|losing|outages?|crash(?:es)?|breakdowns?|"
+    r"(?:goes|going|gone) (?:down|dark|away|off|offline|missing)|is (?:gone|down|dead|broken|offline|away|out)|"
+    r"dies|is lost|breaks(?: down)?|burns(?: down)?|"
+    r"drops out|falls (?:over|out)|disappears|gives up|blows up|floods?|fire)"
 )
 _SURVIVES = re.compile(
     rf"\b(?:surviv(?:e|es|ing)|withstand(?:s|ing)?|outliv(?:e|es|ing)|tolerat(?:e|es|ing)|cop(?:e|es|ing) with)\b"
     rf"[^.;:!?]{{0,40}}?\b{_FAILURE}\b|"
     r"\b(?:(?:stay|remain|keep|be)(?:s|ing)? (?:up|available|online|reachable|running|working|going)|go(?:es)? on|"
-    r"(?:may|must|can|should) ?not (?:go down|stop|break off|be interrupted|fail))\b"
+    r"(?:may|must|can|should) ?not (?:go (?:down|away)|stop|break off|be interrupted|fail))\b"
     rf"[^.;:!?]{{0,20}}?\b(?:when|if|though|despite|after|through|during)\b[^.;:!?]{{0,40}}?\b{_FAILURE}\b",
+    re.IGNORECASE,
+)
+_TAKES_OVER = re.compile(  # "a second one which jumps in when the first is broken"
+    r"\b(?:an?|the|one) (?:second|other|another|spare|standby|back-?up|twin|replacement)\b[^.;:!?]{0,50}?"
+    r"\b(?:take|taking|step|stepping|jump|jumping|kick|kicking|spring|springing|cut|cutting)s?\s+(?:over|in)\b|"
+    r"\banother (?:one|machine|server|instance)?\b[^.;:!?]{0,30}?\b(?:take|step|jump|kick|spring)s?\s+(?:over|in)\b",
     re.IGNORECASE,
 )
 _REDUNDANT = re.compile(
@@ -34,7 +42,7 @@ _REDUNDANT = re.compile(
 
 def surviving(clause: Clause) -> Iterator[Act]:
     """The value of the part spoken of that keeps it up, once a clause."""
-    match = _SURVIVES.search(clause.span.text)
+    match = _SURVIVES.search(clause.span.text) or _TAKES_OVER.search(clause.span.text)
     if match is None:
         return
     start, end = match.start() + clause.span.start, match.end() + clause.span.start
@@ -46,6 +54,12 @@ def surviving(clause: Clause) -> Iterator[Act]:
     told = any(isinstance(act, Set) and act.path == targets[0].path for act in clause.reading.acts) if targets else True
     if len(targets) == 1 and not told and _settled(clause, targets[0].path):
         yield Set(targets[0].path, targets[0].value, match[0], correction=clause.corrects)
+
+
+def failing(clause: Clause) -> tuple[int, int] | None:
+    """Where it is said what fails: the zone of "if one zone is gone" is no zone that is refused."""
+    match = _SURVIVES.search(clause.span.text)
+    return None if match is None else (match.start() + clause.span.start, match.end() + clause.span.start)
 
 
 def _settled(clause: Clause, path: str) -> bool:

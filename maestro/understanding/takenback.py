@@ -13,7 +13,7 @@ from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.text import Span, sentences
 
 _ONE = (
-    r"(?:it|that|this|that one|this one|the latter|the last one|the thing|the idea|the whole idea|"
+    r"(?:it|that|this|that one|this one|one|the latter|the last one|the thing|the idea|the whole idea|"
     r"(?:that|this) (?:requirement|rule|condition|restriction|constraint|demand|wish|point|item|line))"
 )
 _MANY = r"(?:them|those|these|both|both of them|all of (?:it|that|this|them|those)|the lot|the two)"
@@ -24,8 +24,9 @@ _DROP = (
     r"park|chuck|"
     r"get rid of|do without|do away with|leave out|take out|cross out|cross off|strike out|strike off|throw out|"
     r"kick out|rule out|live without|pass on|do not include|don'?t include|not include|"
-    r"(?:do not|don'?t|no longer|never|not) (?:\w+ly )?(?:need|want|require|use|take|order|have|bother with|"
-    r"add|build|give (?:us|me))|no need (?:for|of)|"
+    r"(?:have|see) no (?:use|need) (?:for|of)|(?:can|could|will|'ll|would) (?:do|live|go) without|"
+    r"(?:do not|don'?t|won'?t|will not|no longer|never|not) (?:\w+ly )?"
+    r"(?:need|want|require|use|take|order|have|bother with|add|build|give (?:us|me))|no need (?:for|of)|"
     r"(?:need not|needn'?t|(?:don'?t|do not) (?:have|need) to) (?:do|provide|build|give us|handle|include|add|deliver|"
     r"supply|worry about|bother with|care about)|no use for|dispense with|withdraw|take back|retract|rescind|"
     r"reject|refuse|decline)"
@@ -99,6 +100,8 @@ _ANEW = re.compile(  # what is said in its place: then a value was taken back, n
     re.IGNORECASE,
 )
 _ROW = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|\b(?:an?|the|our|some|its|also)\b|\s)*\s*", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:when|whenever|if|once|as soon as|every time|each time)\b", re.IGNORECASE)
+_NAMED = 3  # words of a question that only names a thing: "A cache?"
 _NAMING = (Means.COMPONENT, Means.PART, Means.FLAG, Means.LACK)
 _FAR = 110  # characters between a thing and the clause that takes it back
 
@@ -113,7 +116,7 @@ class Back:
 
 def taken_back(said: str, hits: Callable[[Span], Sequence[Hit]]) -> Back:
     """What later clauses of a message take back; `hits` finds the factory's phrases in a piece of it."""
-    spans = [span for span in sentences(said) if not asks.is_question(span)]
+    spans = [span for span in sentences(said) if not asks.is_question(span) or len(span.text.split()) <= _NAMED]
     gone: list[tuple[int, int]] = []
     rest = said
     for start, end, many in sorted(_clauses(spans)):
@@ -122,11 +125,17 @@ def taken_back(said: str, hits: Callable[[Span], Sequence[Hit]]) -> Back:
         here = next(span for span in spans if span.start <= start < span.end or span.start < end <= span.end)
         named = _named(here, start, hits) or _before(spans, here, start, hits)
         things = _row(said, named) if many else named[-1:]
-        if not things or start - things[-1].end > _FAR:
+        if not things or start - things[-1].end > _FAR or _happens(said, things[-1], start):
             continue
         gone += [(hit.start, hit.end) for hit in things]
         rest = rest[: things[-1].end] + _blank(said[things[-1].end : end]) + rest[end:]
     return Back(rest, tuple(gone))
+
+
+def _happens(said: str, hit: Hit, start: int) -> bool:
+    """ "when the cache dies we are offline, we don't want that": what is not wanted is what happens."""
+    before = re.split(r"[.;:!?]", said[: hit.start])[-1]
+    return _WHEN.search(before) is not None and re.search(r"\w", said[hit.end : start]) is not None
 
 
 def _clauses(spans: Sequence[Span]) -> Iterator[tuple[int, int, bool]]:

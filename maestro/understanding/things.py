@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from maestro.domain.acts import Choose, Reject, Set, WishFor
 from maestro.domain.form import Field, Kind
-from maestro.domain.json import below
+from maestro.domain.json import below, parent
 from maestro.understanding import fragments
 from maestro.understanding.clause import Clause
 from maestro.understanding.doubts import in_doubt
 from maestro.understanding.every import excepted
+from maestro.understanding.grammar import UNTOUCHED
 from maestro.understanding.labels import proper
 from maestro.understanding.lexicon import Hit, Means, Target
 from maestro.understanding.options import BRIEF, HOSTED, Options
@@ -21,6 +22,7 @@ from maestro.understanding.stories import (
     is_a_thing,
     is_where_they_sit,
 )
+from maestro.understanding.surviving import failing
 from maestro.understanding.text import norms, words
 from maestro.understanding.values import coerce, distinctive, numbered
 
@@ -32,6 +34,13 @@ _STATED = re.compile(
 _LINK = re.compile(
     r"\s*(?:\(?\s*(?:name|id|number|code)\b\s*\)?)?\s*(?:is|=|:|->|should be|shall be|will be|"
     r"would be|must be|to be|called|named|to)\b|\s*[:=]",
+    re.IGNORECASE,
+)
+_FOUND_AT = re.compile(  # "the image lives at gcr.io/acme/api:1.2": an address with a host and a path, where a thing is
+    r"(?:\s+(?:is|are|it|that|which|can|could|should|be|to|you|we|us|must|have|has|lives?|sits?|lies|resides?|comes?|"
+    r"stays?|stored|kept|found|hosted|located|pulled|pull|run|use|take|fetch|get|there|here|under|at|in|from|on|by|"
+    r"our|the|registry|repository|as|called|named))+:?\s+[\"'`]?"
+    r"(?P<value>(?!https?:)[a-z0-9][\w-]*(?:\.[\w-]+)+(?::\d+)?/[\w./:@-]*\w)",
     re.IGNORECASE,
 )
 _FROM = re.compile(  # "from the meters through Kafka" comes through it
@@ -46,6 +55,11 @@ _START = re.compile(
 )
 _MARKED = re.compile(r"\w[./:@_]+\w")  # in a word that is none of the language
 _USUAL = re.compile(r"\b(?:siz(?:e|es|ing)|default|standard|usual|suggested|recommended|proposed)\s+$", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    r"\b(?:second|third|another|extra|additional|further|spare|back-?up|stand-?by|replica|twin|redundant|mirrored|"
+    r"bigger|larger|better|stronger|faster|more expensive)\s+$",
+    re.IGNORECASE,
+)
 _LIES = re.compile(r"(?:\b(?:in|for|is|be)|[:=])\s+(?:the\s+)?$", re.IGNORECASE)  # before where something is
 
 
@@ -61,7 +75,7 @@ class Things:
     def read(self, hit: Hit) -> None:
         """The acts of one phrase."""
         by_means: dict[Means, list[Target]] = {}
-        if self._modifies(hit) or in_passing(self._clause, hit):
+        if self._modifies(hit) or in_passing(self._clause, hit) or self._of_a_rule(hit):
             return
         for target in (self._placed(t) for t in hit.targets if not self._only_a_thing(t, hit)):
             if target.means is not Means.PART or self._stands_alone(target.path):
@@ -86,6 +100,14 @@ class Things:
             self._field(by_means[Means.FIELD], hit, quote if unwanted else "")
         elif Means.LACK in by_means and not unwanted and not self._left_behind(hit.start):
             self._clause.reading.add(WishFor(str(by_means[Means.LACK][0].value), quote))
+
+    def _of_a_rule(self, hit: Hit) -> bool:
+        """ "if one zone is gone" wants nothing to go; "no file may be deleted" refuses the deleting."""
+        if self._clause.negation(hit.start, hit.end) is None:
+            return False
+        failure, start = failing(self._clause), hit.start - self._clause.span.start
+        lost = failure is not None and failure[0] <= hit.start and hit.end <= failure[1]
+        return lost or any(m.start() <= start < m.end() for m in UNTOUCHED.finditer(self._clause.span.text))
 
     def _other(self, targets: Sequence[Target], hit: Hit, quote: str) -> None:
         """ "in Spain", where Spain is none of the countries: said, so that the answer names those that are."""
@@ -143,7 +165,7 @@ class Things:
         if unwanted:
             engine = is_part and (component is None or self._clause.is_alternative(target.path))
             path = target.path if engine or component is None else f"{component.path}.enabled"
-            if not self._only_weaker(quote, hit) and not self._only_the_standard(hit):
+            if not (self._only_weaker(quote, hit) or self._only_the_standard(hit) or self._only_a_kind(hit)):
                 self._clause.reading.add(Reject(path, quote=quote))
             return
         alone = not any(t.means is Means.COMPONENT for t in hit.targets)
@@ -174,6 +196,15 @@ class Things:
     def _only_the_standard(self, hit: Hit) -> bool:
         """ "not your size table", "not the default machine": what is usual is refused, not the thing."""
         return _USUAL.search(self._clause.span.text[: hit.start - self._clause.span.start]) is not None
+
+    def _only_a_kind(self, hit: Hit) -> bool:
+        """ "no money for a standby database", "not a second database": it is the standby that is not wanted."""
+        before = self._clause.span.text[: hit.start - self._clause.span.start]
+        beside = [
+            h for h in self._clause.hits if h.end <= hit.start and not self._clause.text(h.end, hit.start).strip()
+        ]
+        flags = beside and all(t.means in (Means.FLAG, Means.OPTION) for t in beside[-1].targets)
+        return bool(flags) or _ONE_MORE.search(before) is not None
 
     def _only_weaker(self, quote: str, hit: Hit) -> bool:
         """ "no cache size yet": the phrase after the negator names a field, not the thing."""
@@ -228,7 +259,9 @@ class Things:
         """ "image gcr.io/acme/api:1.2": a word that is an address or a path, right after the field's name."""
         rest = self._clause.span.text[hit.end - self._clause.span.start :]
         match = _STATED.match(rest)
-        return match is not None and re.search(r"[/:@]", match["value"].rstrip(".,;:")) is not None
+        stated = match is not None and re.search(r"[/:@]", match["value"].rstrip(".,;:")) is not None
+        one = not self._clause.text(hit.start, hit.end).lower().endswith("s")  # "our images live at ...": pictures
+        return stated or (one and _FOUND_AT.match(rest) is not None)
 
     def _field(self, targets: Sequence[Target], hit: Hit, unwanted: str) -> bool:
         """A field that is named and given a value right after; a list of options that is not wanted at all.
@@ -240,14 +273,14 @@ class Things:
             self._without(lists[0].path, hit, unwanted)
             return True
         rest = self._clause.span.text[hit.end - self._clause.span.start :]
-        link, match = _LINK.match(rest), _STATED.match(rest)
+        link, match = _LINK.match(rest), _FOUND_AT.match(rest) or _STATED.match(rest)
         if match is None:
             return False
         place = hit.end + match.start("value")
         raw = match["value"].rstrip(".,;:!?")
         if self._clause.is_taken(place, place + len(raw)):
             return False
-        for target in targets:
+        for target in self._engine_first(targets):
             found = self._clause.form.at(target.path)
             if (
                 found is None
@@ -269,6 +302,12 @@ class Things:
             self._clause.taken.append((place, place + len(raw)))
             return True
         return False
+
+    def _engine_first(self, targets: Sequence[Target]) -> Sequence[Target]:
+        """ "mysql, database name larder": of alternatives first that which is spoken of or in use."""
+        engines = [t for t in targets if self._clause.is_alternative(parent(t.path))]
+        first = self._clause.engine(engines) if len(engines) > 1 else None
+        return targets if first is None else [first, *(t for t in targets if t is not first)]
 
     def _measured(self, place: int) -> bool:
         """Whether the number at a place has a unit."""
