@@ -6,6 +6,7 @@ that is wanted. Such words are left out of the reading: what matters of them is 
 
 import re
 
+from maestro.understanding.someday import without_someday
 from maestro.understanding.text import Span
 
 _ONLY_IF = re.compile(
@@ -31,8 +32,8 @@ _BEGINS = re.compile(r"[,;:]\s*(?:and\s+|or\s+)?|\band\s+", re.IGNORECASE)  # wh
 
 
 def certain(span: Span) -> Span:
-    """The sentence with blanks for what is wanted under a condition, and for the condition."""
-    text = span.text
+    """The sentence with blanks for what is wanted under a condition or one day, and for the condition."""
+    text = span.text if span.ask else without_someday(span.text)
     if _LED.match(text) and not re.search(r"\d", text):
         return Span(" " * len(text), span.start, span.ask)
     if (match := _ONLY_IF.search(text)) is not None:

@@ -16,10 +16,12 @@ _PRINT = (
     r"articles?|magazines?|newspapers?|papers?|blogs?|blog posts?|forums?|newsletters?|podcasts?|webinars?|videos?|"
     r"headlines?|banners?|stickers?|t-shirts?|mugs?|books?|textbooks?|tutorials?|linkedin|reddit|twitter|facebook|"
     r"internet|hacker news|stack ?overflow|horoscopes?|salesm[ae]n|salespeople|sales (?:rep|person|pitch|guy|lady)s?|"
-    r"consultants?|billboards?|signs?|pamphlets?|catalogues?|prospectus|buzzwords?|trade (?:fair|show|press))"
+    r"consultants?|billboards?|signs?|pamphlets?|catalogues?|prospectus|buzzwords?|poets?|poems?|songs?|"
+    r"proverbs?|bible|lyrics|mottos?|novels?|films?|movies?|trade (?:fair|show|press))"
 )
 _SAYING = (
-    r"(?:says?|said|reads?|saying|reading|goes|wrote|writes|claims?|claimed|stated|states|promises|promised|screams?|screamed|shouted|announce[sd]|declare[sd]|advertise[sd]|"
+    r"(?:says?|said|reads?|saying|reading|goes|wrote|writes|claims?|claimed|stated|states|promises|promised|"
+    r"screams?|screamed|shouted|announce[sd]|declare[sd]|advertise[sd]|"
     r"shouts?|tells?|told|had|ran|has|titled|called)"
 )
 _BEFORE = re.compile(
@@ -52,6 +54,10 @@ _UNDONE = (
     r"(?:is|was) off the table|nobody (?:else )?(?:wants|wanted|seconded|agreed|liked|backed|supported|was in favour)|"
     r"no ?one (?:else )?(?:wants|wanted|seconded|agreed|liked|backed)|(?:found|got) no (?:majority|support|backing)|"
     r"(?:we|i|(?:the|our|my) \w+) (?:all )?said no(?! more)\b|never (?:happened|came about|got anywhere)|vetoed|"
+    r"(?:i|we) (?:\w+ )?(?:hung up|laughed(?! with)|declined|refused|ignored|shook (?:my|our) heads?|"
+    r"walked (?:away|out)|binned)|"
+    r"(?:he|she|they) (?:\w+ )?(?:dropped|forgot|scrapped|abandoned|withdrew) (?:it|that|this|the (?:idea|plan|"
+    r"thought))|"
     r"(?:we|i) (?:talked|laughed) (?:him|her|them) out of (?:it|that))"
 )
 _GIVEN_UP = re.compile(rf"\b{_UNDONE}\b", re.IGNORECASE)
@@ -62,7 +68,8 @@ _WISHED = re.compile(  # somebody's wish, and how it ended
     r"fancied|insisted on|argued for|lobbied for|floated|brought up|requested|begged for|pitched|had in mind|"
     r"voted for|"
     r"would have (?:liked|wanted|preferred|loved)|demanded|moved for|campaigned for|wished for|came up with|"
-    r"toyed with|recommended)\b"
+    r"toyed with|recommended|tried to sell (?:me|us)|"
+    r"(?:plan|idea|suggestion|proposal|dream|wish|favourite|choice)\b[\w' ]{0,30} (?:was|were|had been))\b"
     r"[^.!?;\n]{2,120}?)(?:[,.;!]?\s+(?:and |but |yet |however,? |though )?(?P<end>(?!(?:we|i) (?:need|want))"
     rf"[^.!?;\n]{{0,50}}?\b{_UNDONE}\b[^.!?;,\n]{{0,40}}))",
     re.IGNORECASE,
@@ -107,6 +114,14 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[;\n]")
 _AROUND = 160  # characters beside a quotation that may take it back
 
 
+_BUT_HE = re.compile(  # "... but he also thinks the moon is a cheese"
+    r"\s*,?\s*(?:but|yet|though|and)\s+(?:he|she|they|what (?:does|do|would|did)|who|that's (?:just|only|his|"
+    r"her|their)|"
+    r"(?:i|we) (?:doubt|don't|do not|won't|never|wouldn't)|nobody|frankly|honestly|no\b)",
+    re.IGNORECASE,
+)
+
+
 def without_disowned(text: str) -> str:
     """A message with blanks for what its writer does not want, of the same length."""
     for start, end in [*_quotations(text), *_given_up(text), *_numbers(text)]:
@@ -126,6 +141,8 @@ def _quotations(text: str) -> Iterator[Place]:
         before = text[max(0, match.start() - _AROUND) : match.start()]
         if _AGREED.search(behind) is not None:
             continue
+        if _BUT_HE.match(behind) is not None:
+            yield match.span()
         printed = _BEFORE.search(before) is not None or _BEHIND.match(behind) is not None
         if printed or _GIVEN_UP.search(behind) is not None or _DISOWNED.search(f"{before} {behind}") is not None:
             yield match.span()

@@ -12,6 +12,7 @@ from maestro.understanding import grammar, kinds
 from maestro.understanding.bounds import to_zero
 from maestro.understanding.called import names, wishes
 from maestro.understanding.clause import Clause, Reading
+from maestro.understanding.crafts import of_a_craft
 from maestro.understanding.directory import Directory
 from maestro.understanding.entries import entries
 from maestro.understanding.enumerated import with_codes
@@ -92,7 +93,7 @@ class Mentions:
     def read(self, span: Span, view: View, reading: Reading) -> None:
         """Add the acts of one clause. What its form tells comes first: its parts are no words."""
         clause = Clause(span, view, reading, self.hits(span))
-        clause.hits = [hit for hit in clause.hits if not in_everyday_sense(clause, hit)]
+        clause.hits = [h for h in clause.hits if not (in_everyday_sense(clause, h) or of_a_craft(clause, h))]
         clause.hits = kinds.resolved(clause)
         clause.hits = with_codes(clause)
         clause.note_components()

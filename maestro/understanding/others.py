@@ -28,7 +28,8 @@ _GROUP = (
 _NEIGHBOUR = r"(?:sister|parent|mother|daughter|partner|rival|competing|neighbou?ring)"
 _MANY = (
     r"(?:everybody else|everyone else|others|all the others|(?:other|most) (?:\w+ )?(?:people|folks|"
-    rf"{_GROUP})|half the (?:industry|town|world|trade|country|village)|(?:the )?big (?:ones|players|guys|boys|"
+    rf"{_GROUP})|(?:the |all the )?big(?:ger)? \w+s|half the (?:industry|town|world|trade|country|village)|"
+    rf"(?:the )?big (?:ones|players|guys|boys|"
     rf"names|chains)|"
     rf"(?:an)?other {_GROUP}|some other {_GROUP})"
 )
@@ -81,15 +82,47 @@ _OWN = (  # "HR has its own folder": of a department, never of what is built
     rf"(?:[A-Z]{{2,4}}|R&D|(?:the |our )?(?:[\w-]+ )?{_GROUP}|{_OFFICES})"
     r"(?: (?:have|has|got|have got|has got|run|runs|use|uses) (?:already )?(?:its|their) own)\b"
 )
+_HIS = (
+    rf"(?:(?:[Oo]ur|[Mm]y|[Tt]he) )?(?!(?:we|i|it|this|ours?|us)\b)[\w&'.-]+(?: [\w&'-]+){{0,2}} {_OFTEN}{_PREDICATE} "
+    r"(?:his|her)\b"
+)
+_RIVAL = (
+    r"(?:competitors?|rivals?|competition|predecessors?|(?:sister|parent|rival|competing|neighbou?ring) "
+    rf"{_GROUP})(?: of (?:ours|mine))?"
+)
+_ANY_VERB = (  # of a rival any verb but those of wishing and telling
+    r"(?!(?:wants?|wanted|needs?|needed|says?|said|asks?|asked|insists?|requires?|demands?|told|tells|would|"
+    r"should|must|and|"
+    r"or|in|of|from|at|with|on|for|is|are|was|were|,)\b)[a-z]+"
+)
+_SHRUG = (
+    r"(?:(?:(?:it |that |which )?(?:doesn't|does not|don't) (?:matter(?: to (?:us|me))?|concern us|"
+    r"interest (?:me|us))|whatever|"
+    r"who cares|"
+    r"(?:i|we) (?:couldn't|could not|don't|do not) care(?: less)?|not (?:our|my) (?:business|problem|concern|thing)|"
+    r"none of (?:our|my) business|good for (?:them|him|her)|each to (?:their|his|her) own|different (?:world|"
+    r"story|league)|"
+    r"that's (?:their|his|her) (?:business|problem|choice|affair)|lucky (?:them|him|her)|don't ask (?:me )?why|"
+    r"nothing to do with (?:us|me)|(?:i|we) sing better|let (?:them|him|her))\b)"
+)
+_SHRUGGED = (  # "the ministry has two data centres, doesn't matter to us"
+    rf"(?!(?:we|i|it|this|that|please|the region|you)\b)(?:[\w&'-]+ ){{1,5}}?(?:has|have|runs?|uses?|is on|"
+    rf"are on|is in|are in|sits? in)\b"
+    rf"[^.!?;\n]{{2,100}}?[,.!–—-]+\s*(?:but |and |so )?{_SHRUG}"
+)
 _SUBJECTS = tuple(
     re.compile(
-        rf"(?:^|(?<=[.,;:!?\n–—(-])|\b(?:and|but|because|since|as|so|well|oh|hey|by the way|btw|fyi)\b,?)\s*{pattern}"
+        rf"(?:^|(?<=[.,;:!?\n–—(-])|\b(?:and|but|because|since|as|so|well|oh|hey|by the way|btw|fyi|says?|said|"
+        rf"thinks?|claims?|tells me|told (?:me|us)|that|whereas|while)\b,?)\s*{pattern}"
     )
     for pattern in (
         rf"(?P<who>(?i:{_PERSON}) (?i:{_OFTEN}(?:{_PREDICATE}|{_BOAST}))\b)",
         rf"(?P<who>(?i:{_LOCATED}) (?i:{_OFTEN}(?:{_PREDICATE}|{_BOAST}))\b)",
         rf"(?P<who>(?i:{_NAMED}) (?i:{_OFTEN}{_BOAST})\b)",
         rf"(?P<who>{_OWN})",
+        rf"(?P<who>(?i:{_HIS}))",
+        rf"(?P<who>(?i:{_DETERMINER} (?:[\w-]+ ){{0,2}}?{_RIVAL} {_ANY_VERB})\b)",
+        rf"(?P<who>(?i:{_SHRUGGED}))",
     )
 )
 _END = re.compile(  # where the clause of somebody else ends: a sentence, a turn, the user's own words

@@ -18,6 +18,7 @@ from maestro.understanding.stories import (
     in_a_story,
     is_a_verb,
     is_likened,
+    is_ware,
     is_where_they_sit,
     is_whose_people,
     of_a_trade,
@@ -53,7 +54,7 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
     if _only_where_they_are(clause, hit) or _whence(clause, hit):
         return True
     things = all(t.means in _THINGS for t in hit.targets)
-    if things and of_a_trade(text, start, end):
+    if is_ware(text, start, end) or (things and of_a_trade(text, start, end)):
         return True
     if all(t.means is Means.OPTION for t in hit.targets) and is_whose_people(text, start, end):
         return True

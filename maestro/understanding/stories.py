@@ -6,7 +6,8 @@ A thing that stands there is not written: it is asked for when it matters, which
 import re
 from collections.abc import Sequence
 
-from maestro.understanding.grammar import FUNCTION, STOP
+from maestro.understanding.grammar import FUNCTION, HOMOGRAPHS, PRODUCT, STOP
+from maestro.understanding.text import norms
 
 _PAST = (
     r"used to (?:be|have|run|use|sit|live|work|keep|host)\b|"
@@ -33,10 +34,13 @@ WANTED_TOO = re.compile(
     r"\b(?:we|i|us|our|ours)\b(?!-)[^.!?]{0,40}\b(?:too|as well|also)\b",
     re.IGNORECASE,
 )
+_FOR_US = re.compile(r"[^,.;:!?]{0,25}?\bfor (?:us|me|our|my)\b", re.IGNORECASE)  # "a friend set it up for us"
 _TALKED_OF = re.compile(  # "your form asked me about X", "a book on X": spoken of, not wanted
-    r"\b(?:asked|asks|asking|heard|hear|hears|reads?|reading|joked?s?|jokes|laughed|lectur\w+|(?:a|the|some|my|"
+    r"\b(?:asked|asks|asking|heard|hear|hears|reads?|reading|joked?s?|jokes|laughed|raved|warned|lectur\w+|(?:a|"
+    r"the|some|my|"
     r"your|his|her|"
-    r"their|this|that) (?:\w+ )?(?:books?|talks?|courses?|videos?|films?|songs?|articles?|podcasts?|jokes?|"
+    r"their|this|that) (?:\w+ ){0,2}?(?:stor(?:y|ies)|tales?|rumou?rs?|rants?|warnings?|news|books?|talks?|"
+    r"courses?|videos?|films?|songs?|articles?|podcasts?|jokes?|"
     r"posts?|lectures?|"
     r"questions?|memes?))(?: (?:me|us|you|him|her|them))? (?:a lot |everything |all |something |things |so much )?"
     r"(?:about|of|on)\b",
@@ -131,6 +135,16 @@ _TRADE = re.compile(
     r"trades?(?: in)?|deals? in|produces?|collects?|restores?))+\s+(?:[a-z]+\s+)?$",
     re.IGNORECASE,
 )
+_MAKING = re.compile(
+    r"\b(?:we|i|who|company|firm|business|family|workshop|factory)(?:'re|'m| are| am| is| that|"
+    r" which)?(?: (?:also|only|mostly|"
+    r"mainly))? (?:makes?|making|sells?|selling|produces?|manufactures?|repairs?|rents? out|rents?|imports?|"
+    r"exports?|trades? in|"
+    r"deals? in|crafts?|paints?|welds?|wash(?:es)?|collects?|restores?|deliver|delivers)(?: (?:and \w+|\w+ly|"
+    r"small|big|large|"
+    r"old|new|plastic|wooden|steel|metal|many|all kinds of|all sorts of|custom|fine))*\s+$",
+    re.IGNORECASE,
+)
 _FOLLOWING = frozenset({"named", "called", "please", "keeps", "holds", "stores", "instead", "too", "class", "tier"})
 _NOUN = re.compile(r"\s+(?P<noun>[a-z]{3,})\b", re.IGNORECASE)
 
@@ -140,6 +154,13 @@ def of_a_trade(text: str, start: int, end: int) -> bool:
     if _OF_PEOPLE.match(text, end) is not None:
         return True
     return _TRADE.search(text, 0, start) is not None and follows_noun(text, end)
+
+
+def is_ware(text: str, start: int, end: int) -> bool:
+    """ "we make buckets": things in the plural that somebody makes or sells, and that run nowhere."""
+    said = norms(text[start:end])
+    ware = len(said) == 1 and said[0] in PRODUCT | HOMOGRAPHS and text[start:end].lower().endswith("s")
+    return ware and _MAKING.search(text, 0, start) is not None
 
 
 def follows_noun(text: str, end: int) -> bool:
@@ -174,7 +195,7 @@ def in_a_story(text: str, start: int, end: int) -> bool:
     """
     if _ASIDE.search(text) is not None or _THEIRS.match(text, end) is not None:
         return True
-    if WANTED_TOO.search(text, end) is not None:
+    if WANTED_TOO.search(text, end) is not None or _FOR_US.match(text, end) is not None:
         return False
     told = [match.end() for match in (*_STORY.finditer(text, 0, start), *_CONCEDED.finditer(text, 0, start))]
     if told:

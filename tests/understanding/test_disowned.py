@@ -27,6 +27,10 @@ def written(text: str) -> dict[str, Any]:
         'A poster at the trade fair screamed "HIPAA and PCI in one week"',
         'My boss wrote: "order a Redis". An hour later he changed his mind.',
         'My mother texted "take Kubernetes", and we said no.',
+        'Uncle Bob says "always use Kubernetes", but he also thinks the earth is flat',
+        'As the poet wrote, "a cloud runs over the sun".',
+        "Your previous form asked me about MySQL three times",
+        "Anna told us a horror story about Redis",
     ],
 )
 def test_print_and_what_was_taken_back_is_not_wanted(text: str) -> None:
@@ -57,6 +61,8 @@ def test_what_is_passed_on_is_read(text: str, path: str) -> None:
         "The old committee asked for Spark jobs, which came to nothing",
         "Two members pushed for HIPAA but were overruled",
         "The treasurer fancied a Redis, yet we talked him out of it",
+        "Someone on the phone suggested Spark to me. I hung up.",
+        "The first idea of my colleague was MySQL, she dropped it",
     ],
 )
 def test_what_was_voted_down_is_not_wanted(text: str) -> None:

@@ -35,6 +35,8 @@ def parts(text: str) -> set[str]:
         "the bank keeps old coins in its vault, tourists love it",
         "sparks fly when our smith is at work",
         "every secret has its price in our detective stories",
+        "We make buckets, plastic ones in eleven colours",
+        "a workshop that repairs old clusters",
     ],
 )
 def test_a_word_of_a_trade_is_no_part(text: str) -> None:

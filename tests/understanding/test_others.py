@@ -34,6 +34,10 @@ def written(text: str) -> dict[str, Any]:
         "Mr. Ames raves about his Kubernetes, bless him",
         "my flatmate swears by MySQL",
         "The folks upstairs won't shut up about Redis",
+        "Our landlord has his whole house on Kafka and Kubernetes, whatever",
+        "The ministry has a data centre in Warsaw, doesn't matter to us",
+        "my daughter says the big shops all have a WAF",
+        "A rival of ours lost everything in a fire in Frankfurt",
     ],
 )
 def test_what_others_have_is_not_wanted(text: str) -> None:
@@ -54,6 +58,7 @@ def test_what_others_have_is_not_wanted(text: str) -> None:
         ("a neighbour of ours has MySQL, but we want a bucket", "infra.storage.enabled"),
         ("The finance team needs a bucket for the invoices", "infra.storage.enabled"),
         ("my friend told me to take a bucket", "infra.storage.enabled"),
+        ("My nephew set up a Redis for us and it needs a new home", "infra.memorystore.enabled"),
     ],
 )
 def test_what_is_wanted_beside_others_is_read(text: str, path: str) -> None:
