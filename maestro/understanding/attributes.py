@@ -101,7 +101,7 @@ class Attributes:
             named = [f for f in numeric if any(t.path == f.path for t in hit.targets)]
             if named:
                 return named[0]
-        fitting = [f for f in numeric if quantity.unit and converted(quantity, unit_of(f)) is not None]
+        fitting = [f for f in numeric if converted(quantity, unit_of(f)) is not None]
         stays = any(pattern.search(self._clause.span.text) for pattern in (KEEPING, UNTOUCHED))
         fields = {t.path for h in self._clause.hits for t in h.targets if t.means is Means.FIELD}
         sure = self._named or quantity.unit not in _SPANS or stays or any(f.path in fields for f in fitting)

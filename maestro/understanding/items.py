@@ -5,7 +5,7 @@ Owns which item each stretch of a clause speaks of; what is said of it is the at
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from maestro.domain.acts import Act, Add, Reject, Remove, Set
@@ -29,6 +29,7 @@ from maestro.understanding.itemwords import (
     MEASURED,
     NAME,
     NEXT,
+    OF_A_KIND,
     OF_IT,
     OF_SO_MUCH,
     OTHER_CALLED,
@@ -58,6 +59,7 @@ class Stretch:
     end: int
     since: int = 0
     until: int = 0
+    kind: Said = field(default_factory=dict)  # what the words before the name say: "a flow meter called f-bridge"
 
 
 class Items:
@@ -99,7 +101,7 @@ class Items:
                 yield Remove(item.roster, item.name, self._clause.text(stretch.start, stretch.end))
             return
         own = Attributes(self._clause, item.roster, naming, named=named).read(stretch.since, stretch.until)
-        said = {**common, **own, **self._formed(stretch)} if named else own
+        said = {**common, **stretch.kind, **own, **self._formed(stretch)} if named else own
         if not named and not said:
             return
         self._clause.reading.item = item
@@ -131,12 +133,18 @@ class Items:
         for stretch in self._in_rows(rosters):
             if not any(s.start < stretch.end and stretch.start < s.end for s in found.values()):
                 found[stretch.start] = stretch
-        nouns = (*self._introduced(rosters), *self._after_nouns(rosters, found), *self._measured(rosters))
+        nouns = (
+            *self._introduced(rosters),
+            *self._after_nouns(rosters, found),
+            *self._measured(rosters),
+            *self._of_a_kind(rosters),
+        )
         for stretch in (*self._signs(rosters), *self._leading(rosters), *nouns, *self._called(rosters)):
             if not any(s.start < stretch.end and stretch.start < s.end for s in found.values()):
                 found[stretch.start] = stretch
         for stretch in list(found.values()):
             for more in self._chained(stretch, rosters):
+                more.kind = stretch.kind
                 if not any(s.start < more.end and more.start < s.end for s in found.values()):
                     found[more.start] = more
         return sorted(found.values(), key=lambda s: s.start)
@@ -271,6 +279,26 @@ class Items:
             and plain_count(self._clause.form, roster)
         )
 
+    def _of_a_kind(self, rosters: dict[str, Field]) -> Iterator[Stretch]:
+        """ "two pressure loggers, p-quarry and p-chapel": names behind a kind that only such items have, and a noun."""
+        for hit in self._clause.hits:
+            options = [t for t in hit.targets if t.means is Means.OPTION]
+            roster = options[0].path.partition("[].")[0] if options else ""
+            match = OF_A_KIND.match(self._text, hit.end - self._offset)
+            if match is None or roster not in rosters or len({t.path for t in hit.targets}) != 1:
+                continue
+            if self._clause.form.component_of(roster) is not None or match["noun"].lower() in FUNCTION:
+                continue
+            if self._clause.negation(hit.start, hit.end) is not None:
+                continue
+            called = match["called"] is not None
+            if (called or self._marked(match)) and self._free(match, rosters[roster], sure=called):
+                stretch = self._stretch(roster, rosters[roster], match)
+                leaf = options[0].path.partition("[].")[2]
+                stretch.kind = {leaf: (options[0].value, self._clause.text(hit.start, hit.end))}
+                self._clause.taken.append((hit.start, hit.end))
+                yield stretch
+
     def _spoken_kind(self, roster: str, naming: Field) -> int:
         """Where a word for what the items are ends, -1 where none stands in this clause."""
         found = self._clause.form.at(roster)
@@ -304,7 +332,8 @@ class Items:
         quoted = self._text[after.start("name") - 1 : after.start("name")] in ("'", '"', "`")
         parts = [part for part in re.split(r"[-_.]", after["name"]) if len(part) > 1]
         digits = re.search(r"[a-z]\d", after["name"]) is not None
-        return quoted or digits or (len(parts) > 1 and not all(map(everyday, parts)))
+        lettered = re.search(r"(?:^|[-_])[a-z](?:[-_]|$)", after["name"]) is not None
+        return quoted or digits or lettered or (len(parts) > 1 and not all(map(everyday, parts)))
 
     def _is_component(self, hit: Hit) -> bool:
         return any(t.means is Means.COMPONENT for t in hit.targets)

@@ -57,6 +57,9 @@ MEASURED = re.compile(  # before a number: "the attic with", "cellar,"
     rf"(?:[:,&(]|\band\b|\bplus\b)\s*(?:the |our |an? )?{_QUOTED}(?:,| with| has| gets| takes| of| at|:)\s*$",
     re.IGNORECASE,
 )
+OF_A_KIND = re.compile(  # behind a kind: "loggers, p-quarry", "meter called f-bridge"
+    rf"\s+(?P<noun>[a-z]{{3,}})(?:,?\s+{_BEING}(?P<called>{_CALLED})|\s*[,:(]\s*|\s+){_QUOTED}", re.IGNORECASE
+)
 INTRODUCED = re.compile(rf"(?P<shared>,? [^:.;\n]{{1,50}}):\s*{_QUOTED}(?=\s*(?:[,(]|and\b|with\b|$))", re.IGNORECASE)
 # between an item's name and what is said of it: "orders, in German"
 OF_IT = re.compile(r"\s*,?\s*(?:(?:in|with|of|at|for|on|is|as)\s+)?", re.IGNORECASE)

@@ -174,11 +174,18 @@ class Lexicon:
             return None
         if (same := self._roots.get(_root(word))) is not None:
             return same
+        if len(base := word.removesuffix("age")) >= _SHORT and base != word and self._names_a_value(base):
+            return base  # "leakage", where an option is called leaks
         if word not in self._typos:
             near = [w for w in self._single.get(word[0], ()) if is_slip(word, w)]
             meanings = {tuple(self._phrases[(w,)]) for w in near}
             self._typos[word] = near[0] if len(meanings) == 1 else None
         return self._typos[word]
+
+    def _names_a_value(self, word: str) -> bool:
+        """Whether a word names an option and nothing else."""
+        targets = self._phrases.get((word,), ())
+        return bool(targets) and all(t.means is Means.OPTION and not t.guessed for t in targets)
 
 
 def _owned(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
