@@ -41,8 +41,7 @@ _LATER = re.compile(  # "I'll show it to my partner and then we'll see": nothing
     rf"think (?:{_IT} over|(?:about|on) {_IT}|again)|"
     rf"mull (?:it|this|that) over|(?:show|send|read|present|take|bring|explain|pitch) {_IT} to|(?:discuss|"
     rf"consider|digest) {_IT}|"
-    rf"talk (?:{_IT} (?:over|through)|(?:about|over) {_IT})|run {_IT} (?:by|past)|get back to you|let you know|"
-    rf"come back to (?:you|{_IT})|"
+    rf"talk (?:{_IT} (?:over|through)|(?:about|over) {_IT})|run {_IT} (?:by|past)|let you know|"
     rf"(?:have|take|has) (?:a |another )(?:closer )?(?:look|think))",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ _PREDICATE = (
     r"wanted|needed|confirmed|advised|recommended|suggested|promised|offered)\b)|had(?! to\b)|got|runs?|ran|"
     r"uses?|used(?! to)|"
     r"(?:is|are|was|were) (?:now |all )?(?:on|in|at|with|over|fully|running|using|hosted|happy|proud|crazy|mad|big)|"
-    r"sits? (?:in|on)|lives? (?:in|on)|hosts?|hosted|keeps?|kept|puts?|pays?|paid|spends?|spent|bought|buys?|"
+    r"sits? (?:in|on)|lives? (?:in|on)|(?<!, )hosts?|hosted|keeps?|kept|puts?|pays?|paid|spends?|spent|bought|buys?|"
     r"chose|chooses?|"
     r"picked|went (?:for|with|to|all)|goes (?:for|with)|moved|migrated|switched|works? (?:with|on|in)|deploys?|"
     r"stores?|"
@@ -127,6 +127,8 @@ _SUBJECTS = tuple(
 )
 _END = re.compile(  # where the clause of somebody else ends: a sentence, a turn, the user's own words
     r"[.!?](?=\s|$|[\"')])|[;\n]|[,:]?\s+(?:but|so|whereas|while|however|though|yet)\b|\s[-–—]\s|"
+    r",\s*(?:please |and )?(?=(?:host|put|run|keep|use|make|take|set|give|place|deploy|store|build) "
+    r"(?:it|this|that|everything|ours?|the|us)\b)|"
     r"[,:]?\s*\b(?:and |or |then )?(?=(?:we|we're|we've|we'd|we'll|i|i'm|i've|i'd|i'll|ours?|mine|for (?:us|me)|"
     r"as for|"
     r"let's|please)\b)",

@@ -30,7 +30,8 @@ _ASIDE = re.compile(_ELSEWHERE, re.IGNORECASE)
 _THEIRS = re.compile(rf"[^,;.]{{0,40}}\b(?:at|of|with|from|belongs to) {_KIN[2:]}", re.IGNORECASE)
 WANTED_TOO = re.compile(
     r"\b(?:the same|same (?:thing|here|for)|likewise|similar|me too|us too|like (?:them|him|her|theirs|his|hers|that)|"
-    r"(?:want|need|like|take|get|have|copy|do)s? (?:that|this|it|one|these|those|exactly)(?: too| also| as well)?\b)|"
+    r"(?:want|need|like|take|get|have|copy|do)s? (?:that|this|it|one|these|those|exactly)(?: too| also| as well)?\b"
+    r"(?!\s+(?:in|at|to|on|from|by|with|as|hosted|placed|back|moved|elsewhere)\b))|"
     r"\b(?:we|i|us|our|ours)\b(?!-)[^.!?]{0,40}\b(?:too|as well|also)\b",
     re.IGNORECASE,
 )

