@@ -21,7 +21,12 @@ from maestro.interview.words import capital, hint_text, listed, question_text, v
 SHOWN = 5  # choices of a long enumeration
 _NAMED = 8  # more of them that are named beside it
 _CLEAR = 0.15  # a margin from which one recommendation is enough
-EMPTY_WORDS = ("empty", "from scratch", "blank", "nothing", "from zero", "none of them", "none of these", "neither")
+EMPTY_WORDS = (
+    "empty", "from scratch", "blank", "nothing", "from zero", "none of them", "none of these", "none of those",
+    "neither", "clean sheet", "clean slate", "clean start", "fresh start", "fresh sheet", "blank page", "white page",
+    "white sheet", "start clean", "start fresh", "start afresh", "start anew", "from the ground up", "green field",
+    "tabula rasa",
+)  # fmt: skip
 EMPTY_LABEL = "Start from an empty request"
 Due = tuple[str, Problem | None]
 

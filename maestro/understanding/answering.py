@@ -8,10 +8,11 @@ from maestro.domain.acts import Accept, Act, Add, Choose, Narrow, Question, Reje
 from maestro.domain.conversation import Asked, View
 from maestro.domain.form import Form, Importance, Kind
 from maestro.domain.json import below, generic
-from maestro.understanding import answers, asks, choosing, grammar, naming, superlatives
+from maestro.understanding import answers, asks, belonging, choosing, grammar, naming, superlatives
 from maestro.understanding.answers import Answer
 from maestro.understanding.lexicon import Means
 from maestro.understanding.mentions import Mentions
+from maestro.understanding.namepieces import name_pieces
 from maestro.understanding.ranking import Ranker
 from maestro.understanding.statements import CLEAR, Statements
 from maestro.understanding.text import Span, norms, sentences
@@ -19,6 +20,9 @@ from maestro.understanding.values import coerce, numbered
 
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 _FEW = 10  # options of a field whose values are words of their own
+_LINK = re.compile(
+    r"(?:\s+(?:name|number|id|code))?\s*(?:is|are|:|=|will be|should be|would be)\s+[\"'`]?", re.IGNORECASE
+)
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 
 
@@ -79,6 +83,8 @@ class Answering:
             and not self._says_more(said, view, found)
         ):
             return self._with_more(said, view, found)
+        if told := belonging.whose(said, asked, self._form):
+            return self._with_more(said, view, Answer(told))
         found = self._by_value(said, view, asked.path) or self._by_choosing(said, view, asked)
         return found if found is not None and found.acts else None
 
@@ -128,19 +134,20 @@ class Answering:
                 return Answer(tuple(acts))
             if any(isinstance(a, Set) and a.path == path for a in acts):
                 return Answer(tuple(acts))
+            if len((word := naming.reduced(said)[0]).split()) == 1 and self._decides_elsewhere(word.lower(), path):
+                return None
         elif self._of_another(said, view, path) or self._legal_elsewhere(Answer((Set(path, said.strip()),)), path):
             return None
         head, comma, rest = said.partition(",")
         if comma and (grammar.YES.fullmatch(head) or grammar.NO.fullmatch(head)):
             return None
-        first = next(sentences(said), None)
         if comma and self._alone(head, view) and (found := answers.by_value(head, view, path)) is not None:
             return Answer(found.acts, rest)
-        if first is not None and said[first.end :].strip() and self._a_name(first.text, view):
-            found = answers.by_value(first.text, view, path)
-            if found is not None:
-                return Answer(found.acts, said[first.end :])
+        if (beside := self._beside_more(said, view, path)) is not None:
+            return beside
         found = answers.by_value(said, view, path)
+        if found is not None and self._called_otherwise(said, view, found, path):
+            return None
         if found is not None and self._names_other(said, view) and not self._is_the_word(said, found):
             return None
         if found is None or self._legal_elsewhere(found, path) or self._said_of_another(said, view, found, path):
@@ -154,12 +161,34 @@ class Answering:
         one = len(naming.reduced(head)[0].split()) == 1 and not naming.connective(head)
         return one and not self._names_other(head, view)
 
-    def _a_name(self, head: str, view: View) -> bool:
-        """Whether a first sentence is but a name: "larder. And the contact is ...", not "Honestly. We have none."."""
-        word, led = naming.reduced(head)
-        plain = grammar.everyday(word) or word.lower() in grammar.FUNCTION | grammar.STOP or word.lower().endswith("ly")
-        known = any(norms(word) == norms(head[h.start : h.end]) for h in self._mentions.hits(Span(head, 0)))
-        return self._alone(head, view) and (led or not (plain or known))
+    def _called_otherwise(self, said: str, view: View, found: Answer, path: str) -> bool:
+        """ "The cost centre is 4711.": another field is named, and the value is said of it."""
+        if len(said.split()) == 1:
+            return False
+        fields = [
+            (h.end, t.path) for h in self._mentions.hits(Span(said, 0)) for t in h.targets if t.means is Means.FIELD
+        ]
+        if not fields or any(p == path for _, p in fields):
+            return False
+        quote = next((a.quote for a in found.acts if isinstance(a, Set)), "")
+        place = said.find(quote)
+        theirs = {p for end, p in fields if end <= place}
+        if any(_LINK.fullmatch(said[end:place]) for end, p in fields if p in theirs):
+            return True
+        acts = self._statements.read(said, replace(view, question=None))
+        return any(isinstance(a, Set) and a.path in theirs and quote and quote in a.quote for a in acts)
+
+    def _beside_more(self, said: str, view: View, path: str) -> Answer | None:
+        """ "sealdesk. And before you ask, Warsaw for the location.": the name, and what the other sentences say."""
+        found = self._form.at(path)
+        if found is None:
+            return None
+        for piece in name_pieces(said, found):
+            if self._mentions.hits(Span(piece.name, 0)):
+                continue
+            more = self._statements.telling(piece.rest, replace(view, question=None))
+            return Answer((Set(path, coerce(found, piece.name), piece.name), *more))
+        return None
 
     def _said_of_another(self, said: str, view: View, found: Answer, path: str) -> bool:
         """ "also in Italian": the word is a value of something else, and no word of naming stands before it."""

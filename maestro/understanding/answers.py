@@ -39,9 +39,13 @@ _ORDINAL = re.compile(
     rf"({'|'.join(_ORDINALS)})(?P<noun> (?:one|option|choice|blueprint|suggestion|starting point))?\b",
     re.IGNORECASE,
 )
+_CONTRAST = re.compile(
+    r"\bthe (?P<which>former|latter)\b(?: (?:one|option|choice|of (?:the|those|these) two|of them))?", re.IGNORECASE
+)
 _LEADS = re.compile(  # before an ordinal that picks: words of picking, and polite ones
     r"(?:\W|\b(?:ok(?:ay)?|right|good|great|fine|perfect|yes|yeah|so|well|hm+|oh|ah|and|then|please|maybe|probably|"
-    r"perhaps|rather|i|we|you|i'?d|we'?d|i'?ll|we'?ll|would|will|can|could|like|to|want|prefer|think|guess|say|suppose|"
+    r"perhaps|rather|i|we|you|i'?d|we'?d|i'?ll|we'?ll|would|will|can|could|like|to|want|prefer|think|guess|say|"
+    r"suppose|"
     r"take|pick|choose|use|go|going|with|for|have|give|me|us|let'?s|let us|start|begin|from|option|number|my choice|"
     r"our choice|it'?s|is|that|teh|hte|actually|no|sorry|just|definitely|obviously|of course)\b)*",
     re.IGNORECASE,
@@ -57,12 +61,16 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\s+(?:one|blueprint|option|template|scenario|starting point|request)\b", re.IGNORECASE)
-_THEIRS = re.compile(r"\b(?:i'?m|we'?re|i am|we are|he is|she is|they are|our|my|their|his|her|an?)\s*$", re.IGNORECASE)
+_THEIRS = re.compile(
+    r"\b(?:i'?m|we'?re|i am|we are|he is|she is|they are|our|my|their|his|her|an?)\s*$",
+    re.IGNORECASE,
+)
 _OF_IT = re.compile(r"\s*(?:from|of|in|out of|like|to|but|else)\b", re.IGNORECASE)
 _BUT = re.compile(
     r"[\s,]*(?:of (?:them|these|those)[\s,]*)?(?:but|except(?:ing)?|apart from|(?:other|else) than|save|besides)\b",
     re.IGNORECASE,
 )
+_DEPENDS = re.compile(r"\W*(?:well,? |hm+,? )?(?:(?:that|it) )?(?:all )?depends\b", re.IGNORECASE)
 _SAYING = 8  # words of a message that an ordinal may be the point of
 _BRIEF = 4  # words of a message that a deciding choice may be named in
 _JOINING = frozenset(("am", "as", "at", "be", "by", "do", "in", "is", "it", "me", "my", "so", "to"))
@@ -80,6 +88,8 @@ def by_number(text: str, asked: Asked) -> Answer | None:
     """ "2", "option 2", "2, but larger", "the second one"."""
     if not asked.choices:
         return None
+    if (pair := _of_two(text, asked)) is not None:
+        return pair
     if (match := _NUMBER.match(text)) is not None:
         index = int(match[1]) - 1
         if 0 <= index < len(asked.choices):
@@ -95,6 +105,18 @@ def by_number(text: str, asked: Asked) -> Answer | None:
     return None
 
 
+def _of_two(text: str, asked: Asked) -> Answer | None:
+    """ "the latter", where two choices are offered."""
+    match = _CONTRAST.search(text)
+    if match is None or len(asked.choices) != 2 or asked.path in ("review", "submit"):
+        return None
+    if _LEADS.fullmatch(text[: match.start()]) is None or _PICKED.match(text[match.end() :]) is None:
+        return None
+    return Answer(
+        _quoted(asked.choices[match["which"].lower() == "latter"], match[0]), text[match.end() :].lstrip(" .,):;!-")
+    )
+
+
 def _picks(text: str, ordinal: re.Match[str]) -> bool:
     """Whether an ordinal is the answer: "the second, please", not "as I said first" or "our first customers"."""
     before, after = text[: ordinal.start()], text[ordinal.end() :]
@@ -106,7 +128,13 @@ def _picks(text: str, ordinal: re.Match[str]) -> bool:
 
 
 def by_words(text: str, asked: Asked) -> Answer | None:
-    """The one choice that is named by its words, unless it is negated."""
+    """The one choice that is named by its words, unless it is negated; several of a list are read one by one."""
+    if _DEPENDS.match(text) or len(_listed([t.norm for t in words(text)], asked)) > 1:
+        return None
+    return _by_words(text, asked)
+
+
+def _by_words(text: str, asked: Asked) -> Answer | None:
     said = words(text)
     keys = [t.norm for t in said]
     brief = len(said) <= _BRIEF
@@ -136,6 +164,12 @@ def by_words(text: str, asked: Asked) -> Answer | None:
     if best is None or tied:
         return None
     return Answer(_quoted(best[3], text[best[1] : best[2]]), "")
+
+
+def _listed(keys: Sequence[str], asked: Asked) -> set[int]:
+    """Which of the choices that each put one thing into a list are named, by their places."""
+    single = [(n, c) for n, c in enumerate(asked.choices) if isinstance(c.value, list) and len(c.value) == 1]
+    return {n for n, c in single if any(_find(keys, norms(w)) is not None for w in c.words if norms(w))}
 
 
 def joins(said: Sequence[Token], place: int, key: tuple[str, ...]) -> bool:
@@ -235,6 +269,9 @@ def _number(text: str, found: Field, path: str) -> Answer | None:
 
 def _string(text: str, found: Field, path: str) -> Answer | None:
     body = named(text, found)
+    place = text.find(body) if body else -1
+    if body and place > 0 and len(body.split()) == 1 and negated(text, place, place + len(body)) is not None:
+        return None  # "not kestrel, please"
     return None if body is None else Answer((Set(path, _value(found, body), body),))
 
 

@@ -26,6 +26,15 @@ _POINTED = re.compile(
     re.IGNORECASE,
 )
 _STARTS = re.compile(r"\b(?:blueprints?|scenarios?|templates?|start(?:s|ing points?)?)\b", re.IGNORECASE)
+_TOLD = re.compile(  # what one gets by talking
+    r"\W*(?:and |so |then |ok(?:ay)?,? |also )?"
+    r"(?:can|could|may|might|would|will) (?:you|we|i) (?:please |maybe |just )?"
+    r"(?:get|have|give|take|make)(?: me| us)?(?: (?:an?|some|the))?(?: \w+)? (?:look|overview|price|quote|idea|"
+    r"question|explanation|example|word|talk|chat|description|summary|answer|hint|advice|opinion|estimate)\b|"
+    r"\W*(?:would|is|will) it be (?:possible|ok(?:ay)?|fine) (?:to|if you(?: could)?) "
+    r"(?:explain|tell|describe|show|know|see)\b",
+    re.IGNORECASE,
+)
 _OF_THE_TALK = (Topic.NEXT, Topic.LEFT, Topic.LATER, Topic.RECOMMENDED, Topic.REPEAT, Topic.SHOW)
 
 
@@ -57,8 +66,10 @@ def is_question(span: Span) -> bool:
 
 
 def _of_the_talk(text: str) -> bool:
-    """ "can I change it later?", "will it be deployed at once?": asked of the conversation, no request."""
-    return any(pattern.search(text) for name, pattern in grammar.TOPICS if name in (Topic.LATER, Topic.NEXT))
+    """ "can I change it later?", "could I get a quote for it?": asked of the conversation, no request."""
+    return _TOLD.match(text) is not None or any(
+        pattern.search(text) for name, pattern in grammar.TOPICS if name in (Topic.LATER, Topic.NEXT)
+    )
 
 
 def question(span: Span, hits: Sequence[Hit], view: View) -> Question:

@@ -57,10 +57,54 @@ _LOOSE = re.compile(
     r"without|minus|except\w*(?: for)?|apart from|barring", re.IGNORECASE
 )  # "without A and a B": one, or two
 _PLURAL = re.compile(  # what is said of several at once
-    r"\s*(?::|\s[-–—]\s|(?:are|were|aren't|weren't|do|don't|have|must|should|may|can|could|shall|will|would|to be|all|"
+    r"\s*(?::|\s[-–—]\s|(?:are|were|aren't|weren't|do|don't|have|must|should|may|can|could|shall|will|would|to be|"
+    r"all|"
     r"both|we|i|not|(?:can )?(?:go|leave)|out)\b|,?\s*(?:none|neither)\b)",
     re.IGNORECASE,
 )
+
+
+_NONE_OF = re.compile(  # what follows is a list of which nothing is wanted
+    r"\b(?:(?:none|nothing|not (?:a single )?(?:one|any)|not any|neither|without (?:any|one)|no part|free) of|"
+    r"no such thing as|nothing like)\s+(?!(?:our|my|us|them|it)\b)(?:(?:the|these|those|all|your|such)\s+)?",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"\b(?:no|not|without|nor|nothing about)\s+", re.IGNORECASE)
+_AND_SO_ON = re.compile(
+    r"\s*,?\s*(?:(?:and|or|nor)\s+(?:(?:all |any(?:thing)? )?(?:of )?(?:the |that |such )?(?:so on|so forth|"
+    r"suchlike|like|"
+    r"rest|others?|lot|what ?not|whatever|stuff|things?|kind)|(?:anything|something|things|stuff) (?:like|of|"
+    r"along) .{2,20}|"
+    r"all (?:that|those|of that)|such)\b|etc\b|et cetera\b|\.\.\.|…)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"[,/]|\b(?:and|or|nor)\b", re.IGNORECASE)
+_TURNS = re.compile(
+    r"[.;:!?](?!\.)|,\s*(?:and\s+)?(?:an?|our|one|some|the|this|that)\b|\b(?:but|except|only|just|apart|besides|"
+    r"other than|however|though|although|because|since|we|i|they|you|"
+    r"it|he|she|yes|instead|save|is|are|was|were|will|would|shall|should|must|can|could|may|has|have|goes?|"
+    r"leaves?)\b",
+    re.IGNORECASE,
+)
+
+
+def of_none(text: str, start: int, end: int) -> int | None:
+    """Where a list begins of which nothing is wanted, and which `text[start:end]` stands in.
+
+    "none of A, B and C", "no A, B and so on".
+    """
+    for match in _NONE_OF.finditer(text, 0, start):
+        if _TURNS.search(text, match.end(), start) is None:
+            return match.start()
+    after = next((m for m in _AND_SO_ON.finditer(text, end) if _TURNS.search(text, end, m.start()) is None), None)
+    begun = [m for m in _NO.finditer(text, 0, start) if _TURNS.search(text, m.end(), start) is None]
+    listed = after is not None and begun and _JOINT.search(text, begun[0].end(), after.start())
+    return begun[0].start() if listed else None
+
+
+def and_so_on(text: str, end: int) -> bool:
+    """Whether a list goes on after an item with all others of its kind."""
+    return _AND_SO_ON.match(text, end) is not None
 
 
 def governed(text: str, refusing: int, start: int, end: int, others: tuple[tuple[int, int], ...]) -> bool:

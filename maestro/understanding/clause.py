@@ -42,6 +42,7 @@ _DENIED_ALL = re.compile(
     r"(?:are not|aren't) (?:applicable|relevant|needed|required|wanted|necessary))\b",
     re.IGNORECASE,
 )
+_CONTRAST = re.compile(r"\bthe (former|latter)\b", re.IGNORECASE)
 _ELLIPTIC = re.compile(
     r"\s*,?\s*(?:(?:do|does|is|are)(?:n't| not))\s*(?=[,.;:!)]|$|\bbecause\b|\bas\b|\bsince\b)", re.IGNORECASE
 )
@@ -75,12 +76,14 @@ class Reading:
     whole message names, read or not yet read; `before` is what was read of other environments; `directory` is the
     object of the user's own names that was spoken of last, `entries` what was read of those whose entries have
     fields, `kind` the entry of a kind that was spoken of last; `gone` are the places of what a later clause takes back;
-    `counted` is the list of which items were wanted last without their names, and how many (0: not said).
+    `counted` is the list of which items were wanted last without their names, and how many (0: not said); `mentioned`
+    are the components in their order.
     """
 
     acts: list[Act] = field(default_factory=list)
     component: str = ""
     parts: list[str] = field(default_factory=list)
+    mentioned: list[str] = field(default_factory=list)
     item: "Item | None" = None
     blanks: dict[str, int] = field(default_factory=dict)
     heading: str = ""
@@ -237,7 +240,8 @@ class Clause:
         return {root.path if root is not None and t.means is not Means.OPTION else t.path for t, root in paths}
 
     def note_components(self) -> None:
-        """Remember the engines that are named."""
+        """Remember the engines and the components that are named."""
+        self.reading.mentioned += [p for p in self._roots(self.hits) if p not in self.reading.mentioned]
         for hit in self.hits:
             for target in hit.targets:
                 if target.means is Means.PART and target.path not in self.reading.parts:
@@ -248,6 +252,8 @@ class Clause:
 
     def near(self, start: int) -> list[str]:
         """Paths of the components and parts named in this clause, nearest first; then what "it" means."""
+        if (contrasted := self._contrasted(start)) is not None:
+            return [contrasted] if contrasted else []
         named = [
             (self.distance(h, start), t.path)
             for h in self.hits
@@ -270,6 +276,27 @@ class Clause:
         if not named and component is not None:
             near.append(component.path)
         return [p for p in near if p]
+
+    def _contrasted(self, start: int) -> str | None:
+        """ "a cache and a database, medium for the latter": which of the two that stand before is meant.
+
+        None where nothing contrasts them, empty where it cannot be told.
+        """
+        said = [
+            (m.start() + self.span.start, m.end() + self.span.start, m[1]) for m in _CONTRAST.finditer(self.span.text)
+        ]
+        led = (s for s in said if s[1] <= start and _LINKED.fullmatch(f" {self.text(s[1], start)} is "))
+        after = (s for s in said if s[0] > start and re.fullmatch(r"\S+(?: \w+)?", self.text(start, s[0]).strip()))
+        pointed = next(iter((*led, *after, *(said if len(said) == 1 else ()))), None)
+        if not said or pointed is None:
+            return "" if said else None
+        roots = self._roots(h for h in self.hits if h.end <= pointed[0]) or self.reading.mentioned
+        return roots[pointed[2].lower() == "latter"] if len(roots) == 2 else ""
+
+    def _roots(self, hits: Iterable[Hit]) -> list[str]:
+        """The components that phrases name, in their order."""
+        things = (t.path for h in hits for t in h.targets[:1] if _is_thing(t))
+        return list(dict.fromkeys(root.path for p in things if (root := self.form.component_of(p)) is not None))
 
     def _only_thing(self, start: int) -> list[str]:
         """The component that all words of the clause are about, however far they stand."""

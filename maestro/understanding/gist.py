@@ -26,7 +26,8 @@ _POINTS = re.compile(r"\b(?:ones?|blueprint|option|template|starting point)\b", 
 _FUNCTION = frozenset(
     norms(
         "a an the of its our ours your their my to in on at for with is are it be we us i you that this those by and "
-        "or as one ones please from have has need needs want would will can do does there here just really very own"
+        "or as one ones please from have has need needs want would will can do does there here just really very own "
+        "else everybody everyone"
     )
 ) - frozenset(norms("own"))
 _LONG = 22  # words of a message that is still an answer

@@ -6,8 +6,9 @@ The label may be shorter than the factory's ("code" for its tenant code) where t
 import re
 from collections.abc import Iterator
 
-from maestro.domain.acts import Act, Set
+from maestro.domain.acts import Act, Add, Set
 from maestro.domain.form import Field, Kind
+from maestro.domain.json import below
 from maestro.understanding.clause import Clause
 from maestro.understanding.grammar import STOP
 from maestro.understanding.lexicon import Hit, Means
@@ -27,6 +28,7 @@ _CALLED = re.compile(
     r"[\"'`]?(?P<value>[\w][\w.-]*)[\"'`]?(?=\s*(?:$|[.,;!?)]|(?:and|please)\b))",
     re.IGNORECASE,
 )
+_IT_ALONE = re.compile(r"(?:call|name) it\b", re.IGNORECASE)
 _RUN = re.compile(
     r"\s*(?P<link>is called|is named|are called|called|named|goes by|:|=|is|are)\s*[\"'`“]?"
     r"(?P<value>[^\W_][^\n,;.!?()\"'`”]{0,60}?)[\"'`”]?"
@@ -66,8 +68,25 @@ class Labels:
             things = any(t.means in _THINGS for h in self._clause.hits if h.start < place for t in h.targets)
             found = next((f for p in self._clause.form.identity if (f := self._clause.form.at(p)) and _text(f)), None)
             start, end = (at + self._clause.span.start for at in match.span("value"))
+            if (entry := self._only_entry(match, found)) is not None and not self._clause.is_taken(start, end):
+                self._clause.taken.append((start, end))
+                yield entry
+                continue
             if found is not None and not things and not is_a_value(self._clause, found, start, end):
                 yield from self._set(found, match)
+
+    def _only_entry(self, match: re.Match[str], whole: Field | None) -> Add | None:
+        """ "Name it hive-weights": the one thing of the request so far is a list's entry that has no name yet."""
+        form, view = self._clause.form, self._clause.view
+        asked = view.question
+        if not _IT_ALONE.match(match[0]) or (asked is not None and whole is not None and asked.path == whole.path):
+            return None
+        parts = {root.path for path in view.values if (root := form.component_of(path)) is not None}
+        lists = [(p, n) for p, n in form.rosters.items() if n is not None and any(below(p, part) for part in parts)]
+        if len(parts) != 1 or len(lists) != 1 or any(below(path, lists[0][0]) for path in view.values):
+            return None
+        value = coerce(lists[0][1], match["value"])
+        return Add(lists[0][0], {lists[0][1].path.rpartition(".")[2]: value}, match["value"]) if value else None
 
     def _set(self, found: Field, match: re.Match[str]) -> Iterator[Act]:
         start = match.start("value") + self._clause.span.start

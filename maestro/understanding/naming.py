@@ -70,6 +70,14 @@ _IS_CALLED = re.compile(  # behind a name: that it is one
     r"\s*(?:'s|is|would be|will be|should be|was)\s+(?:what|how) (?:i|we|you|they|people|every(?:body|one))\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(  # a word that stands alone before a sentence, and names nothing
+    r"(?:pity|shame|alas|gosh|gee|wow|oof|bother|cheers|ta|hooray|hurray|blimey|dear me|whatever|anyway|anyhow|"
+    r"congrats|greetings|hiya|howdy|morning|evening|afternoon|ditto|noted|understood|alright|fair|gotcha|roger|hah?|hum+|h+m+|"
+    r"e+r+m*|u+[hm]+|a+h+|o+h+|e+h+|oops|wow|yikes|damn|crap|silly|funny|interesting|lovely|nice|cool|super|brilliant|"
+    r"excellent|marvellous|wonderful|splendid|thanks|next|done|finished|ready|skip|pass|later|unknown|undecided)",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"[a-z0-9)\"']{4,}[.!?…]\s+\S|[?;]\s+\S", re.IGNORECASE)
 _FREE = 6  # words of a name without a form
 _ROUGH = 4  # words in small letters that are taken for a name in need of another spelling
 _AFTER_A_NAME = frozenset(
@@ -93,6 +101,8 @@ def named(text: str, found: Field) -> str | None:
         return None  # "the pictures are ours" is no date
     if count == 1 or (body and not found.pattern and not found.format and count <= _FREE):
         return body
+    if numbered(found) and (groups := next((p for p in (body, body.split(",")[0]) if coerce(found, p)), None)):
+        return groups  # "4D2F90 E1A7C3 58B06E, from finance"
     inside = _strongly(head, found) or _by_form(head, found)
     if inside or numbered(found) or distinctive(found):
         return inside
@@ -102,6 +112,11 @@ def named(text: str, found: Field) -> str | None:
 def connective(head: str) -> bool:
     """Whether the words before a comma only lead over to what follows: "lastly", "furthermore"."""
     return _CONNECTIVE.fullmatch(head) is not None
+
+
+def is_aside(word: str) -> bool:
+    """Whether a word that stands alone only sounds: "pity", "gosh", "lovely"."""
+    return _ASIDE.fullmatch(word) is not None
 
 
 def suggested(text: str, found: Field) -> bool:
@@ -154,19 +169,21 @@ def _of_a_sentence(head: str, word: str) -> bool:
 def _sole(head: str, found: Field) -> str | None:
     """The one word of a short answer that fits and is no everyday word: "we say chambres"."""
     pieces = [piece.strip(".!?:\"'`") for piece in re.findall(r"[^\s,;()]+", head)]
+    pieces = [piece for piece in pieces if not is_aside(piece)]
     telling = {p for p in pieces if not everyday(p) and p.lower() not in STOP and coerce(found, p) is not None}
     telling = {p for p in telling if not _of_a_sentence(head, p)}
     return telling.pop() if len(pieces) <= _FREE and len(telling) == 1 else None
 
 
 def _fits_somehow(found: Field, word: str) -> bool:
-    return any(fits(found, variant) for variant in (word, word.lower(), word.upper()))
+    known = any(fits(found, variant) for variant in (word, word.lower(), word.upper()))
+    return known or (numbered(found) and coerce(found, word) is not None)
 
 
 def _rough(body: str, *, led: bool) -> bool:
     """Whether some words are a name that is but spelt in another way: "Schuhhaus Müller"."""
     pieces = body.split()
-    if not 1 < len(pieces) <= _FREE or not re.search(r"[^\W\d_]", body):
+    if not 1 < len(pieces) <= _FREE or _SENTENCES.search(body) or not re.search(r"[^\W\d_]", body):
         return False
     proper = all(p[:1].isupper() or not p[:1].isalpha() or p in _SMALL for p in pieces)
     return proper or (led and len(pieces) <= _ROUGH and not any(word in STOP for word in norms(body)))

@@ -48,7 +48,8 @@ _AFTER = re.compile(
     r" the (?!(?:list|table|menu|order|request|draft|plan)\b))|"
     r"(?:we|i)\s+(?:don't|do not|won't|will not)\s+(?:need|want|use|require)|"
     r"not (?:needed|"
-    r"required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope|n/a)\b|can go\b|out\b(?! of (?!scope|it\b|this\b))|"
+    r"required|necessary|wanted)|[:=?]\s*(?:no|none|off|false|nope|n/a)\b|can go\b|out\b(?! of (?!scope|it\b|"
+    r"this\b))|"
     rf"{GOES}|(?:is|are|'s) (?:not something|nothing|not what) (?:that )?(?:we|i) (?:need|want|use)|"
     r"(?:(?:is|are|'s) not|isn't|aren't) (?:(?:for|with) (?:us|me)|part of (?:it|this|that)|"
     r"on (?:the|our) (?:list|table)|our (?:thing|business|concern|problem|job))\b|"
@@ -102,7 +103,8 @@ _NEVER_WITHOUT = re.compile(  # "it is not possible to come in without steps": w
     re.IGNORECASE,
 )
 _GOVERNS = re.compile(
-    r"without|minus|excluding|exclude|except(?: for)?|apart from|drop|remove|delete|disable|ditch|omit|skip|leave out|"
+    r"without|minus|excluding|exclude|except(?: for)?|apart from|drop|remove|delete|disable|ditch|omit|skip|"
+    r"leave out|"
     r"take out|throw out|get(?:ting)? rid of|strike(?: out)?",
     re.IGNORECASE,
 )
@@ -137,13 +139,12 @@ def negated(clause: str, start: int, end: int, others: tuple[tuple[int, int], ..
 
     `others` are the places of the other things named, so that "no X, Y or Z" reaches Z.
     """
-    if _AFTER.match(clause[end : end + _REACH]) and not wonders(clause, start):
-        return start
-    last = chains.subjects(clause, start, end)
-    if last is not None and _AFTER.match(clause[last : last + _REACH]) and not wonders(clause, start):
+    if _denied_after(clause, start, end):
         return start
     if _BUT.search(clause[:start]):
         return None
+    if (begun := chains.of_none(clause, start, end)) is not None:
+        return begun
     for match in reversed(list(_BEFORE.finditer(clause, 0, start))):
         if any(pattern.match(clause, match.start()) for pattern in (_NOT_ONLY, _NOT_LEAVE, _BOUND)):
             continue
@@ -171,6 +172,13 @@ def _by_others(clause: str, verb: re.Match[str]) -> bool:
     before = clause[: verb.start()]
     put = verb[0].lower() == "drop" and (_SOMEWHERE.search(before) or _OFF.match(clause, verb.start()))
     return bool(put) or _OTHERS.search(before) is not None
+
+
+def _denied_after(clause: str, start: int, end: int) -> bool:
+    """Whether what follows says that it is not wanted, of it alone or of the list that it stands in."""
+    last = chains.subjects(clause, start, end)
+    places = (end,) if last is None else (end, last)
+    return any(_AFTER.match(clause[place : place + _REACH]) for place in places) and not wonders(clause, start)
 
 
 def _governed(clause: str, negator: re.Match[str], start: int, end: int) -> str:

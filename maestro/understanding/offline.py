@@ -36,13 +36,13 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import Json
-from maestro.understanding import approvals, forwarded, grammar, heads, insisting, listing, repair
+from maestro.understanding import approvals, forwarded, grammar, heads, insisting, listing, repair, requested
 from maestro.understanding.answering import Answering
 from maestro.understanding.blocks import Block, blocks, with_plain_tables
 from maestro.understanding.deferral import unknown_field
 from maestro.understanding.disowned import disowned, without_disowned
 from maestro.understanding.gist import gist
-from maestro.understanding.lexicon import Lexicon
+from maestro.understanding.lexicon import Lexicon, Means
 from maestro.understanding.mentions import Mentions
 from maestro.understanding.offers import Offers
 from maestro.understanding.others import without_others
@@ -147,6 +147,7 @@ class OfflineInterpreter:
         decided = self._decided(said, view)
         if decided is not None:
             return decided
+        said = requested.self_answered(requested.as_said(said, view, self._has))
         said = listing.without_no(said, view)
         if (picked := listing.picked(said, view)) is not None:
             return (*picked, *self._described(said, view, list(picked)))
@@ -169,6 +170,11 @@ class OfflineInterpreter:
         acts = approvals.undecided(self._enclosing(head.rest if head is not None else said, view), said, view.question)
         acts = [*acts, *self._described(said, view, acts)]
         return tuple(acts) if acts else (Unclear(said.strip()[:200]),)
+
+    def _has(self, said: str) -> bool:
+        """Whether a text names a part of the factory, and nothing that the factory lacks."""
+        means = {t.means for hit in self._mentions.hits(Span(said, 0)) for t in hit.targets}
+        return bool(means & {Means.COMPONENT, Means.PART}) and Means.LACK not in means
 
     def _undone(self, said: str, view: View) -> Undo | None:
         """ "The board objects. Please undo that.": a step back among sentences that write nothing."""

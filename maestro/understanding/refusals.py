@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from maestro.domain.acts import Act, Add, Reject
 from maestro.domain.form import Field, Form, Importance, Kind
 from maestro.domain.json import Json
+from maestro.understanding.chains import and_so_on
 from maestro.understanding.clause import Clause
 from maestro.understanding.grammar import everyday
+from maestro.understanding.lexicon import Means
 from maestro.understanding.text import Token, norms, words
 
 _KIND = r"(?:such|special|particular|specific|formal|extra|legal|other|known|real|further|of|your|the|those|these|any)"
@@ -37,7 +39,7 @@ def refusals(clause: Clause) -> Iterator[Act]:
     for found in clause.form.fields:
         if found.kind is not Kind.ARRAY or not found.options or found.importance is not Importance.CRITICAL:
             continue
-        place = next(_places(clause, found), None)
+        place = next(_places(clause, found), None) or _and_all_others(clause, found)
         if place is not None:
             clause.taken.append(place)
             yield Reject(found.path, quote=clause.text(*place))
@@ -81,6 +83,15 @@ def _places(clause: Clause, found: Field) -> Iterator[tuple[int, int]]:
     for word in words(text):
         if word.norm in known and (denied := _NOT.match(text, word.end)) is not None:
             yield word.start + offset, denied.end() + offset
+
+
+def _and_all_others(clause: Clause, found: Field) -> tuple[int, int] | None:
+    """ "none of PCI, GDPR and so on": the options that are named stand for all."""
+    text, offset = clause.span.text, clause.span.start
+    hits = [h for h in clause.hits if any(t.means is Means.OPTION and t.path == found.path for t in h.targets)]
+    last = next((h for h in reversed(hits) if and_so_on(text, h.end - offset)), None)
+    begun = clause.negation(last.start, last.end) if last is not None else None
+    return (begun, last.end) if last is not None and begun is not None else None
 
 
 def _named(said: Sequence[Token], known: set[str]) -> list[Token]:

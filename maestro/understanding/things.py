@@ -55,6 +55,12 @@ _START = re.compile(
 )
 _MARKED = re.compile(r"\w[./:@_]+\w")  # in a word that is none of the language
 _USUAL = re.compile(r"\b(?:siz(?:e|es|ing)|default|standard|usual|suggested|recommended|proposed)\s+$", re.IGNORECASE)
+_CREDENTIAL = re.compile(
+    r"[\s_.-](?:\w+[_.-])?(?:pass(?:word|wd|phrase)?|pwd|keys?|tokens?|secrets?|credentials?|logins?|"
+    r"certificates?|certs?|"
+    r"user(?:name)?|account|api[-_ ]?key)s?\b",
+    re.IGNORECASE,
+)
 _ONE_MORE = re.compile(
     r"\b(?:second|third|another|extra|additional|further|spare|back-?up|stand-?by|replica|twin|redundant|mirrored|"
     r"bigger|larger|better|stronger|faster|more expensive)\s+$",
@@ -98,8 +104,12 @@ class Things:
             self._flag(by_means[Means.FLAG], hit, quote, unwanted)
         elif Means.FIELD in by_means:
             self._field(by_means[Means.FIELD], hit, quote if unwanted else "")
-        elif Means.LACK in by_means and not unwanted and not self._left_behind(hit.start):
+        elif Means.LACK in by_means and not (unwanted or self._left_behind(hit.start) or self._is_guarded(hit)):
             self._clause.reading.add(WishFor(str(by_means[Means.LACK][0].value), quote))
+
+    def _is_guarded(self, hit: Hit) -> bool:
+        """ "smtp-password", "the fax login": what opens the door to a thing is not the thing."""
+        return _CREDENTIAL.match(self._clause.span.text, hit.end - self._clause.span.start) is not None
 
     def _of_a_rule(self, hit: Hit) -> bool:
         """ "if one zone is gone" wants nothing to go; "no file may be deleted" refuses the deleting."""

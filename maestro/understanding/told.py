@@ -11,12 +11,14 @@ from maestro.domain.acts import (
     Choose,
     Decline,
     Describe,
+    DontCare,
     DontKnow,
     Narrow,
     Question,
     Reject,
     Remove,
     Set,
+    Skip,
     SmallTalk,
     Submit,
     Topic,
@@ -30,6 +32,7 @@ from maestro.understanding.answering import Answering
 from maestro.understanding.answers import Answer, is_ordinal
 from maestro.understanding.kernels import another_does, concluded, kernels
 from maestro.understanding.mentions import Mentions
+from maestro.understanding.naming import is_aside
 from maestro.understanding.refusals import by_name
 from maestro.understanding.short import short_reply
 from maestro.understanding.statements import Statements, merged
@@ -99,10 +102,17 @@ class Told:
         if asked is None or asked.path == "purpose" or hums(said, asked) or not approvals.agreeing(said):
             return None
         acts = self._without_more(said, view)
-        if acts is None or self._answering.read(said, view) is not None:
+        if acts is None or self._answering.read(said, view) is not None or self._names_it(said, view):
             return None
         sent = asked.path in approvals.APPROVING or any(isinstance(act, Submit) for act in acts)
         return Submit(said.strip()) if sent else Accept(asked.path, said.strip())
+
+    def _names_it(self, said: str, view: View) -> bool:
+        """ "Fine, umbrella then.": what stands beside the sound of agreement is the value asked for."""
+        told = self.yes_and(said, view) or ()
+        return any(
+            isinstance(act, Set) and view.question is not None and act.path == view.question.path for act in told
+        )
 
     def _without_more(self, said: str, view: View) -> Sequence[Act] | None:
         """The acts of a short message that says nothing of the request; None of another."""
@@ -142,7 +152,7 @@ class Told:
             return None
         if all(asks.is_question(span) for span in sentences(said)):
             return None
-        for kernel in (k for k in kernels(said) if not (is_ordinal(k) or f"{k}?" in said)):
+        for kernel in (k for k in kernels(said) if not (is_ordinal(k) or is_aside(k) or f"{k}?" in said)):
             short = short_reply(kernel, asked)
             answer = Answer(short) if short is not None else self._answering.read(kernel, view)
             if answer is not None and not any(isinstance(a, (Narrow, Submit)) for a in answer.acts):
@@ -205,6 +215,9 @@ class Told:
             if match is None or asked is None or hums(said, asked):
                 continue
             rest_text = said[match.end() :]
+            passed = short_reply(rest_text, asked)
+            if passed is not None and all(isinstance(a, (DontCare, DontKnow, Skip)) for a in passed):
+                return list(passed)  # "fine, whatever"
             inner = self._answering.read(rest_text, view)
             rest = list(inner.acts) if inner else self._statements.read(rest_text, view)
             if inner is None and isinstance(act, Decline):

@@ -9,6 +9,7 @@ import re2
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json
 from maestro.understanding.dates import dates, meant
+from maestro.understanding.text import norms
 from maestro.understanding.times import clocks, spelt_clock
 
 _ORDINARY = (
@@ -41,6 +42,9 @@ _FORMATS = {
 BASIC = r"(?:viewer|editor|owner|browser)"  # basic roles of Google Cloud, which calls them roles/viewer
 ROLES = "roles/"
 _MARKS = "/:@.#"
+_FRAMED = re.compile(r"(?=.*\d).*[A-Za-z0-9)][\s/:=?&#().-]+\w")  # a number in or beside something else
+_AROUND = re.compile(r"[/:=?&#()\[\]<>]+|\.{2,}")  # of a path or an address
+_LETTERS = re.compile(r"^(?:[A-Za-z]+[-_.]+)+(?=\d)")  # a kind before a number
 _TRUE = frozenset({"true", "yes", "on", "enabled", "y", "enable"})
 _FALSE = frozenset({"false", "no", "off", "disabled", "n", "disable", "none"})
 
@@ -138,9 +142,32 @@ def _text(found: Field, word: str) -> str | None:
         return next((o.value for o in found.options if str(o.value).lower() == word.lower()), None)
     dotted = (f"{word.lower()}.",) if "." in word else ()  # a domain as it is spoken: without its last dot
     fitting = next((variant for variant in (word, word.lower(), word.upper(), *dotted) if fits(found, variant)), None)
+    if fitting is None and _FRAMED.search(word) and numbered(found):
+        fitting = _inside(found, word)
     if fitting is None and takes_roles(found) and (role := re.fullmatch(rf"({BASIC})s?", word.lower())) is not None:
         return f"{ROLES}{role[1]}"
     return fitting if fitting is not None or not distinctive(found) else _moment(found, word)
+
+
+def _inside(found: Field, word: str) -> str | None:
+    """The number in what a page shows around it: "billingAccounts/01A2B3-...", "organizations/123", "org-123"; or the
+    groups of one written apart."""
+    parts = [part for part in _AROUND.split(word) if part]
+    kinds = [
+        re.match(r"[A-Za-z]{3}", part) for part in parts if not fits(found, part) and not fits(found, part.upper())
+    ]
+    kin = any(kind is None or kind[0].lower() in _roots(found) for kind in kinds) or not kinds
+    if not kin and not word.startswith("http"):
+        return None  # "folders/123" is no organisation's
+    bare = [_LETTERS.sub("", part) for part in parts]
+    joined = [mark.join(word.split()) for mark in ("-", "", "_")] if len(word.split()) > 1 else []
+    told = dict.fromkeys(v for p in (*parts, *bare, *joined) for v in (p, p.upper(), p.lower()) if fits(found, v))
+    return next(iter(told)) if len({v.lower() for v in told}) == 1 else None
+
+
+def _roots(found: Field) -> set[str]:
+    """How the words begin that the field is called by."""
+    return {word[:3] for name in (found.path, found.title, *found.aliases) for word in norms(name)}
 
 
 def _moment(found: Field, word: str) -> str | None:
