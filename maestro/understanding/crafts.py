@@ -42,9 +42,14 @@ def of_a_craft(clause: Clause, hit: Hit) -> bool:
     if asked is not None and asked.path == place.path:
         return False
     text, start, end = clause.span.text, hit.start - clause.span.start, hit.end - clause.span.start
+    if any(
+        t.path == place.path and t.means is Means.FIELD for h in clause.hits if h.end <= hit.start for t in h.targets
+    ):
+        return False  # "stage should be live btw"
     beside = any(h.start >= hit.end and not clause.text(hit.end, h.start).strip(" -") for h in clause.hits)
     after = _NOUN.match(text, end) if not beside else None
-    if after is not None and _is_telling(after["noun"]):
+    ours = norms(clause.form.title)  # "a rehearsal stream", where event streams are asked for
+    if after is not None and _is_telling(after["noun"]) and norms(after["noun"])[0] not in ours:
         return True
     if _OF.match(text, end) is not None:
         return True

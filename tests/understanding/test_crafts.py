@@ -1,10 +1,13 @@
 """Words for an environment that are of a craft, and those that say where the thing runs."""
 
+from dataclasses import replace
+
 import pytest
 
 from maestro.domain import acts as a
 from maestro.domain.conversation import View
 from tests.reference_factory import interpreter, knowledge
+from tests.understanding.made import form, written
 
 FORM = knowledge().form
 
@@ -52,3 +55,12 @@ def test_a_word_of_a_craft_is_no_environment(text: str) -> None:
 def test_where_the_thing_runs_is_read(text: str, environment: str) -> None:
     """Beside a word for a system, or with none."""
     assert environments(text) == [environment]
+
+
+def test_a_factory_knows_what_its_stages_are_of() -> None:
+    """The name of the field before the word, or what the factory makes after it, leaves no doubt."""
+    stage = {"title": "Stage", "type": "string", "enum": ["trial", "live"]}
+    of = replace(form(needed=("stage",), stage=stage), title="Event streams", identity=("stage",))
+    assert written(of, "stage should be live btw") == {"stage": "live"}
+    assert written(of, "A trial stream for us, please") == {"stage": "trial"}
+    assert written(of, "We play live music on Fridays") == {}
