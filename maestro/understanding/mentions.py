@@ -25,6 +25,7 @@ from maestro.understanding.items import Items
 from maestro.understanding.keyed import keyed as kept_by_kind
 from maestro.understanding.labels import Labels
 from maestro.understanding.lexicon import Hit, Lexicon, Means, Target
+from maestro.understanding.limits import limits
 from maestro.understanding.machines import machines
 from maestro.understanding.mapped import mapped
 from maestro.understanding.meanings import Meanings
@@ -112,6 +113,7 @@ class Mentions:
             entries(clause),
             part_names(clause),
             labels,
+            limits(clause),
             names(clause),
             wishes(clause),
             wanted(clause, self._meant),

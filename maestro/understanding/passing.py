@@ -9,6 +9,7 @@ from maestro.domain.form import Importance
 from maestro.domain.json import parent
 from maestro.understanding.clause import Clause
 from maestro.understanding.forms import AT_LARGE, has_disk
+from maestro.understanding.grammar import everyday
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.places import near
 from maestro.understanding.quantities import quantities
@@ -35,6 +36,16 @@ RESIDENCE = re.compile(
     re.IGNORECASE,
 )
 _TOO = re.compile(r"\btoo\s+$", re.IGNORECASE)  # "too large": a complaint
+_WE_ARE = re.compile(
+    r"\b(?:we|they|i|it|(?:the|our|my) \w+)(?:'re|'s|'m| are| is| am| stay| stays| keep| keeps)\s+"
+    r"(?:\w+ly |only |also |always |usually )?$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\s*(?:,?\s*(?:all|every|each|the whole|from|until|till|between|during|in|on|at|for|most|seven|24|day and night)\b"
+    r"(?! (?:the )?(?:phase|stage|mode|environment|setting))|\d|daily\b|\w+ (?:days?|weeks?|months?|hours?)\b)",
+    re.IGNORECASE,
+)
 _BRIEF = 5  # words of a clause that is an answer more than a sentence
 
 
@@ -48,6 +59,8 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
         return True
     text, start, end = clause.span.text, hit.start - clause.span.start, hit.end - clause.span.start
     if not hit.exact and _of_people(clause, hit) and RESIDENCE.search(text) is None:
+        return True
+    if _at_times(clause, hit) or _is_done(clause, hit):
         return True
     if _TOO.search(text, 0, start) is not None and all(t.means is Means.OPTION for t in hit.targets):
         return True
@@ -76,6 +89,25 @@ def _whence(clause: Clause, hit: Hit) -> bool:
     return all(t.means is Means.OPTION and not clause.inside(t.path) for t in hit.targets) and is_where_from(
         clause, hit
     )
+
+
+def _at_times(clause: Clause, hit: Hit) -> bool:
+    """ "we're open all year round": when people are so; an everyday word that is an option's as well."""
+    word, before = clause.text(hit.start, hit.end), clause.text(clause.span.start, hit.start)
+    after = clause.text(hit.end, clause.span.end)
+    options = all(t.means is Means.OPTION for t in hit.targets)
+    return options and everyday(word) and _WE_ARE.search(before) is not None and _WHEN.match(after) is not None
+
+
+def _is_done(clause: Clause, hit: Hit) -> bool:
+    """ "a code to open the lock": what is done with a thing, by a word that is an option's as well."""
+    word, before = clause.text(hit.start, hit.end), clause.text(clause.span.start, hit.start)
+    options = all(t.means is Means.OPTION for t in hit.targets)
+    done = re.search(r"\b(?:to|can|could|may|will|must|they|we|you|people|who|that)\s+$", before, re.IGNORECASE)
+    thing = re.match(
+        r"\s+(?:up\s+)?(?:the|an?|our|your|their|its?|them|his|her)\b", clause.text(hit.end, clause.span.end)
+    )
+    return options and everyday(word) and done is not None and thing is not None
 
 
 def _of_little_weight(clause: Clause, hit: Hit) -> bool:

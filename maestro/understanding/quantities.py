@@ -17,9 +17,10 @@ _SPELLED = {
     ("seconds", 0.001): "ms millisecond milliseconds",
     ("seconds", 1): "sec secs second seconds",
     ("minutes", 1): "min mins minute minutes",
-    ("hours", 1): "hr hrs hour hours",
+    ("hours", 1): "h hr hrs hour hours",
     ("days", 1): "day days",
     ("days", 7): "week weeks",
+    ("days", 14): "fortnight fortnights",
     ("days", 30): "month months",
     ("days", 365): "year years",
     ("m2", 1): "m2 m² sqm qm squaremetre squaremetres",
@@ -49,8 +50,19 @@ _SPELLED = {
 }
 MONEY = ("EUR", "USD", "GBP", "CHF")
 _MOMENTS = ("hour", "day", "week", "month", "year")  # of these a name has one, and is in none
-_CALENDAR = {("years", "months"): 365 / 360, ("months", "years"): 360 / 365}  # twelve months are a year
+_CALENDAR = {  # twelve months are a year, and so are 52 weeks
+    ("years", "months"): 365 / 360, ("months", "years"): 360 / 365,
+    ("years", "weeks"): 365 / 364, ("months", "weeks"): 360 / 364,
+}  # fmt: skip
 _TIMES = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+TIMES = tuple(_TIMES)
+_SPAN = r"(?=\s+(?:hour|day|week|fortnight|month|year)\b)"  # "half a year", "make it a week"
+_ONE = re.compile(
+    r"(?:\b(?:than|make (?:it|that|this)|up to|after|at most|at least|at (?:the )?most|(?:kept?|keep it|keep them|stay|"
+    r"remember\w*|stored?) for)|[:=])\s*$",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(r"\s*(?:at (?:the )?(?:very )?(?:most|longest|latest)|max(?:imum)?\b|tops\b)", re.IGNORECASE)
 _UNITS = {word: unit for unit, words in _SPELLED.items() for word in words.split()}
 _LIKE = (  # what things are like that are counted: "8 big workers"
     "big|huge|fat|beefy|strong|powerful|fast|cheap|new|identical|separate|dedicated|full|whole"
@@ -64,7 +76,8 @@ _RATE = re.compile(
 _PERIOD = re.compile(r"(?:\bper|\ban?|\beach|\bevery|/)\s*(?P<period>\w+)", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"(?<![\w.-])(?<!\d:)(?:(?P<coin>[€$£])\s?)?"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d{{1,7}}(?:\.\d+)?|{WORDED})(?P<gap>[\s-]*)"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d{{1,7}}(?:\.\d+)?|{WORDED}|half a{_SPAN}|an?{_SPAN})"
+    r"(?P<gap>[\s-]*)"
     rf"(?:(?:{_LIKE})\s+(?=[a-z]))?"
     r"(?P<unit>(?:square|cubic) ?met(?:re|er)s?|per ?cent|degrees? celsius|m[23²³](?!\w)|°[cC]?|"
     r"[a-zA-Z]+(?:/[a-zA-Z]+)?|[%€$£])?(?![\w-]*\d)(?!:\d\d)",
@@ -87,7 +100,10 @@ def quantities(text: str, offset: int = 0) -> Iterator[Quantity]:
     """All numbers of a text."""
     for match in _NUMBER.finditer(text):
         raw = match["number"].replace(",", "")
-        number = float(raw) if raw[0].isdigit() else value_of(raw)
+        bare = raw.lower() in ("a", "an")
+        if bare and not (_ONE.search(text, 0, match.start()) or _AT_MOST.match(text, match.end())):
+            continue  # "twice a week", "for a day"
+        number = float(raw) if raw[0].isdigit() else value_of("a" if bare else raw)
         unit, factor = _UNITS.get((match["unit"] or "").lower().replace(" ", "").replace("meter", "metre"), ("", 1))
         end = match.end("unit") if unit else match.end("number")
         coin, _, period = (match["unit"] or "").partition("/")

@@ -43,7 +43,7 @@ _EVERY = re.compile(r"\b(?:every|each|per|once (?:in )?(?:every |each |per )?)\s
 _APART = re.compile(r"[\s-]*(?:intervals?|cadence|rhythm|apart)\b", re.IGNORECASE)
 _PIECE = re.compile(r"[,;()]|\s[-–—]\s|\b(?:and|but|while|whereas|because|since|so that|from|which)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
-    r"\b(?:we|i|he|she|people|staff|everybody|someone|somebody|who|(?:my|our) \w+)\b"
+    r"\b(?:we|i|he|she|people|staff|everybody|someone|somebody|nobody|anybody|no one|anyone|who|(?:my|our) \w+)\b"
     r"(?! (?:(?:also|only|just|really|would|will|do|shall) )*"
     r"(?:want|need|like|prefer|have to have|must have|get|expect))(?!'d like)",
     re.IGNORECASE,
