@@ -41,9 +41,15 @@ _WE_ARE = re.compile(
     r"(?:\w+ly |only |also |always |usually )?$",
     re.IGNORECASE,
 )
+_TIME = (
+    r"(?:spring|summer|autumn|winter|fall|season|years?|days?|weeks?|months?|hours?|mornings?|afternoons?|evenings?|"
+    r"nights?|noon|midnight|weekends?|weekdays?|holidays?|easter|christmas|time|\w+days?|"
+    r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)"
+)
 _WHEN = re.compile(
-    r"\s*(?:,?\s*(?:all|every|each|the whole|from|until|till|between|during|in|on|at|for|most|seven|24|day and night)\b"
-    r"(?! (?:the )?(?:phase|stage|mode|environment|setting))|\d|daily\b|\w+ (?:days?|weeks?|months?|hours?)\b)",
+    rf"\s*,?\s*(?:(?:all|every|each|the whole|most)\s+(?:the )?{_TIME}|daily\b|day and night\b|24/7|"
+    rf"(?:from|until|till|between|during|in|on|at|for|only in)\s+(?:the )?(?:{_TIME}\b|\d)|"
+    rf"(?:\d+|\w+)\s+{_TIME}\s+(?:an?|per|each|every|of|in)\b)",
     re.IGNORECASE,
 )
 _BRIEF = 5  # words of a clause that is an answer more than a sentence
