@@ -195,6 +195,8 @@ def _meant(span: Span, topic: Topic, view: View) -> str:
     """What a question means that names nothing: what is asked for, where it points there."""
     asked = view.question
     words = span.text.split()
+    if _PRICE_OF_IT.search(span.text) and _POINTING.search(span.text) and view.form.at(view.recent) is not None:
+        return view.recent
     points = _POINTING.search(span.text) is not None and len(words) < _LONG
     if topic is not Topic.WHAT or asked is None or not (points or len(words) < _TERSE):
         return ""
@@ -205,6 +207,11 @@ _REQUESTED = re.compile(r",\s*(?:would|could|can|will) you(?: please| kindly)?\s
 _HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)  # "how big is it?" names no size
 _WHERE = re.compile(
     r"\W*(?:(?:and|but|so)\W+)?where\b.*\b(?:is|are|be|lies?|lives?|stored?|runs?|sits?|kept|located|hosted|stays?)\b",
+    re.IGNORECASE,
+)
+_PRICE_OF_IT = re.compile(
+    r"\b(?:draw-?backs?|down-?sides?|disadvantages?|catch|risks?|consequences?|trade-?offs?|cons|snags?|implications?|"
+    r"what (?:would|does|will|do) (?:that|this|it) (?:mean|entail|cost us))\b",
     re.IGNORECASE,
 )
 _LONG = 8  # words of a question that asks for more than what "this" is

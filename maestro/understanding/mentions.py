@@ -38,7 +38,7 @@ from maestro.understanding.quantities import quantities
 from maestro.understanding.reach import reached_only_from_inside
 from maestro.understanding.refusals import refusals
 from maestro.understanding.shown import showable, shown
-from maestro.understanding.spared import spared
+from maestro.understanding.spared import left_out_where, spared
 from maestro.understanding.spells import rates
 from maestro.understanding.stages import only_tried
 from maestro.understanding.stretches import Stretches
@@ -107,6 +107,7 @@ class Mentions:
         for part in (
             refusals(clause),
             spared(clause),
+            left_out_where(clause),
             kinds.unwanted(clause),
             shaped,
             items.read(),

@@ -38,7 +38,7 @@ RESIDENCE = re.compile(
 _TOO = re.compile(r"\btoo\s+$", re.IGNORECASE)  # "too large": a complaint
 _WE_ARE = re.compile(
     r"\b(?:we|they|i|it|(?:the|our|my) \w+)(?:'re|'s|'m| are| is| am| stay| stays| keep| keeps)\s+"
-    r"(?:\w+ly |only |also |always |usually )?$",
+    r"(?:\w+ly |only |also |always |usually |not |no longer )?$",
     re.IGNORECASE,
 )
 _TIME = (

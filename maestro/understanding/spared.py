@@ -7,6 +7,7 @@ from maestro.domain.acts import Act, Reject
 from maestro.domain.form import Field, Kind
 from maestro.understanding.clause import Clause
 from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.text import norms
 
 _PLAIN = (Kind.STRING, Kind.INTEGER, Kind.NUMBER)
 _ONLY_WEAKER = re.compile(  # what is denied is not the thing
@@ -14,6 +15,13 @@ _ONLY_WEAKER = re.compile(  # what is denied is not the thing
     r"in mind|(?:is |are |has been |was )?(?:known|decided|fixed|set|clear|given|agreed)|of\b|from\b|for\b|above|"
     r"below|over|under|more|less|than|but|before|after(?! all)|until|earlier|later|higher|lower|"
     r"bigger|smaller|longer|shorter)\b",
+    re.IGNORECASE,
+)
+_ROW = 3  # words in a row that a clause shares with a description
+_NOT = re.compile(r"\b(?:not|no longer|never|nobody|if|unless|whether)\b|n't\b", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"\b(?:left out|leave (?:it|this) out|omit(?:ted)?|empty|not (?:set|given|needed)|absent)\s+"
+    r"(?:where|if|when|for)\s+(?P<where>[^.;]+)",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -36,6 +44,23 @@ def spared(clause: Clause) -> Iterator[Act]:
             continue
         clause.taken.append((hit.start, hit.end))
         yield Reject(found.path, quote=clause.quoted(hit, begin))
+
+
+def left_out_where(clause: Clause) -> Iterator[Act]:
+    """ "we're open all year round", where a field is "left out where it is open all year round"."""
+    sure = (piece for piece in re.split(r"[,;:]", clause.span.text) if _NOT.search(piece) is None)
+    rows = frozenset(row for piece in sure for row in _rows(piece))
+    for found in clause.form.fields if rows else ():
+        match = _LEFT_OUT.search(found.description)
+        if match is None or found.required or found.kind not in _PLAIN or "[]" in found.path:
+            continue
+        if rows & _rows(match["where"]) and clause.is_around(found.path):
+            yield Reject(found.path, quote=clause.span.text.strip(" ,.;:!"))
+
+
+def _rows(text: str) -> frozenset[tuple[str, ...]]:
+    said = norms(text)
+    return frozenset(said[n : n + _ROW] for n in range(len(said) - _ROW + 1))
 
 
 def _detail(clause: Clause, hit: Hit) -> Field | None:

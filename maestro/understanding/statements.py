@@ -53,6 +53,7 @@ from maestro.understanding.text import Span, clauses, sentences
 from maestro.understanding.unplaced import requires
 from maestro.understanding.values import coerce
 from maestro.understanding.wanted import wanted_and_asked
+from maestro.understanding.wavering import wavers
 from maestro.understanding.wholes import as_wholes
 
 _KEYED = re.compile(r"^\s*(?:[-*•]\s*)?(?P<key>[A-Za-z][\w .\[\]-]{1,48}?)\s*[:=]\s*(?P<value>\S.{0,200}?)\s*$")
@@ -150,12 +151,9 @@ class Statements:
         if whole is not None:
             reading.add(whole)
         elif asks.is_question(span):
-            asking = asks.asked_for(span, self._mentions.hits(span), view)
-            reading.add(asking)
-            unknown = isinstance(asking, Question) and asking.topic is Topic.CAN and not asking.path
-            wish = wanted_and_asked(span.text) if unknown and not self._form.lacks else None
-            if wish is not None:
-                reading.add(wish)
+            self._asked(span, view, reading)
+        elif self._wavered(span, view, reading):
+            return
         elif fixes := repair.fixes(span, view, self._mentions.hits(span)):
             for fix in fixes:
                 reading.add(fix)
@@ -167,6 +165,30 @@ class Statements:
                 reading.add(stray)
             if len(reading.acts) == count and self._worth_a_word(span, view):
                 reading.add(Unclear(span.text.strip()[:200]))
+
+    def _asked(self, span: Span, view: View, reading: Reading) -> None:
+        """A question; where it asks for what nothing here is called, the wish in it as well."""
+        asking = asks.asked_for(span, self._mentions.hits(span), view)
+        if isinstance(asking, Question) and not asking.path and _has_wavered(reading):
+            return  # "Where's the line?", of the options just named
+        reading.add(asking)
+        unknown = isinstance(asking, Question) and asking.topic is Topic.CAN and not asking.path
+        wish = wanted_and_asked(span.text) if unknown and not self._form.lacks else None
+        if wish is not None:
+            reading.add(wish)
+
+    def _wavered(self, span: Span, view: View, reading: Reading) -> bool:
+        """Who cannot tell which of two fits asks what they mean; what stands around the doubt is read."""
+        wavering = wavers(span, self._mentions.hits(span))
+        if wavering is None:
+            return False
+        before, after = span.text[: wavering.start], span.text[wavering.end :]
+        if before.strip(" ,;:-"):
+            self._sentence(Span(before, span.start), view, reading)
+        if after.lstrip()[:1] in (",", ";"):
+            self._sentence(Span(after, span.start + wavering.end), view, reading)
+        reading.add(wavering.asked)
+        return True
 
     def _worth_a_word(self, span: Span, view: View) -> bool:
         """Whether it is said that nothing was read of it: before a start, of a requirement that points to none."""
@@ -288,6 +310,12 @@ class Statements:
 def _plain(name: str) -> str:
     """A name without its capitals and marks."""
     return re.sub(r"[\s_-]+", " ", name.strip().lower())
+
+
+def _has_wavered(reading: Reading) -> bool:
+    """Whether the sentence before asked for options between which somebody wavers."""
+    last = reading.acts[-1] if reading.acts else None
+    return isinstance(last, Question) and last.topic is Topic.OPTIONS
 
 
 def at(view: View, path: str) -> bool:
