@@ -11,7 +11,7 @@ from maestro.domain.acts import Act, Set
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import below, parent
 from maestro.understanding.clause import Clause
-from maestro.understanding.lexicon import Means, Target
+from maestro.understanding.lexicon import Hit, Means, Target
 
 _FAILURE = (
     r"(?:failures?|failing|fails?|loss|losing|outages?|crash(?:es)?|breakdowns?|"
@@ -70,10 +70,16 @@ def _settled(clause: Clause, path: str) -> bool:
 
 def _part(clause: Clause, start: int) -> Field | None:
     """The part that is named last before the words, or that "it" is."""
-    before = (t for h in clause.hits if h.start < start for t in h.targets)
-    named = [t.path for t in before if t.means in (Means.COMPONENT, Means.PART)]
-    path = named[-1] if named else clause.reading.component or clause.view.recent
+    before = [h for h in clause.hits if h.start < start]
+    named = [t.path for h in before for t in h.targets if t.means in (Means.COMPONENT, Means.PART) or _is_sure(h)]
+    inside = [path for path in named if clause.form.component_of(path) is not None]
+    path = inside[-1] if inside else clause.reading.component or clause.view.recent
     return clause.form.component_of(path) if path else None
+
+
+def _is_sure(hit: Hit) -> bool:
+    """Whether a phrase means one value or field and nothing else: "MySQL 8.4", "MySQL, version"."""
+    return len(hit.targets) == 1 and hit.targets[0].means in (Means.OPTION, Means.FIELD)
 
 
 def _keeping_up(found: Field) -> Iterator[Target]:

@@ -18,6 +18,7 @@ KEPT = "infra.storage.buckets.0.retention_days"
     ("text", "path", "value"),
     [
         ("MySQL, with a second machine in other zone which jumps in when the first is broken.", MYSQL, True),
+        ("A MySQL, version 8.4 please, with a second machine which jumps in when the first is broken.", MYSQL, True),
         ("Postgres, and if it breaks a second one must take over.", POSTGRES, True),
         ("Postgres. If one machine dies, another one has to jump in at once.", POSTGRES, True),
         ("MySQL and a spare server that kicks in by itself", MYSQL, True),
