@@ -45,6 +45,7 @@ from maestro.understanding.stretches import Stretches
 from maestro.understanding.surviving import surviving
 from maestro.understanding.text import Span, sentences, words
 from maestro.understanding.things import Things
+from maestro.understanding.uses import uses
 from maestro.understanding.wanted import wanted
 
 _UNIT_LENGTH = 3  # letters of a unit that could be taken for something else
@@ -138,6 +139,7 @@ class Mentions:
             *happenings(clause),
             *surviving(clause),
             *reached_only_from_inside(clause),
+            *uses(clause),
             *machines(clause),
         ):
             reading.add(act)
