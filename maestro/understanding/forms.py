@@ -65,6 +65,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _MANY_AFTER = re.compile(r"\s*[x×*]\s*(?P<count>\d{1,3})(?![\w.-])", re.IGNORECASE)
+_TAGGED = re.compile(r"[a-z0-9][\w-]*(?:\.[\w-]+)+(?:/[\w.-]+)+:[\w.-]+", re.IGNORECASE)  # ghcr.io/acme/api:1.2
 _COUNTS = re.compile(r"\b(?:counts?|number of)\b", re.IGNORECASE)
 _DOING = 5  # words before a number that may tell what is done so often
 
@@ -141,7 +142,7 @@ class Forms:
             word = match[0].rstrip(".!?:")
             if len(word) < 5 or not re.search(r"[\d@]|\w[./]\w|://", word):
                 continue
-            found = self._identified(word)
+            found = self._identified(word) or self._tagged(word)
             start, end = match.start() + self._clause.span.start, match.start() + len(word) + self._clause.span.start
             if found is None or self._clause.is_taken(start, end):
                 continue
@@ -151,7 +152,10 @@ class Forms:
             if value == f"{word.lower()}." and not self._clause.speaks_of(found.path, start, end):
                 continue  # many words have a dot in them: a domain only where domains are spoken of
             self._clause.taken.append((start, end))
-            if "[]" in found.path:
+            if _TAGGED.fullmatch(word) and found.path.count("[].") == 1 and not numbered(found):
+                if self._clause.negation(start, end) is None:
+                    yield Set(found.path.replace("[].", ".0."), value, word, correction=self._clause.corrects)
+            elif "[]" in found.path:
                 root, _, leaf = found.path.rpartition("[].")
                 if self._clause.negation(start, end) is None:
                     self._clause.leaves.setdefault(root, []).append((leaf, value, (start, end)))
@@ -170,6 +174,16 @@ class Forms:
             return sure
         taking = [f for f in texts if numbered(f)]
         return taking[0] if len(taking) == 1 else None
+
+    def _tagged(self, word: str) -> Field | None:
+        """ "it runs ghcr.io/acme/seats:3.2": an address with a tag, where one field of a part in use has such."""
+        if _TAGGED.fullmatch(word) is None:
+            return None
+        fields = (f for f in self._clause.form.fields if any(_TAGGED.fullmatch(str(e)) for e in f.examples))
+        named = {t.path for h in self._clause.hits for t in h.targets}  # what is called by its name is read with that
+        free = (f for f in fields if f.path not in named and self._clause.is_around(f.path))
+        fitting = [f for f in free if _value_of(f, word) is not None]
+        return fitting[0] if len(fitting) == 1 and self._clause.inside(fitting[0].path) else None
 
     def quantities(self) -> None:
         """Numbers with a unit or beside the name of a numeric field."""

@@ -112,6 +112,8 @@ def _named(clause: Clause, fields: Sequence[Field], match: re.Match[str]) -> Ite
 def _naming(clause: Clause, hit: Hit) -> Sequence[Field]:
     """The fields that name what a phrase is for, none where that has a list of named items."""
     paths = [t.path for t in hit.targets if t.means in _THINGS]
+    if not paths and len(hit.targets) == 1 and clause.is_alternative(parent(hit.targets[0].path)):
+        paths = [parent(hit.targets[0].path)]  # "MySQL 8.0, named roster"
     return _names_below(clause, paths[0]) if paths else ()
 
 

@@ -73,7 +73,8 @@ def _part(clause: Clause, start: int) -> Field | None:
     before = [h for h in clause.hits if h.start < start]
     named = [t.path for h in before for t in h.targets if t.means in (Means.COMPONENT, Means.PART) or _is_sure(h)]
     inside = [path for path in named if clause.form.component_of(path) is not None]
-    path = inside[-1] if inside else clause.reading.component or clause.view.recent
+    spoken = clause.reading.component or (clause.parts[-1] if clause.parts else "")
+    path = inside[-1] if inside else spoken or clause.view.recent
     return clause.form.component_of(path) if path else None
 
 

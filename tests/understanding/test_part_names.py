@@ -33,6 +33,10 @@ IMAGE = "infra.cloud_run.service.template.containers.0.image"
         ("We want a folder named quay-works", "organization.use_folder", True),
         ("Cloud Run. The image lives at gcr.io/acme/demo:latest", IMAGE, "gcr.io/acme/demo:latest"),
         ("Serverless container; the image you should run is ghcr.io/acme/api:2.1.", IMAGE, "ghcr.io/acme/api:2.1"),
+        ("A Cloud Run container from ghcr.io/acme/seats:3.2, please", IMAGE, "ghcr.io/acme/seats:3.2"),
+        ("Our serverless thing runs ghcr.io/acme/seats:3.2 all day", IMAGE, "ghcr.io/acme/seats:3.2"),
+        ("Cloud Run with image eu.gcr.io/acme/beds:1", IMAGE, "eu.gcr.io/acme/beds:1"),
+        ("One MySQL 8.0, named roster; if the machine dies a spare must step in.", MYSQL, "roster"),
         ("A Cloud Run service whose image can be found at eu.gcr.io/x/y:3", IMAGE, "eu.gcr.io/x/y:3"),
     ],
 )
@@ -52,6 +56,8 @@ def test_a_name_goes_to_what_it_names(text: str, path: str, name: Any) -> None:
         "Our team part-time works on Postgres.",
         "our own folder, well-organised",
         "We need our own folder, please.",
+        "Postgres. Our wiki is wiki.acme.example/pages:12",
+        "Cloud Run. See docs.acme.example/handbook for more.",
         "Our product images live at cdn.acme.example/img and we need Cloud Run.",
     ],
 )
