@@ -37,6 +37,11 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 _THEY = re.compile(r"^\W*(?:and )?(?:they|these|those|each(?: of them| one)?|one|it|every one)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:last (?:year|season|month|week|summer|winter|time)|yesterday|ago|back then|used to|"
+    r"(?:we|i|they) (?:sold|lost|had))\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"\s*(?:$|[,.;:!?)&/+]|\b(?:and|or|but|each|apiece|plus|always|for now|then|now|please)\b)")
 _BEHIND = re.compile(r"\s*(?:@|[-–(]|\d|(?:at|for|with|in|from|of|to|on|which|that|as|we|i|cost\w*)\b)", re.IGNORECASE)
 
@@ -136,6 +141,8 @@ class Keyed:
                 clause.taken.append((kind.start, kind.end))
                 yield Reject(path, quote=clause.text(min(begin, kind.start), kind.end))
             return
+        if _PAST.search(clause.span.text) is not None:
+            return  # "we sold 5 of them last year"
         count = self._counting(clause, kind, numbers, about or kind.plural or kind.counted)
         sure = kind.counted or (count is not None and (kind.plural or about) and self._ends(clause, kind))
         if not sure and not (about and alone):

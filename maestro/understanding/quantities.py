@@ -75,7 +75,7 @@ _RATE = re.compile(
 )
 _PERIOD = re.compile(r"(?:\bper|\ban?|\beach|\bevery|/)\s*(?P<period>\w+)", re.IGNORECASE)
 _NUMBER = re.compile(
-    rf"(?<![\w.-])(?<!\d:)(?:(?P<coin>[€$£])\s?)?"
+    rf"(?<![\w.-])(?<!\d:)(?:(?P<coin>[€$£]|(?:EUR|USD|GBP|CHF)(?=\s?\d))\s?)?"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d{{1,7}}(?:\.\d+)?|{WORDED}|half a{_SPAN}|an?{_SPAN})"
     r"(?P<gap>[\s-]*)"
     rf"(?:(?:{_LIKE})\s+(?=[a-z]))?"
@@ -110,7 +110,7 @@ def quantities(text: str, offset: int = 0) -> Iterator[Quantity]:
         if period and _UNITS.get(coin.lower(), ("",))[0] in MONEY:
             unit, end = _UNITS[coin.lower()][0], match.start("unit") + len(coin)
         if match["coin"] and not unit:
-            unit, factor = _UNITS[match["coin"]]
+            unit, factor = _UNITS[match["coin"].lower()]
         yield Quantity(number * factor, unit, match.start() + offset, end + offset, match["unit"] or "")
 
 
