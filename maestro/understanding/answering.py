@@ -158,7 +158,8 @@ class Answering:
         """Whether the words before a comma, or a first sentence, are one word and polite ones around it."""
         if grammar.YES.fullmatch(head) or grammar.NO.fullmatch(head) or head.rstrip().endswith("?"):
             return False
-        one = len(naming.reduced(head)[0].split()) == 1 and not naming.connective(head)
+        word = naming.reduced(head)[0]
+        one = len(word.split()) == 1 and not naming.connective(head) and not naming.is_aside(word)
         return one and not self._names_other(head, view)
 
     def _called_otherwise(self, said: str, view: View, found: Answer, path: str) -> bool:

@@ -70,6 +70,10 @@ _BUT = re.compile(
     r"[\s,]*(?:of (?:them|these|those)[\s,]*)?(?:but|except(?:ing)?|apart from|(?:other|else) than|save|besides)\b",
     re.IGNORECASE,
 )
+_BOTH_WAYS = re.compile(
+    r"\w\s+yes\b[\s,;]+(?:but |and )?\w+(?: \w+)?\s+no\b|\w\s+no\b[\s,;]+(?:but )?\w+(?: \w+)?\s+yes\b",
+    re.IGNORECASE,
+)
 _DEPENDS = re.compile(r"\W*(?:well,? |hm+,? )?(?:(?:that|it) )?(?:all )?depends\b", re.IGNORECASE)
 _SAYING = 8  # words of a message that an ordinal may be the point of
 _BRIEF = 4  # words of a message that a deciding choice may be named in
@@ -129,7 +133,7 @@ def _picks(text: str, ordinal: re.Match[str]) -> bool:
 
 def by_words(text: str, asked: Asked) -> Answer | None:
     """The one choice that is named by its words, unless it is negated; several of a list are read one by one."""
-    if _DEPENDS.match(text) or len(_listed([t.norm for t in words(text)], asked)) > 1:
+    if _DEPENDS.match(text) or _BOTH_WAYS.search(text) or len(_listed([t.norm for t in words(text)], asked)) > 1:
         return None
     return _by_words(text, asked)
 

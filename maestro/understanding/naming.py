@@ -48,7 +48,8 @@ _SUGGESTED = re.compile(
 )
 _CONNECTIVE = re.compile(  # before a comma it joins two sentences
     r"\s*(?:[a-z]+ly|moreover|further(?:more)?|besides|however|therefore|hence|thus|also|next|then|again|otherwise|"
-    r"instead|meanwhile|nevertheless|nonetheless|likewise|first|second|third|last|afterwards?|in addition|well|so|note|"
+    r"instead|meanwhile|nevertheless|nonetheless|likewise|first|second|third|last|afterwards?|in addition|well|so|"
+    r"note|"
     r"remember|one (?:more )?thing|correction|p\.?s\.?)\s*",
     re.IGNORECASE,
 )
@@ -71,9 +72,12 @@ _IS_CALLED = re.compile(  # behind a name: that it is one
     re.IGNORECASE,
 )
 _ASIDE = re.compile(  # a word that stands alone before a sentence, and names nothing
-    r"(?:pity|shame|alas|gosh|gee|wow|oof|bother|cheers|ta|hooray|hurray|blimey|dear me|whatever|anyway|anyhow|"
-    r"congrats|greetings|hiya|howdy|morning|evening|afternoon|ditto|noted|understood|alright|fair|gotcha|roger|hah?|hum+|h+m+|"
-    r"e+r+m*|u+[hm]+|a+h+|o+h+|e+h+|oops|wow|yikes|damn|crap|silly|funny|interesting|lovely|nice|cool|super|brilliant|"
+    r"(?:pity|aye|och|righto|shame|alas|gosh|gee|wow|oof|bother|cheers|ta|hooray|hurray|blimey|dear me|whatever|"
+    r"anyway|anyhow|"
+    r"congrats|greetings|hiya|howdy|morning|evening|afternoon|ditto|noted|understood|alright|fair|gotcha|roger|"
+    r"hah?|hum+|h+m+|"
+    r"e+r+m*|u+[hm]+|a+h+|o+h+|e+h+|oops|wow|yikes|damn|crap|silly|funny|interesting|lovely|nice|cool|super|"
+    r"brilliant|"
     r"excellent|marvellous|wonderful|splendid|thanks|next|done|finished|ready|skip|pass|later|unknown|undecided)",
     re.IGNORECASE,
 )

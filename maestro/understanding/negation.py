@@ -82,6 +82,7 @@ _BOUND = re.compile(  # "no more than 12 GB", "must not be smaller than medium":
     re.IGNORECASE,
 )
 _NOT_LEAVE = re.compile(
+    r"(?:not|never|nothing|nowhere|no \w+)(?: \w+){0,2} outside\b|"
     r"(?:\w+ )?(?:\w+'t|not|never|cannot|nothing|none|no) (?:\w+ ){0,5}?"
     r"(?:leav(?:es?|ing)|exits?|go(?:es)? (?:outside|out|abroad)|"
     r"be (?:moved|stored|kept|processed|transferred) (?:outside|out))\b",

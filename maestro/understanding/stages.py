@@ -14,6 +14,7 @@ from maestro.understanding.grammar import LIVE, PRACTICE, TRIED_OUT, TRYING, UNR
 from maestro.understanding.text import norms
 
 _LIVE_NAMES = frozenset(norms("prod production live productive real"))
+_NOT_YET = re.compile(r"\bnot (?:yet )?(?:quite )?(?:the |an? |any |our )?$", re.IGNORECASE)  # "the real deal"
 _THERE_HERE = (
     (re.compile(r"\bthere\b", re.IGNORECASE), re.compile(r"\bhere\b", re.IGNORECASE)),
     (re.compile(r"\bthe former\b", re.IGNORECASE), re.compile(r"\bthe latter\b", re.IGNORECASE)),
@@ -43,7 +44,8 @@ def stage_of(place: Field, said: str) -> Json:
     """Which one an answer means: "only trying it out", "our customers work with it"; None where it tells none."""
     live, other = live_and_other(place)
     unreal = UNREAL.search(said) is not None
-    real = LIVE.search(said) is not None and not unreal
+    lives = LIVE.search(said)
+    real = lives is not None and not unreal and _NOT_YET.search(said[: lives.start()]) is None
     tried = TRYING.search(said) is not None or PRACTICE.search(said) is not None or unreal
     return None if real == tried else live if real else other
 

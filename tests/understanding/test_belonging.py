@@ -169,3 +169,29 @@ def test_each_of_several_is_taken(text: str, packs: set[str]) -> None:
 def test_what_begins_anew_after_a_refusal_is_wanted(text: str, wanted: str) -> None:
     """An article after a comma ends the list of what is not."""
     assert wanted in written(interpreter().interpret(text, View(knowledge().form)))
+
+
+@pytest.mark.parametrize(
+    ("text", "added", "refused"),
+    [
+        ("GDPR yes, PCI no", {"gdpr"}, {"pci-dss"}),
+        ("PCI no, but GDPR yes", {"gdpr"}, {"pci-dss"}),
+        ("Cards yes, patients no.", {"pci-dss"}, set()),
+    ],
+)
+def test_a_yes_and_a_no_stand_each_behind_its_own(text: str, added: set[str], refused: set[str]) -> None:
+    """The no at the end does not refuse all."""
+    acts = acts_of(PACKS, text)
+    assert {act.value for act in acts if isinstance(act, a.Add)} == added
+    assert {act.value for act in acts if isinstance(act, a.Reject)} == refused
+
+
+def test_what_is_not_real_yet_is_not_live() -> None:
+    """Nor is it written that it is a trial."""
+    assert not written(acts_of(ENVIRONMENT, "not yet the real deal, that's in autumn"))
+
+
+@pytest.mark.parametrize("text", ["No preference, only not outside Europe", "nothing outside the EU, please"])
+def test_not_outside_a_place_is_inside(text: str) -> None:
+    """Two words that deny make one that keeps it there."""
+    assert written(acts_of("gcp.region", text)) == {"compliance.data_residency": "eu"}
