@@ -109,11 +109,10 @@ def _is_done(clause: Clause, hit: Hit) -> bool:
     """ "a code to open the lock": what is done with a thing, by a word that is an option's as well."""
     word, before = clause.text(hit.start, hit.end), clause.text(clause.span.start, hit.start)
     options = all(t.means is Means.OPTION for t in hit.targets)
-    done = re.search(r"\b(?:to|can|could|may|will|must|they|we|you|people|who|that)\s+$", before, re.IGNORECASE)
-    thing = re.match(
-        r"\s+(?:up\s+)?(?:the|an?|our|your|their|its?|them|his|her)\b", clause.text(hit.end, clause.span.end)
-    )
-    return options and everyday(word) and done is not None and thing is not None
+    done = re.search(r"\b(?:to|can|could|may|will|must|they|you|people|who)\s+$", before, re.IGNORECASE)
+    thing = re.match(r"\s+(?:up\s+)?(?:the|an?|our|your|their|its|his|her)\b", clause.text(hit.end, clause.span.end))
+    tried = re.match(r"test|try|trial|practi[cs]e|rehears", word, re.IGNORECASE)  # "to test the page" tells a stage
+    return options and everyday(word) and tried is None and done is not None and thing is not None
 
 
 def _of_little_weight(clause: Clause, hit: Hit) -> bool:
