@@ -208,7 +208,7 @@ class Clause:
         offset = self.span.start
         if self.reading.refusing or leaving.refusing_key(self.span.text, start - offset):
             return start
-        if any(first <= start and end <= last for first, last in self.reading.gone):
+        if self.is_gone(start, end):
             return start
         others = tuple((h.start - offset, h.end - offset) for h in self.hits if h.start != start)
         begin = negated(self.span.text, start - offset, end - offset, others)
@@ -217,6 +217,10 @@ class Clause:
         denied = begin is None and (self._of_a_denied_run(start) or self._elliptic(end, start))
         begin = start - offset if denied else begin
         return None if begin is None else begin + offset
+
+    def is_gone(self, start: int, end: int) -> bool:
+        """Whether a later clause of the message takes back what stands at a place."""
+        return any(first <= start and end <= last for first, last in self.reading.gone)
 
     def quoted(self, hit: Hit, begin: int | None) -> str:
         """The words of a thing, with those that refuse it before or say after it that it goes."""

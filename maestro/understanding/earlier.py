@@ -42,6 +42,13 @@ _PLACE = frozenset(norms("city town place country location spot site land"))
 _EMPTY = frozenset(norms("one value thing answer choice setting version option number amount that it"))
 
 
+_BARE = re.compile(  # "nope, previous version"
+    rf"\W*(?:(?:no|nope|nah|hm+|er|actually|sorry|then|rather|ok(?:ay)?|wait|please)\W+)*(?P<verb>)(?:the |my )?"
+    rf"(?P<order>{_FIRST}|{_BEFORE}) (?P<noun>\w+)(?: (?:please|again|then|after all|instead))*(?P<told>)(?P<when>)\W*",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Returned:
     """The value that is taken again, and where the words lie in the message."""
@@ -55,7 +62,8 @@ def returned(span: Span, view: View, hits: Sequence[Hit]) -> Returned | None:
     """What a sentence takes up again of what the user said before."""
     if not view.earlier or asks.is_question(span):
         return None
-    for match in _SAID.finditer(span.text):
+    alone = _BARE.fullmatch(span.text)
+    for match in [alone] if alone is not None else _SAID.finditer(span.text):
         first = _of_first(match)
         if first is None or negated(span.text, match.start(), match.end()) is not None:
             continue
@@ -70,7 +78,7 @@ def returned(span: Span, view: View, hits: Sequence[Hit]) -> Returned | None:
 def _of_first(match: re.Match[str]) -> bool | None:
     """Whether the first of all is meant, or the one before; None where the words tell neither."""
     order, when = (match["order"] or "").lower(), (match["when"] or "").lower()
-    back = _RETURNS.search(match["verb"]) is not None
+    back = not match["verb"] or _RETURNS.search(match["verb"]) is not None
     if re.fullmatch(_WHEN_FIRST, when) or re.search(r"\b(?:first|originally|initially)\b", match["told"] or ""):
         return True
     if order and re.fullmatch(_FIRST, order):

@@ -142,7 +142,8 @@ class Flags:
         """Whether the clause denies the doing that the switch denies, and speaks of the same things."""
         text = self._clause.span.text
         match = _NOT.search(text)
-        if match is None or not denied or denied[0] not in _telling(text[match.end() :]):
+        done = re.sub(r"\b\w+[ai]ble\b", "", text[match.end() :]) if match is not None else ""  # what can be done to it
+        if match is None or not denied or denied[0] not in _telling(done):
             return False
         return not (found.about - {denied[0]}).isdisjoint(roots(text))
 

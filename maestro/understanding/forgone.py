@@ -65,6 +65,11 @@ _LATER = re.compile(
     r"phase (?:two|three|2|3)|second phase|another (?:day|time|year|phase)|(?:the )?past|history)\b)",
     re.IGNORECASE,
 )
+_WENT = re.compile(
+    rf"{_NOUN}(?:went|goes|go|will go) (?:with (?:it|them|that|him|her)|too|as well|out of the window|overboard){_END}|"
+    rf"{_NOUN}{_AUX}go overboard\b",
+    re.IGNORECASE,
+)
 _GOT = r"(?:is|are|was|were|has been|have been|had been|got|gets|being|been)"
 _OUT = re.compile(
     rf"{_NOUN}{_GOT}\s+(?:(?:\w+ly|now|since|just|already|all|both|also)\s+)*(?:\w+ (?:and|but|then)(?: then)? )?"
@@ -94,7 +99,7 @@ _OWN = re.compile(  # "we pay for a firewall elsewhere"
 )
 _ELSEWHERE = re.compile(rf"{_NOUN}(?:(?:of our own|already|running)\s+)?(?:elsewhere|somewhere else)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|cannot|nobody)\s+(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_AFTER = (_STAYS, _LATER, _OUT, _WHICH)
+_AFTER = (_STAYS, _WENT, _LATER, _OUT, _WHICH)
 
 
 def forgone(text: str, start: int, end: int) -> int | None:

@@ -272,7 +272,7 @@ class Forms:
             return False
         if quantity.unit == "GB" and not self._may_hold(found, quantity):
             return False
-        is_memory, after = _of_memory(found), self._clause.span.text[end:]
+        is_memory, after = of_memory(found), self._clause.span.text[end:]
         if quantity.unit == "GB" and is_of_memory(self._clause.span.text, start, end):
             return is_memory
         return quantity.unit != "GB" or not is_memory or _DISK_NEXT.match(after) is None
@@ -312,14 +312,14 @@ def is_of_memory(text: str, start: int, end: int) -> bool:
     return _OF_MEMORY.search(text, 0, start) is not None or _MEMORY_NEXT.match(text, end) is not None
 
 
-def _of_memory(found: Field) -> bool:
+def of_memory(found: Field) -> bool:
     return _MEMORY.search(f"{found.path} {found.title} {found.description}".replace("_", " ")) is not None
 
 
 def has_disk(form: Form, path: str) -> bool:
     """Whether a component has a disk that gigabytes are said of."""
     inside = (f for f in form.fields if f.kind in _NUMERIC and below(f.path, path))
-    return any(unit_of(f).upper() == "GB" and "[]" not in f.path and not _of_memory(f) for f in inside)
+    return any(unit_of(f).upper() == "GB" and "[]" not in f.path and not of_memory(f) for f in inside)
 
 
 def beside(clause: Clause, hit: Hit, quantity: Quantity) -> bool:

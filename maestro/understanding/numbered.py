@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from maestro.domain.acts import Act, Set
+from maestro.domain.blueprint import Source
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json, below
 from maestro.understanding.clause import Clause
@@ -21,6 +22,29 @@ _LABELLED = re.compile(
     rf"\b(?:\w+_)?(?P<label>[a-z]+?)s?(?:\s+(?:number|no\.?|nr\.?))?{_IS}[\"'`]?{_NUMBER}{_ENDS}", re.IGNORECASE
 )
 _BARE = re.compile(rf"(?:^|[,(/|–-])\s*{_NUMBER}{_ENDS}(?=\s*(?:$|[,;)/|.!–-]))")
+_LAST = r"(?=\s*(?:$|[,;).!–-]|(?:there|this time|please|instead|then|now|here|for us|after all|it (?:is|has|must))\b))"
+_THE_VERSION = r"(?:version|release|edition)"
+_WANTING = (
+    r"(?:read|take|want|need|use|prefer|require|make (?:it|that)|put|write|must be|has to be|should be|"
+    r"go (?:for|to|with))"
+)
+_IT_NEEDS = rf"{_THE_VERSION} (?:that )?(?:it|we|i|they|(?:the|our) \w+) (?:needs?|wants?|requires?|uses?|expects?)"
+_IS_IT = (
+    r"(?:it (?:has|must|should|needs?) (?:to )?be\b|it is\b|"
+    rf"(?:and )?(?:that |this |which )?is (?:the {_THE_VERSION}|what)\b)"
+)
+_RAISED = (
+    r"(?:bump|upgrade|raise|set|make|change|move|switch|update|downgrade|lower) (?:it|that|this)(?: up| down| back)? to"
+)
+_ASKED_FOR = re.compile(rf"\b{_WANTING}\s+{_NUMBER}{_ENDS}{_LAST}", re.IGNORECASE)  # its thing is named beside
+_IN_USE = tuple(  # its thing is named or in use
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<![\w.]){_NUMBER}{_ENDS}\s*,?\s*{_IS_IT}",
+        rf"\b{_IT_NEEDS} (?:is|:)\s*{_NUMBER}{_ENDS}",
+        rf"\b{_RAISED}\s+{_NUMBER}{_ENDS}{_LAST}",
+    )
+)
 _SAME = {"v": "version", "ver": "version", "release": "version"}  # other words of English for a label
 _TAIL = re.compile(r"(?:\d+[^a-z0-9]*)+$", re.IGNORECASE)
 
@@ -31,17 +55,33 @@ def numbered(clause: Clause) -> Iterator[Act]:
     if not fields:
         return
     text, offset = clause.span.text, clause.span.start
-    for match in (*_LABELLED.finditer(text), *_BARE.finditer(text)):
+    told = [f for f in fields if any(below(f.path, part) for part in clause.parts)]
+    asked_for = [(m, told) for m in _ASKED_FOR.finditer(text)] if told else []
+    used = told or [f for f in fields if _only_number(clause, f)]
+    asked_for += [(m, used) for pattern in _IN_USE for m in pattern.finditer(text)]
+    matches = [(m, fields) for pattern in (_LABELLED, _BARE) for m in pattern.finditer(text)]
+    for match, among in (*matches, *asked_for):
         start, end = match.start("number") + offset, match.end("number") + offset
         said = match.groupdict().get("label")
-        labelled = [f for f in fields if said is None or _labels(f, said)]
+        labelled = [f for f in among if said is None or _labels(f, said)]
         found = _meant(clause, labelled, match["number"], start)
-        if found is None or _of_another(clause, match.start() + offset, found.path) or clause.is_taken(start, end):
+        loose = among is fields and found is not None and _of_another(clause, match.start() + offset, found.path)
+        if found is None or loose or clause.is_taken(start, end):
             continue
         if clause.negation(start, end) is not None:
             continue
         clause.taken.append((start, end))
         yield Set(found.path, _option(found, match["number"]), match["number"], correction=clause.corrects)
+
+
+def _only_number(clause: Clause, found: Field) -> bool:
+    """Whether a field has a value, or its thing is in use, and the user told no amount that could be meant as well."""
+    amounts = (
+        path
+        for path, value in clause.view.values.items()
+        if value.source == Source.USER and isinstance(value.value, (int, float)) and not isinstance(value.value, bool)
+    )
+    return clause.in_use(found.path) or (clause.spoken_of(found.path) and next(amounts, None) is None)
 
 
 def _told_by_number(found: Field) -> bool:

@@ -28,6 +28,13 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _ROW = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:in\s+|also\s+)?(?:the\s+)?", re.IGNORECASE)  # between places
+_SHUT_OUT = re.compile(
+    r"\s+(?:(?:must|may|should|shall|can|will|could|is|are)(?:n't| not| never|not)|cannot|never|has no|have no|"
+    r"is not allowed to|gets? no|(?:has|have) nothing to)\s+(?:\w+ly |ever |to |be able to )*(?:get|come|reach|"
+    r"access|enter|see|open|"
+    r"visit|call|look|find|touch|use)\b(?: \w+){0,2}",
+    re.IGNORECASE,
+)
 BRIEF = 5  # words of a clause that says little beside a title
 
 
@@ -44,6 +51,7 @@ class Options:
         if name is not None and self._clause.negation(name.start, name.end) is not None:
             return True  # "no mirror in Lyon": the place of what is not wanted
         targets = led or self.sorted_out(targets)
+        unwanted = unwanted or self._shut_out(hit)
         if self._purpose_of_a_thing(targets, hit):
             return True
         if not unwanted and self._in_a_row(targets, hit):
@@ -70,6 +78,10 @@ class Options:
         else:
             self._wanted_option(found, target, hit, quote)
         return True
+
+    def _shut_out(self, hit: Hit) -> bool:
+        """ "the public must never get to it": who is called by an option and may not come is not wanted."""
+        return _SHUT_OUT.match(self._clause.span.text, hit.end - self._clause.span.start) is not None
 
     def _wanted_option(self, found: Field, target: Target, hit: Hit, quote: str) -> None:
         if found.kind is Kind.ARRAY:

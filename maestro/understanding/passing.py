@@ -35,6 +35,15 @@ RESIDENCE = re.compile(
     r"\b(?:must|has to|have to|may only|can only|only)\b[^.;!?]{0,30}\bin\b|\bdata only\b",
     re.IGNORECASE,
 )
+_UNREAL = re.compile(  # "it was meant to be production": what was intended once is not said to be so
+    r"\b(?:(?:was|were|had been) (?:\w+ly |once |first )?(?:meant|supposed|planned|intended|going|due|scheduled|"
+    r"expected)|"
+    r"(?:originally|initially|at first|once) (?:planned|meant|intended|thought of|wanted)|"
+    r"(?:we|i|they|he|she) (?:had|'d) (?:\w+ly |once |first )?(?:wanted|hoped|planned|intended|thought|meant|asked)|"
+    r"(?:should|would|could) have (?:been|gone|become)|was to (?:be|go|become))\b"
+    r"(?:(?!\b(?:now|but|has|is)\b|,)[^.;!?]){0,40}$",
+    re.IGNORECASE,
+)
 _TOO = re.compile(r"\btoo\s+$", re.IGNORECASE)  # "too large": a complaint
 _WE_ARE = re.compile(
     r"\b(?:we|they|i|it|(?:the|our|my) \w+)(?:'re|'s|'m| are| is| am| stay| stays| keep| keeps)\s+"
@@ -70,7 +79,7 @@ def in_passing(clause: Clause, hit: Hit) -> bool:
         return True
     if _TOO.search(text, 0, start) is not None and all(t.means is Means.OPTION for t in hit.targets):
         return True
-    if _only_where_they_are(clause, hit) or _whence(clause, hit):
+    if _only_where_they_are(clause, hit) or _once_intended(clause, hit) or _whence(clause, hit):
         return True
     things = all(t.means in _THINGS for t in hit.targets)
     if is_ware(text, start, end) or (things and of_a_trade(text, start, end)):
@@ -113,6 +122,12 @@ def _is_done(clause: Clause, hit: Hit) -> bool:
     thing = re.match(r"\s+(?:up\s+)?(?:the|an?|our|your|their|its|his|her)\b", clause.text(hit.end, clause.span.end))
     tried = re.match(r"test|try|trial|practi[cs]e|rehears", word, re.IGNORECASE)  # "to test the page" tells a stage
     return options and everyday(word) and tried is None and done is not None and thing is not None
+
+
+def _once_intended(clause: Clause, hit: Hit) -> bool:
+    """Whether a value is only what was intended once; parts of that kind are asked for by nobody, so they stay."""
+    outer = all(t.means is Means.OPTION and not clause.inside(t.path) for t in hit.targets)
+    return outer and _UNREAL.search(clause.span.text, 0, hit.start - clause.span.start) is not None
 
 
 def _of_little_weight(clause: Clause, hit: Hit) -> bool:

@@ -14,7 +14,7 @@ from maestro.domain.form import Field, Kind
 from maestro.domain.json import Json, below, generic
 from maestro.understanding import asks
 from maestro.understanding.choosing import ascending
-from maestro.understanding.forms import AT_LARGE
+from maestro.understanding.forms import AT_LARGE, of_memory
 from maestro.understanding.lexicon import Hit, Means
 from maestro.understanding.negation import negated
 from maestro.understanding.quantities import Quantity, converted, quantities, unit_of
@@ -31,13 +31,14 @@ _WORDED = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "eigh
 _PARTS = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25, "one third": 1 / 3, "one quarter": 0.25}
 _FACTOR = re.compile(
     rf"\b(?P<factor>twice|(?P<times>{_COUNT})\s*(?:times|x|×|-?fold)|{'|'.join(_PARTS)}|(?:in|by) half)"
-    r"(?P<as>\s+(?:as|so)\s+(?P<dim>much|many|long|big|large|high|small|great|strong)\b(?:\s+(?:as\b[^.,;!]{0,40})?)?)?"
+    r"(?P<as>\s+(?:as|so)\s+(?P<dim>much|many|long|big|large|high|small|great|strong)\b(?:\s+as\b[^.,;!]{0,40})?"
+    r"(?:\s+(?!please\b|then\b|instead\b|will\b|would\b|is\b|should\b|suffice)\w+){0,2}?)?"
     r"(?=\s*(?P<of>(?:of )?(?:the|that|this|its|it|those|them)\b)|\s*(?:please|then|instead|will do|would do|is enough|"
     r"would be enough|suffices?|should do|would suffice)?\s*(?:[.!,;]|$))",
     re.IGNORECASE,
 )
-_UP = r"(?:more|extra|additional|further|on top|in addition|bigger|larger|longer|higher|up)"
-_DOWN = r"(?:less|fewer|smaller|shorter|lower|down)"
+_UP = r"(?:more|extra|additional|further|on top|in addition|bigger|larger|longer|higher)"
+_DOWN = r"(?:less|fewer|smaller|shorter|lower)"
 _RAISE = (
     r"(?:raise|increase|up|bump(?: up)?|grow|extend|lengthen|enlarge|expand|boost|lift|prolong|go up|goes up|push up|"
     r"put up|scale up)"
@@ -63,8 +64,25 @@ _LESS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OFF_IT = re.compile(r"\s*(?:\w+\s+){0,2}?(?:off|away)\b", re.IGNORECASE)
-_MORE_AFTER = re.compile(rf"\s*(?:of\s+)?(?:\w+\s+)?{_UP}\b(?!\s+(?:than|or less|often))", re.IGNORECASE)
-_LESS_AFTER = re.compile(rf"\s*(?:\w+\s+)?{_DOWN}\b(?!\s+(?:than|or more|often))", re.IGNORECASE)
+_NOUN = (
+    r"(?:(?!(?:or|and|but|is|are|was|were|be|has|have|for|with|to|in|at|no|not|the|an?|will|would|can|should|than|even|"
+    r"it|that|this|we|i)\b)\w+\s+)?"
+)
+_MORE_AFTER = re.compile(rf"\s*(?:of\s+)?{_NOUN}{_UP}\b(?!\s+(?:than|or less|often|time|and more))", re.IGNORECASE)
+_LESS_AFTER = re.compile(rf"\s*{_NOUN}{_DOWN}\b(?!\s+(?:than|or more|often|time))", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:more|extra|additional|further|fewer|less)\s+(?=\w)", re.IGNORECASE)  # "five more years"
+_A_UNIT = re.compile(rf"(?<!\w)an?(?=\s+(?!(?:bit|lot|little|few)\b)\w+\s+(?:{_UP}|{_DOWN})\b)", re.IGNORECASE)
+_X = re.compile(r"(?<![\w])[x×]\s?(?P<by>[2-9])\b|\b(?P<of>[2-9])\s?[x×](?![\w])", re.IGNORECASE)
+_CHANGES = re.compile(
+    rf"\b(?:{_RAISE}|{_LOWER}|add|give|put|need|needs|want|wants|make|keep|take|remove|drop|lose|shave|get|have|hold|store)"
+    r"\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"(?:\b(?:no need|not|never|cannot)|n't)\b[^.,;!?]{0,30}$", re.IGNORECASE)
+_DISK = re.compile(r"\b(?:disks?|hard drive|storage|space|ssd)\b", re.IGNORECASE)
+_MEMORY = re.compile(r"\b(?:memory|ram)\b", re.IGNORECASE)
+_LOSING = re.compile(r"\b(?:drop|lose|remove|cut|take away|get rid of) $", re.IGNORECASE)
+_ADDING = re.compile(r"^\W*(?:\w+\W+){0,3}?add (?:back )?$", re.IGNORECASE)
 _STEP_WORD = r"(?:sizes?|steps?|notch(?:es)?|levels?|tiers?|grades?|class(?:es)?|stages?)"
 _SMALLER = r"(?:smaller|down|lower|less|below|cheaper|weaker|lighter)"
 _LARGER = r"(?:larger|bigger|up|higher|above|stronger|more|beefier|over)"
@@ -113,7 +131,8 @@ def changes(span: Span, view: View, hits: Sequence[Hit]) -> list[Changed]:
 
 def left_alone(span: Span) -> bool:
     """ "there is no need to double the workers": what is denied is the change, not the thing."""
-    return any(negated(span.text, match.start(), match.end()) is not None for match in _VERB.finditer(span.text))
+    doubled = any(negated(span.text, m.start(), m.end()) is not None for m in _VERB.finditer(span.text))
+    return doubled or any(told.sign < 0 and _denied(told, span) for told in _told(span))
 
 
 def _told(span: Span) -> Iterator[_Told]:
@@ -125,12 +144,31 @@ def _told(span: Span) -> Iterator[_Told]:
         if match["as"] is None and match["of"] is None and match["times"] is not None:
             continue  # "it is called three times"
         yield _Told(match.start() + offset, match.end() + offset, _factor(match), dim=(match["dim"] or "").lower())
-    for quantity in quantities(text):
+    for match in _X.finditer(text):
+        yield _Told(match.start() + offset, match.end() + offset, float(match["by"] or match["of"]))
+    for quantity in _amounts(text):
         if (sign := _sign(text, quantity)) is not None:
             moved = replace(quantity, start=quantity.start + offset, end=quantity.end + offset)
             after = _MORE_AFTER.match(text, quantity.end) or _LESS_AFTER.match(text, quantity.end)
             dim = after[0].split()[-1].lower() if after is not None else ""
             yield _Told(moved.start, after.end() + offset if after is not None else moved.end, 1.0, moved, sign, dim)
+
+
+def _amounts(text: str) -> Iterator[Quantity]:
+    """The numbers of a sentence, also with a word of more before the unit, and "a" where it is one of a unit."""
+    for quantity in quantities(text):
+        split = _SPLIT.match(text, quantity.end) if not quantity.unit else None
+        number = text[quantity.start : quantity.end].strip()
+        joined = next(quantities(f"{number} {text[split.end() :]}"), None) if split is not None else None
+        if joined is not None and joined.unit and split is not None:
+            end = split.end() + joined.end - len(number) - 1
+            yield replace(joined, start=quantity.start, end=end)
+        else:
+            yield quantity
+    for match in _A_UNIT.finditer(text):
+        one = next(quantities(f"1{text[match.end() :]}"), None)
+        if one is not None and one.unit and one.start == 0:
+            yield replace(one, start=match.start(), end=match.end() + one.end - 1)
 
 
 def _factor(match: re.Match[str]) -> float:
@@ -148,18 +186,25 @@ def _sign(text: str, quantity: Quantity) -> int | None:
         return None  # "another one called refunds": a thing, no amount
     if _BY_UP.search(before):
         return 1
-    if _BY_DOWN.search(before) or _LESS_AFTER.match(text, end):
+    fewer = re.search(r"\s(?:fewer|less)\s", text[quantity.start : end], re.IGNORECASE)
+    if _BY_DOWN.search(before) or _LESS_AFTER.match(text, end) or fewer:
         return -1
     if _LESS_BEFORE.search(before):
-        return -1 if _OFF_IT.match(text, end) or "minus" in before[-8:].lower() else None
-    if _SURELY_MORE.search(before) or _MORE_AFTER.match(text, end):
+        off = re.search(r"\b(?:minus|off|away)\s+(?:another\s+)?$", before, re.IGNORECASE)
+        return -1 if _OFF_IT.match(text, end) or off else None
+    if quantity.unit in _COUNTED and _LOSING.search(before):
+        return -1
+    said = text[quantity.start : end]
+    if _SURELY_MORE.search(before) or _MORE_AFTER.match(text, end) or re.search(rf"\s{_UP}\s", said, re.IGNORECASE):
+        return 1
+    if quantity.unit in _COUNTED and _ADDING.search(before):
         return 1
     return 1 if _MORE_BEFORE.search(before) and _ONTO.match(text, end) else None
 
 
 def _changed(told: _Told, span: Span, view: View, hits: Sequence[Hit]) -> Changed | None:
     found = _meant(told, span, view, hits)
-    if found is None or negated(span.text, told.start - span.start, told.end - span.start) is not None:
+    if found is None or _denied(told, span):
         return None
     held = view.values[found.path].value
     value = _counted(found, float(held), told) if isinstance(held, (int, float)) else None
@@ -167,6 +212,14 @@ def _changed(told: _Told, span: Span, view: View, hits: Sequence[Hit]) -> Change
     if value is None or value == held:
         return None
     return Changed(Set(found.path, value, quote, correction=True), told.start, told.end)
+
+
+def _denied(told: _Told, span: Span) -> bool:
+    """Whether the change is not wanted; "drop two nodes" is a change, and no denial of what is left."""
+    start = told.start - span.start
+    if told.sign < 0:
+        return _DENIED.search(span.text[:start]) is not None
+    return negated(span.text, start, told.end - span.start) is not None
 
 
 def _counted(found: Field, held: float, told: _Told) -> Json:
@@ -185,6 +238,9 @@ def _counted(found: Field, held: float, told: _Told) -> Json:
 def _meant(told: _Told, span: Span, view: View, hits: Sequence[Hit]) -> Field | None:
     """The one field whose amount is changed."""
     held = [f for f in _held(view) if _may_be(f, told)]
+    disk, memory = _DISK.search(span.text) is not None, _MEMORY.search(span.text) is not None
+    if disk != memory:
+        held = [f for f in held if unit_of(f).upper() == "GB" and of_memory(f) == memory]
     fields = {t.path for h in hits for t in h.targets if t.means is Means.FIELD}
     named = [f for f in held if generic(f.path) in fields]
     roots = _named_parts(span, view, hits)
@@ -194,11 +250,20 @@ def _meant(told: _Told, span: Span, view: View, hits: Sequence[Hit]) -> Field | 
         return _one(both or named, view)
     if inside or roots:
         return _one(inside, view)
+    if disk != memory:
+        return _one(held, view)
     if told.plus is not None and not told.plus.unit and _other_noun(span, told.plus):
         return None
+    return _one(held, view) if _about_it(told, span) else None
+
+
+def _about_it(told: _Told, span: Span) -> bool:
+    """Whether a sentence that names nothing is about what stands: "it", a verb of changing, or hardly a word more."""
+    brief = len(span.text.split()) <= _BRIEF // 2
     counted = told.plus is not None and bool(told.plus.unit)
-    alone = counted or _IT.search(span.text) is not None or len(span.text.split()) <= _BRIEF // 2
-    return _one(held, view) if alone else None
+    pointed = _IT.search(span.text) is not None
+    time = told.plus is not None and told.plus.unit in _TIME
+    return brief or pointed or (counted and not time and _CHANGES.search(span.text) is not None)
 
 
 def _named_parts(span: Span, view: View, hits: Sequence[Hit]) -> set[str]:

@@ -62,6 +62,15 @@ _WORDS = 3  # of a value behind a key
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 _HELLO = 25  # letters before the first sentence that says something
 _ORDER = 80  # letters of a sentence that orders to submit
+_CHANGE = re.compile(  # an order to change something of what was said
+    r"\W*(?:(?:and|but|so|ok(?:ay)?|well|hm+|er|no|oh|sorry|actually|please|kindly|just|also|now|then|let'?s|"
+    r"(?:could|can|would|will) you|(?:we|i)(?:'d| would)? (?:like|want|need) (?:it|this|that|them)(?: to be)?)\W+)*"
+    r"(?:change|make (?:it|that|this|them|the)|raise|lower|increase|reduce|double|halve|rename|replace|swap|"
+    r"move|remove|"
+    r"delete|bump|shrink|cut|correct|(?:much |a (?:bit|little) |even )?(?:smaller|bigger|larger|cheaper|shorter|"
+    r"longer))\b",
+    re.IGNORECASE,
+)
 _IGNORED = re.compile(r"\b(?:ignore|disregard|forget about|never mind) (?:that|this|it|them|those)\b", re.IGNORECASE)
 CLEAR = 0.15  # how far a described starting point is ahead of the next
 
@@ -194,6 +203,8 @@ class Statements:
         """Whether it is said that nothing was read of it: before a start, of a requirement that points to none."""
         if view.chosen:
             return len(span.text.split()) >= _TELLING
+        if view.values and _CHANGE.match(span.text) is not None:
+            return True
         return requires(span.text, first=span.start < _HELLO) and not self._ranker.rank((span.text,), {}).known
 
     def _stray(self, span: Span, reading: Reading, count: int) -> Act | None:

@@ -31,7 +31,7 @@ _DROP = (
     r"supply|worry about|bother with|care about)|no use for|dispense with|withdraw|take back|retract|rescind|"
     r"reject|refuse|decline)"
 )
-_PARTED = r"(?:leave|take|cross|strike|throw|kick|rule|cut|put|keep|turn|switch|set|lay)"
+_PARTED = r"(?:leave|left|take|cross|strike|throw|kick|rule|cut|put|keep|turn|switch|set|lay)"
 _OFF = (
     r"(?:out(?! of (?!it|this|that|the (?:request|order|list|draft|plan|picture)))|off(?! the (?!list|order|request|"
     r"draft|plan|table|menu))|aside|away|behind|at home|out of (?:it|this|the (?:request|order|list|draft|plan|"
@@ -43,7 +43,7 @@ _ASKS = (
     r"i (?:would|will|can|could|shall|want to|would like (?:you )?to)|i'd(?: like (?:you )?to)?|"
     r"i'd rather|we'd rather|i'll|we'll|let'?s|let us|feel free to|do|to|(?:can|could|would|will) you|we|i|you)[\s,]+)*"
 )
-_BEGINS = r"(?:^|[,;:.!(…]\s*|\s[–—-]+\s*|\b(?:so|and|but|then|which is why|therefore)\s+)"
+_BEGINS = r"(?:^|[,;:.!(…]\s*|\s[–—-]+\s*|\b(?:so|and|but|yet|then|which is why|therefore)\s+)"
 _END = (
     r"(?=\s*(?:[.;!)…]|$|[–—-]\s|,?\s*\b(?:please|pls|thanks|thank you|for now|again|altogether|entirely|completely|"
     r"will you|would you|too|instead|then|and(?! (?:make|take it|call))|because|since|as|so|we|i|they|he|she|nobody|"
@@ -55,7 +55,7 @@ _BOSS = (
     r"(?: \w+ly| since| just| already| now| then| also)?"
 )
 _DROPPED = (
-    r"(?:crossed|struck|dropped|scrapped|rejected|vetoed|cancell?ed|postponed|shelved|binned|axed|cut|killed|removed|"
+    r"(?:crossed|struck|skipped|omitted|dropped|scrapped|rejected|vetoed|cancell?ed|postponed|shelved|binned|axed|cut|killed|removed|"
     r"deleted|abandoned|discarded|ditched|refused|declined|turned down|voted down|ruled out|threw|thrown|took|taken|"
     r"decided against|talked (?:us|me) out of|gave up(?: on)?|given up(?: on)?)"
 )
@@ -85,7 +85,8 @@ _OBJECTS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    rf"(?:{_BEGINS}{_BOSS}|\b(?:then|but|and)(?: then| later)?)\s+{_DROPPED}\s+{_OBJECT}(?:\s+{_OFF})?{_END}",
+    rf"(?:{_BEGINS}{_BOSS}|\b(?:then|but|and)(?: then| later)?|\b(?:rather|"
+    rf"if) you)\s+{_DROPPED}\s+{_OBJECT}(?:\s+{_OFF})?{_END}",
     re.IGNORECASE,
 )
 _SUBJECTS = re.compile(
@@ -93,7 +94,13 @@ _SUBJECTS = re.compile(
     rf"\bbut\b)(?:\s*(?:{_NOT})|\s+(?:{_GOING})){_END}",
     re.IGNORECASE,
 )
-_PATTERNS = (_OBJECTS, _OTHERS, _SUBJECTS)
+_NEEDNT = re.compile(  # "our provider does the DNS, so you needn't"
+    r"(?:[,;]\s*|\s[–—-]+\s*)(?:(?:so|and)\s+)*(?P<object>you) (?P<many>\b\B)?(?:needn'?t|need not|"
+    r"don'?t (?:have|need) to|"
+    r"do not (?:have|need) to)(?=\s*(?:[.;!]|$))",
+    re.IGNORECASE,
+)
+_PATTERNS = (_NEEDNT, _OBJECTS, _OTHERS, _SUBJECTS)
 _ANEW = re.compile(  # what is said in its place: then a value was taken back, not the thing
     r"[\s,.;:!–—-]*(?:(?:please|and|but|so|then|no)[\s,]+)*(?:make (?:it|that)|rather|better|call it|i (?:mean|meant)|"
     r"it (?:should|must|shall) be|read\b|say\b|\d)",

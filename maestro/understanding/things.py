@@ -81,7 +81,8 @@ class Things:
     def read(self, hit: Hit) -> None:
         """The acts of one phrase."""
         by_means: dict[Means, list[Target]] = {}
-        if self._modifies(hit) or in_passing(self._clause, hit) or self._of_a_rule(hit):
+        gone = self._clause.is_gone(hit.start, hit.end)
+        if self._modifies(hit) or self._of_a_rule(hit) or (not gone and in_passing(self._clause, hit)):
             return
         for target in (self._placed(t) for t in hit.targets if not self._only_a_thing(t, hit)):
             if target.means is not Means.PART or self._stands_alone(target.path):

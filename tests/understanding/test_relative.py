@@ -46,6 +46,12 @@ def after(tmp_path: Path, *messages: str) -> dict[str, Any]:
         (DISK, "Bump the storage by 100 GB", STORAGE, 150),
         (CLIPS, "The insurer wants them kept three times as long.", KEPT, 90),
         (CLIPS, "ten days less", KEPT, 20),
+        (CLIPS, "Make that five more weeks.", KEPT, 65),
+        (SPARK, "Half as many workers will do.", WORKERS, 2),
+        (CACHE, "cache x3 pls", MEMORY, 24),
+        (DISK, "and shave off 25 GB please", STORAGE, 25),
+        (DISK, "The disk may well be twice as large.", STORAGE, 100),
+        (TILES, "drop 2 nodes", NODES, 2),
     ],
 )
 def test_an_amount_is_counted_from_the_one_that_stands(
@@ -64,6 +70,9 @@ def test_an_amount_is_counted_from_the_one_that_stands(
         (SPARK, "There is no need to double the workers"),
         (CLIPS, "We have half of the city as customers"),
         (TILES, "two sizes up"),
+        (TILES, "never drop two nodes"),
+        (CLIPS, "we have two more weeks until launch"),
+        (SPARK, "our workers are more expensive than yours"),
         (CACHE, "A double room costs more on Fridays"),
     ],
 )
@@ -115,6 +124,32 @@ def test_the_last_step_is_taken_back_in_other_words(tmp_path: Path, undo: str) -
     values = after(tmp_path, "Shift planner in Toronto, Postgres with 30 GB", "Also a Redis with 6 GB.", undo)
     assert MEMORY not in values
     assert values[STORAGE] == 30
+
+
+@pytest.mark.parametrize(
+    ("change", "version"),
+    [
+        ("bump it to 16", "POSTGRES_16"),
+        ("17 is what our vendor supports", "POSTGRES_17"),
+        ("The version it needs is 15.", "POSTGRES_15"),
+        ("our club is 16 years old", "POSTGRES_14"),
+    ],
+)
+def test_a_version_by_its_number_alone(tmp_path: Path, change: str, version: str) -> None:
+    values = after(tmp_path, "prod postgres 14 in Paris for our radio", change)
+    assert values["infra.database.postgres.version"] == version
+
+
+def test_the_version_before(tmp_path: Path) -> None:
+    values = after(tmp_path, "prod postgres 14 in Paris", "bump it to 16", "Nope, previous version.")
+    assert values["infra.database.postgres.version"] == "POSTGRES_14"
+
+
+@pytest.mark.parametrize("change", ["I want it smaller.", "make it two notches fancier"])
+def test_a_change_that_finds_no_value_is_said(tmp_path: Path, change: str) -> None:
+    talk = session(tmp_path)
+    talk.turn("Ski rental, prod, Milan, MySQL.")
+    assert "could not place" in talk.turn(change).to_json()["reply"]
 
 
 def test_a_value_of_another_field_is_no_name(tmp_path: Path) -> None:

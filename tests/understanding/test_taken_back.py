@@ -1,10 +1,12 @@
 """Parts that a later clause takes back, idioms that keep a part out, and words that only look like these."""
 
+from pathlib import Path
+
 import pytest
 
 from maestro.domain import acts as a
 from maestro.domain.conversation import View
-from tests.reference_factory import interpreter, knowledge
+from tests.reference_factory import interpreter, knowledge, session
 
 CACHE, GKE, DNS = "infra.memorystore.enabled", "infra.gke.enabled", "infra.dns.enabled"
 WAF, SPARK, QUEUE = "infra.cloud_armor.enabled", "infra.dataproc.enabled", "infra.pubsub.enabled"
@@ -35,6 +37,9 @@ def refused(text: str) -> set[str]:
         ("Redis and Kubernetes were on the first draft, my boss crossed those out. MySQL stays.", CACHE),
         ("Redis and Kubernetes were on the first draft, my boss crossed those out. MySQL stays.", GKE),
         ("DNS is done by our registrar, you need not do it. We need Cloud Run.", DNS),
+        ("Our provider keeps doing the DNS, so you needn't. Postgres in Paris.", DNS),
+        ("Kubernetes was recommended by a friend, yet I would rather you left that out. Cloud Run.", GKE),
+        ("At the old hoster we had Redis but it was trouble, so that one stays behind.", CACHE),
         ("The old plan spoke of Pub/Sub, that can go. Postgres in Paris.", QUEUE),
     ],
 )
@@ -112,6 +117,30 @@ def test_two_engines_that_are_both_wanted_stay() -> None:
 )
 def test_of_two_places_the_one_that_is_not_refused(text: str, region: str) -> None:
     assert [act.value for act in read(text) if isinstance(act, a.Set) and act.path == "gcp.region"] == [region]
+
+
+@pytest.mark.parametrize(
+    ("text", "environment"),
+    [
+        ("This was meant to be in production by May, but the board wants a trial run first.", "nonprod"),
+        ("Originally planned as production, it has now become a pilot.", "nonprod"),
+        ("We had wanted production, but the budget only allows a test system.", "nonprod"),
+        ("It is meant for production.", "prod"),
+    ],
+)
+def test_what_was_once_intended_is_not_what_is_ordered(text: str, environment: str) -> None:
+    assert [act.value for act in read(text) if isinstance(act, a.Set) and act.path == "environment"] == [environment]
+
+
+def test_who_may_not_come_is_not_let_in() -> None:
+    acts = read("A Cloud Run service, prod; the public must never get to it.")
+    ingress = [act for act in acts if getattr(act, "path", "") == "infra.cloud_run.ingress"]
+    assert not any(isinstance(act, a.Set) and act.value == "INGRESS_TRAFFIC_ALL" for act in ingress)
+
+
+def test_two_things_that_contradict_are_asked(tmp_path: Path) -> None:
+    turn = session(tmp_path).turn("Environment: production. It's merely a sandbox though, used by nobody.")
+    assert "contradict" in turn.to_json()["reply"]
 
 
 def test_what_remains_is_told_and_not_asked() -> None:
