@@ -62,7 +62,7 @@ _UNDONE = (
 )
 _GIVEN_UP = re.compile(rf"\b{_UNDONE}\b", re.IGNORECASE)
 _WISHED = re.compile(  # somebody's wish, and how it ended
-    r"(?:^|(?<=[.!?;:\n])|(?<=, ))\s*(?P<who>(?!(?:we|i|it|this|that|please|if|but)\b)(?:[\w&'.-]+ ){1,6}?"
+    r"(?:^|(?<=[.!?;:\n])|(?<=, ))\s*(?P<who>(?!(?:we|i|it|this|that|please|if|but)\b)(?:[\w&'.-]*[\w&'] ){1,6}?"
     r"(?:had )?(?:wanted|proposed|suggested|asked for|pushed for|pushed|was (?:all )?for|were (?:all )?for|"
     r"dreamt of|dreamed of|"
     r"fancied|insisted on|argued for|lobbied for|floated|brought up|requested|begged for|pitched|had in mind|"

@@ -73,7 +73,8 @@ _WENT = re.compile(
 _GOT = r"(?:is|are|was|were|has been|have been|had been|got|gets|being|been)"
 _OUT = re.compile(
     rf"{_NOUN}{_GOT}\s+(?:(?:\w+ly|now|since|just|already|all|both|also)\s+)*(?:\w+ (?:and|but|then)(?: then)? )?"
-    r"(?:off the (?:table|list|menu)|an? (?:no|no-go|non-starter|mistake|whim|slip)\b|crossed (?:out|off)|"
+    r"(?:off the (?:table|list|menu)|an? (?:no|no-go|non-starter|mistake|whim|slip|leftover|remnant|relic|"
+    r"placeholder)\b|crossed (?:out|off)|"
     r"struck(?: (?:off|out))?|cancell?ed|"
     r"rejected|turned down|ruled out|vetoed|shelved|postponed|put off|deferred|parked|abandoned|discarded|thrown out|"
     r"voted down|taken (?:off|out)|ditched|dropped|scrapped|not (?:in|within) (?:the|our) (?:budget|scope|plan)|"

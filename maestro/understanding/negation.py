@@ -20,7 +20,8 @@ _BEFORE = re.compile(
     r"phas(?:e|ing) out|retiring|part(?:ing)?(?: company| ways)? with|other than|undo|"
     r"(?:take back|forget)(?: what (?:i|we) (?:just )?said (?:about|on|of))|"
     rf"{ALL_BUT}|"
-    r"(?:nobody|no ?one|none of us)(?: \w+){0,3}? (?:wants?|needs?|uses?|asked for|asks for|miss(?:es)?)|"
+    r"(?:nobody|no ?one|none of us)(?! (?:should|must|may|shall|can|could))(?: \w+){0,3}? (?:wants?|needs?|"
+    r"uses?|asked for|asks for|miss(?:es)?)|"
     r"take out|turn off|switch off|away from|"
     r"moving off|leave out|stop using|no longer|free of)"
     r"|n't)\b",
@@ -63,7 +64,7 @@ _AFTER = re.compile(
     r"[:,–—-]\s*(?:none|neither) of (?:them|these|those|the (?:two|three|four))(?=\s*(?:[.,;!]|$))|"
     r"(?:far |much |way |a bit |a little )?too (?:near|close|far|expensive|dear|cheap|costly|pricey|big|large|small|"
     r"little|slow|weak|strong|low|high|long|short|loud|old|new|heavy|complex|complicated|distant|remote|risky)\b|"
-    r"is overkill|,?\s*no\b(?=\s*(?:[,.;!]|$))|"
+    r"is overkill|,?\s*(?:no|nope|nah)\b(?=\s*(?:[,.;!]|$))|"
     r"(?:is|was|are|would be|seems|looks) (?:\w+ )?(?:too \w+|unnecessary|overkill|excessive|over the top|"
     r"more than (?:we|i) need))",
     re.IGNORECASE,

@@ -10,6 +10,8 @@ from maestro.understanding.grammar import FUNCTION, HOMOGRAPHS, PRODUCT, STOP
 from maestro.understanding.text import norms
 
 _PAST = (
+    r"\b(?:we|i|they|he|she) (?:used|ran|tried|tested)\b(?=[^,.;]{0,40}\b(?:once|before|back then|in the past|"
+    r"previously|earlier|ago|at (?:my|our|the) (?:old|last|previous)))|"
     r"used to (?:be|have|run|use|sit|live|work|keep|host)\b|"
     r"\b(?:we|i|they|he|she|it|people) (?:always |all )?used to \w+|"
     r"\b(?:we|i|he|she|they|it|there|who) (?:all )?(?:had|were)\b(?! (?:to|hoped|thought|planned|in mind|better|it))|"

@@ -47,7 +47,7 @@ _BEGINS = r"(?:^|[,;:.!(…]\s*|\s[–—-]+\s*|\b(?:so|and|but|yet|then|which i
 _END = (
     r"(?=\s*(?:[.;!)…]|$|[–—-]\s|,?\s*\b(?:please|pls|thanks|thank you|for now|again|altogether|entirely|completely|"
     r"will you|would you|too|instead|then|and(?! (?:make|take it|call))|because|since|as|so|we|i|they|he|she|nobody|"
-    r"our|my|the|there|any ?more|at all|for me|for us|for good|right away|after all|from (?:it|the|this|our|"
+    r"our|my|the|there|any ?more|at all|for me|for us|for good|right away|by|after all|from (?:it|the|this|our|"
     r"my) \w+)\b))"
 )
 _BOSS = (
@@ -68,7 +68,8 @@ _GOING = (
 )
 _BE = r"(?:'s|is|are|was|were|'re|has been|have been|got)"
 _NOT = (
-    rf"{_BE}\s+(?:\w+ly\s+|now\s+|just\s+|all\s+|only\s+)*(?:out\b(?! of (?!the question|scope))|"
+    rf"{_BE}\s+(?:\w+ly\s+|now\s+|just\s+|all\s+|only\s+|been\s+)*(?:(?:vetoed|turned down|ruled out|voted down|"
+    r"struck off|crossed off|binned|axed|abandoned|discarded)|out\b(?! of (?!the question|scope))|"
     rf"off the (?:table|list|menu)|"
     r"history|dropped|scrapped|cancell?ed|gone|a (?:whim|mistake|slip|no|no-go|misunderstanding)|not (?:in|within) "
     r"(?:the|our) (?:budget|scope)|an? (?:\w+ )?(?:slip|mistake|error|misunderstanding)|(?:struck|"
@@ -94,10 +95,15 @@ _SUBJECTS = re.compile(
     rf"\bbut\b)(?:\s*(?:{_NOT})|\s+(?:{_GOING})){_END}",
     re.IGNORECASE,
 )
-_NEEDNT = re.compile(  # "our provider does the DNS, so you needn't"
-    r"(?:[,;]\s*|\s[–—-]+\s*)(?:(?:so|and)\s+)*(?P<object>you) (?P<many>\b\B)?(?:needn'?t|need not|"
-    r"don'?t (?:have|need) to|"
-    r"do not (?:have|need) to)(?=\s*(?:[.;!]|$))",
+_REFUSING = (  # a whole piece that refuses what stands before it
+    r"you (?:needn'?t|need not|don'?t (?:have|need) to|do not (?:have|need) to)|count (?:us|me) out|"
+    r"(?:thanks,? |thank you,? )?(?:but )?no,? (?:thanks|thank you)|(?:we|i)(?:'ll| will)? (?:gladly )?pass|"
+    r"(?:alas,? |sadly,? |but )?(?:there(?:'s| is) )?no (?:budget|money|time|need|use)(?: for (?:it|that))?|"
+    r"(?:please |rather |but )?not (?:that|this|it)(?: one)?(?: please)?|"
+    r"(?:but )?(?:we|i) overruled (?:him|her|them|it|that)"
+)
+_NEEDNT = re.compile(
+    rf"(?:[,;:]\s*|\s[–—-]+\s*)(?:(?:so|and|but)\s+)*(?P<object>{_REFUSING})(?P<many>\b\B)?(?=\s*(?:[,.;!]|$))",
     re.IGNORECASE,
 )
 _PATTERNS = (_NEEDNT, _OBJECTS, _OTHERS, _SUBJECTS)
