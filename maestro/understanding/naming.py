@@ -181,7 +181,8 @@ def _sole(head: str, found: Field) -> str | None:
 
 def _fits_somehow(found: Field, word: str) -> bool:
     known = any(fits(found, variant) for variant in (word, word.lower(), word.upper()))
-    return known or (numbered(found) and coerce(found, word) is not None)
+    framed = re.search(r"\d[\w-]*[/=?#]|[/=?#-][\w-]*\d", word) is not None  # "organizations/123", no bare "7"
+    return known or (framed and numbered(found) and coerce(found, word) is not None)
 
 
 def _rough(body: str, *, led: bool) -> bool:
