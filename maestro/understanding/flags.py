@@ -130,6 +130,8 @@ class Flags:
         rows = (spoken[n : n + _LIKE_A_RUN] for n in range(len(spoken)))
         run = not found.runs.isdisjoint(rows)
         about = bool(said & (found.about - found.names))
+        if self._denied_after_all(found):
+            return True
         if _NOT.search(text) is not None:
             return True if run and about and _MAY_NOT.search(text) is not None else None
         held = self._clause.view.values.get(found.path)
@@ -137,6 +139,14 @@ class Flags:
         told = run and stands
         told = told or (bool(found.names & said) and (about or stands or _THEM.search(text) is not None))
         return False if told and _WANTED.search(text) is not None else None
+
+    def _denied_after_all(self, found: Switch) -> bool:
+        """ "Then don't count", who wanted it counted before."""
+        held = self._clause.view.values.get(found.path)
+        stands = held is not None and held.source == "user" and held.value == found.off
+        denied = (m for m in _NOT.finditer(self._clause.span.text))
+        behind = (_telling(self._clause.span.text[m.end() :])[:1] for m in denied)
+        return stands and any(word in found.names for words in behind for word in words)
 
     def _denies(self, found: Switch, denied: Sequence[str]) -> bool:
         """Whether the clause denies the doing that the switch denies, and speaks of the same things."""

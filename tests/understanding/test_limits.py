@@ -79,6 +79,7 @@ def test_what_was_told_last_is_put_right(tmp_path: Path, messages: tuple[str, ..
         (("no tracking", "actually track them"), False),
         (("the bikes must not report where they are",), True),
         (("please no tracking",), True),
+        (("the bikes have to be tracked", "all right, then don't track them"), True),
         (("we track our costs and want to see the till",), None),
         (("customers want to know where they are when they arrive",), None),
         (("we don't know where they are, the keys of the bikes",), None),
