@@ -105,7 +105,8 @@ def on_accept(draft: Draft, act: Accept) -> None:
         writes.on_set(draft, Set(asked.path, asked.default, act.quote))
     else:
         draft.answered, draft.puzzled = False, True
-        draft.say("Yes to what? I need a value here.")
+        several = any(choice.value == [] for choice in asked.choices)
+        draft.say("Which of them?" if several else "Yes to what? I need a value here.")
 
 
 def _pick(draft: Draft, choice: Choice, quote: str) -> None:

@@ -18,8 +18,22 @@ from maestro.understanding.text import Span
 _ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S+|[\w./-]+:\d[\w.]*", re.IGNORECASE)
 _FAR = 150  # beyond it (a comma counts much) a word does not belong to a thing
 _REACHED = re.compile(
-    r"\b(?:under|(?:reach|serv|host|answer)\w* (?:at|on|from|by)|available (?:at|on)|url|host ?name|web ?site at)"
-    r"(?: is)?[\s:]*$",
+    r"\b(?:(?:under|(?:reach|serv|host|answer)\w* (?:at|on|from|by)|available (?:at|on)|url|host ?name|web ?site at)"
+    r"(?: is)?|(?:find|get to|come to|open|see|have|want|put) (?:it|them|that|this|(?:the|our|this|that) "
+    r"(?:page|site|form|app|thing|portal|service|list|tool)) (?:at|under|on)|"
+    r"(?:it|this|that|the (?:page|site|form|app|thing|portal|service|tool)) "
+    r"(?:(?:should|shall|must|will|can|may|is to|has to|needs to)(?: be| live| sit| go| run| appear)?(?: up)?|is|goes|"
+    r"lives|belongs|sits)(?: found)? (?:at|under|on)|"
+    r"(?:web |internet |its |page's )?address(?: of (?:it|the \w+))?"
+    r"(?: (?:(?:will|should|shall|would|must|has to) be|is|stays|remains))?)[\s:]*$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(  # behind an address: that it is theirs, and meant
+    r"[\"'`]?\s*[,;:(–—-]*\s*(?:(?:and|as|because|since) )?(?:"
+    r"(?:that|the|this|which) (?:name|address|domain|url)(?:'s| is| does)?(?: \w+ly)?(?: (?:already|all|now))? "
+    r"(?:ours|mine|belongs? to us|reserved|registered)|"
+    r"(?:that|this)(?:'s| is) where (?:it|that|the \w+) (?:belongs|goes|lives|should (?:be|live|go))|"
+    r"(?:we|i) (?:already |do )?(?:own|have|bought|registered|reserved) (?:that|this|the) (?:name|address|domain))\b",
     re.IGNORECASE,
 )
 _LINKED = re.compile(
@@ -77,7 +91,7 @@ class Reading:
     object of the user's own names that was spoken of last, `entries` what was read of those whose entries have
     fields, `kind` the entry of a kind that was spoken of last; `gone` are the places of what a later clause takes back;
     `counted` is the list of which items were wanted last without their names, and how many (0: not said); `mentioned`
-    are the components in their order.
+    are the components in their order; `unsure`: somebody does not know how a word is spelt.
     """
 
     acts: list[Act] = field(default_factory=list)
@@ -95,6 +109,7 @@ class Reading:
     gone: Sequence[tuple[int, int]] = ()
     kind: str = ""
     counted: tuple[str, int] | None = None
+    unsure: bool = False
 
     def add(self, act: Act) -> None:
         """Keep an act, once in a row for its place; the first words for a value are its quote.
@@ -168,6 +183,7 @@ class Clause:
         between = [self.text(h.end, start) if h.end <= start else self.text(end, h.start) for h in named]
         beside = any(len(b) <= _BESIDE and not re.search(r",|\band\b", b) for b in between)
         led = _REACHED.search(self.text(self.span.start, start)) is not None
+        led = led or _OWNED.match(self.span.text, end - self.span.start) is not None
         return beside or led or (asked is not None and asked.path == path)
 
     def text(self, start: int, end: int) -> str:

@@ -62,7 +62,11 @@ def gist(said: str, asked: Asked, form: Form, rank: Rank) -> tuple[Act, ...]:
     if asked.path == "scenario" and _POINTS.search(said) and (described := _described(said, asked, rank)):
         return described
     replies = (acts for piece in _ends(pieces) if (acts := _reply(piece, asked)))
-    return next(replies, ()) or (_leading(pieces[0], asked) if pieces else ())
+    found = next(replies, ()) or (_leading(pieces[0], asked) if pieces else ())
+    some = len(pieces) > 1 and any(choice.value == [] for choice in asked.choices)
+    if some and all(isinstance(act, Accept) for act in found):
+        return ()  # "yes, as the lawyer said": some of them, and not told which
+    return found
 
 
 def _stage(said: str, asked: Asked, form: Form) -> Set | None:
@@ -99,6 +103,8 @@ def _reply(piece: str, asked: Asked) -> tuple[Act, ...]:
         (grammar.SKIP, Skip(path, piece)),
     )
     for pattern, act in replies:
+        if pattern is grammar.NO and path == "scenario":
+            continue  # "nobody, not even the boss, may ..." turns no starting point down
         if pattern.fullmatch(piece):
             chosen = by_words(piece, asked)
             return chosen.acts if chosen is not None else (act,)

@@ -39,7 +39,7 @@ def happenings(clause: Clause) -> Iterator[Act]:
         return
     fitting = [e for e in _events(clause) if e.comes == comes and _about(clause, e, match)]
     if len({(e.found.path, str(e.option.value)) for e in fitting}) == 1:
-        path = _place(clause, fitting[0].found.path)
+        path = only_place(clause, fitting[0].found.path)
         if path is not None:
             yield Set(path, fitting[0].option.value, match[0].strip(), correction=clause.corrects)
 
@@ -69,7 +69,7 @@ def _about(clause: Clause, event: _Event, match: re.Match[str]) -> bool:
     return bool(leaves & set(re.findall(r"[a-z_]+", str(event.option.value).lower())))
 
 
-def _place(clause: Clause, path: str) -> str | None:
+def only_place(clause: Clause, path: str) -> str | None:
     """The field itself; of a list, that of its only item."""
     if "[]" not in path:
         return path

@@ -10,8 +10,10 @@ from maestro.domain.acts import Act, Add, Set
 from maestro.domain.form import Field, Kind
 from maestro.domain.json import below
 from maestro.understanding.clause import Clause
-from maestro.understanding.grammar import STOP
+from maestro.understanding.grammar import FUNCTION, STOP, everyday
 from maestro.understanding.lexicon import Hit, Means
+from maestro.understanding.offered import NOT_YET, offered
+from maestro.understanding.quantities import quantities
 from maestro.understanding.rows import compound
 from maestro.understanding.text import norms
 from maestro.understanding.values import coerce
@@ -25,14 +27,15 @@ _CALLED = re.compile(
     r"\b(?:(?:call|name) (?:it|this|us|(?:the|this|our) (?:thing|tenant|project|app|application|whole thing))|"
     r"(?:the|this|our|my) (?:thing|tenant|project|app|application|tool|site|page|platform|portal|system|whole thing) "
     r"(?:is|will be|shall be|should be|is to be) (?:called|named))\s+"
-    r"[\"'`]?(?P<value>[\w][\w.-]*)[\"'`]?(?=\s*(?:$|[.,;!?)]|(?:and|please)\b))",
+    r"[\"'`]?(?P<value>[\w][\w.-]*)[\"'`]?(?=\s*(?:$|[.,;!?)]|(?:and|please|so|because|since|here)\b))",
     re.IGNORECASE,
 )
 _IT_ALONE = re.compile(r"(?:call|name) it\b", re.IGNORECASE)
 _RUN = re.compile(
     r"\s*(?P<link>is called|is named|are called|called|named|goes by|:|=|is|are)\s*[\"'`“]?"
     r"(?P<value>[^\W_][^\n,;.!?()\"'`”]{0,60}?)[\"'`”]?"
-    r"(?=\s*(?:$|[.,;!?()]|(?:and|but|with|please|who|which|they|their|we)\b))",
+    r"(?=\s*(?:$|[.,;!?()]|(?:and|but|with|please|who|which|they|their|we)\b|"
+    r"(?:so |just )?(?:put|note|write|enter|add|record|take|mark|jot|type|fill)\b(?: down)? (?:that|it|this|them)\b))",
     re.IGNORECASE,
 )
 _BARE = re.compile(  # behind a verb of owning: "the owner is the team quay-ops", "it belongs to the team Blue Harbour"
@@ -43,6 +46,10 @@ _OWNED = re.compile(
     r"\b(?:own(?:s|er|ers|ed)|belongs?|run|looked after|managed|responsible|in charge|behalf|answers?|answerable|"
     r"(?:is|are|was|comes?) (?:for|from|by|with|of))\b[^.;:!?]{0,24}$",
     re.IGNORECASE,
+)
+_CODED = re.compile(  # "cost centre RD-77 pays": right behind its label, by its form no word of a sentence
+    r"\s*(?:(?:is|no\.?|nr\.?|number|:|=)\s*)*[\"'`]?(?P<value>(?=[\w./-]*\d)(?:[A-Za-z]+[./-]?\d|\d+[./-]\d|\d{4,}|\d+[A-Za-z]+-)"
+    r"[\w./-]*\w|[A-Za-z]\d)(?![\w-])"
 )
 _THINGS = (Means.COMPONENT, Means.PART)
 _LONGEST = 5  # words of a name without a form
@@ -63,7 +70,7 @@ class Labels:
             plain = match["link"].lower() in ("is", "will be", "should be", "shall be", "would be")
             if found is not None and (not plain or self._listed(match)):
                 yield from self._set(found, match)
-        for match in _CALLED.finditer(self._clause.span.text):
+        for match in (*_CALLED.finditer(self._clause.span.text), *offered(self._clause.span.text)):
             place = match.start() + self._clause.span.start
             things = any(t.means in _THINGS for h in self._clause.hits if h.start < place for t in h.targets)
             found = next((f for p in self._clause.form.identity if (f := self._clause.form.at(p)) and _text(f)), None)
@@ -92,7 +99,7 @@ class Labels:
         start = match.start("value") + self._clause.span.start
         value = coerce(found, match["value"])
         taken = self._clause.is_taken(start, start + len(match["value"]))
-        if value is not None and not taken and match["value"].lower() not in STOP:
+        if value is not None and not taken and match["value"].lower() not in STOP | NOT_YET:
             self._clause.taken.append((start, start + len(match["value"])))
             yield Set(found.path, value, match["value"], correction=self._clause.corrects)
 
@@ -117,16 +124,33 @@ class Labels:
         facts = others or any(t.means is Means.OPTION for h in self._clause.hits for t in h.targets)
         return facts and len(before.split()) <= 2
 
+    def _among_labels(self, hit: Hit, value: str) -> bool:
+        """ "team is night owls, cost centre 7": among facts with labels of their own, words that tell no state."""
+        others = (h for h in self._clause.hits if h.end < hit.start or h.start > hit.end + len(value))
+        labels = [t.path for h in others for t in h.targets if t.means is Means.FIELD]
+        told = (f for p in labels if (f := self._clause.form.at(p)) is not None and _text(f))
+        said = norms(value)
+        plain = any(w in FUNCTION or w.isdigit() for w in said) or (len(said) == 1 and everyday(said[0]))
+        return any(told) and not plain and next(quantities(value), None) is None
+
     def _free(self) -> Iterator[Act]:
         """ "the team is called Blue Harbour": a text without a form may have several words."""
         for hit in self._clause.hits:
             paths = [t.path for t in hit.targets if t.means is Means.FIELD]
             found = self._clause.form.at(paths[0]) if len(paths) == 1 == len(hit.targets) else None
-            match = _RUN.match(self._clause.span.text, hit.end - self._clause.span.start) or self._owning(hit)
-            if found is None or match is None or not _text(found) or found.pattern or found.format:
+            if found is None or not _text(found):
+                continue
+            text, after = self._clause.span.text, hit.end - self._clause.span.start
+            formed = found.pattern or found.format
+            match = None if formed else _RUN.match(text, after) or self._owning(hit)
+            coded = _CODED.match(text, after) if match is None else None
+            if coded is not None and coerce(found, coded["value"]) == coded["value"]:
+                match = coded
+            if match is None or self._clause.negation(hit.start, hit.end) is not None:
                 continue
             value, start = match["value"].strip(), match.start("value") + self._clause.span.start
-            sure = match["link"].lower() not in ("is", "are", "") or proper(value)
+            link = (match.groupdict().get("link") or "").lower()
+            sure = link not in ("is", "are", "") or match is coded or proper(value) or self._among_labels(hit, value)
             if sure and len(value.split()) <= _LONGEST and not self._clause.is_taken(start, start + len(value)):
                 self._clause.taken.append((start, start + len(value)))
                 yield Set(found.path, value, value, correction=self._clause.corrects)

@@ -14,7 +14,7 @@ from maestro.domain.json import Json
 from maestro.understanding import places
 from maestro.understanding.grammar import COMMON, everyday
 from maestro.understanding.rephrased import Rephrased
-from maestro.understanding.slips import is_slip
+from maestro.understanding.slips import is_slip, may_sound
 from maestro.understanding.text import Token, norms
 
 _LONGEST = 6  # words of a phrase
@@ -100,8 +100,8 @@ class Lexicon:
         if all(replace(target, guessed=known.guessed) != known for known in self._phrases[key]):
             self._phrases[key].append(target)
 
-    def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
-        """All phrases in a run of words, from left to right, none overlapping."""
+    def find(self, tokens: Sequence[Token], *, unsure: bool = False) -> Iterator[Hit]:
+        """All phrases in a run of words, from left to right, none overlapping; `unsure`: of how they are spelt."""
         place = 0
         while place < len(tokens):
             length = self._longest_at(tokens, place)
@@ -115,6 +115,7 @@ class Lexicon:
                 place = first + count
             else:
                 meant = self._typo(tokens[place].norm) or self._plural(tokens[place])
+                meant = meant or (self._heard(tokens[place].norm) if unsure else None)
                 if meant is not None:
                     yield Hit(tokens[place].start, tokens[place].end, tuple(self._phrases[(meant,)]), exact=False)
                 place += 1
@@ -132,6 +133,13 @@ class Lexicon:
         codes = [str(t.value) for t in self._phrases[token.norm,]]
         spelt = any(code.isupper() for code in codes) and all(len(code) == _CODE for code in codes)
         return spelt and token.text not in codes
+
+    def _heard(self, word: str) -> str | None:
+        """The one phrase that a word of which the spelling is in doubt sounds like."""
+        if not self._slips or len(word) < _ROOT or everyday(word) or word in COMMON:
+            return None
+        near = [w for words in self._single.values() for w in words if len(w) >= _ROOT and may_sound(word, w)]
+        return near[0] if len({tuple(self._phrases[(w,)]) for w in near}) == 1 else None
 
     def _plural(self, token: Token) -> str | None:
         """The one numeric field in the plural that a mistyped word of five letters is: "6 seets"."""

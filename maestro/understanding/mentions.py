@@ -36,7 +36,9 @@ from maestro.understanding.partnames import part_names
 from maestro.understanding.propernames import by_proper_name, proper_names
 from maestro.understanding.quantities import quantities
 from maestro.understanding.reach import reached_only_from_inside
+from maestro.understanding.realuse import real
 from maestro.understanding.refusals import refusals
+from maestro.understanding.reread import reread
 from maestro.understanding.shown import showable, shown
 from maestro.understanding.spared import left_out_where, spared
 from maestro.understanding.spells import rates
@@ -66,9 +68,10 @@ class Mentions:
         self._names = proper_names(form)
         self._shown = showable(form)
 
-    def hits(self, span: Span) -> list[Hit]:
-        """All phrases of a span with their places in the message."""
-        return list(self._lexicon.find(words(span.text, span.start)))
+    def hits(self, span: Span, *, unsure: bool = False) -> list[Hit]:
+        """All phrases of a span with their places in the message; `unsure`: of how they are spelt."""
+        unsure = unsure or grammar.UNSURE_SPELLING.search(span.text) is not None
+        return list(self._lexicon.find(words(span.text, span.start), unsure=unsure))
 
     def named(self, said: str) -> frozenset[str]:
         """The components that a message names, wanted or not: by themselves, by an engine or by a field's long name."""
@@ -94,7 +97,7 @@ class Mentions:
 
     def read(self, span: Span, view: View, reading: Reading) -> None:
         """Add the acts of one clause. What its form tells comes first: its parts are no words."""
-        clause = Clause(span, view, reading, self.hits(span))
+        clause = Clause(span, view, reading, self.hits(span, unsure=reading.unsure))
         clause.hits = [h for h in clause.hits if not (in_everyday_sense(clause, h) or of_a_craft(clause, h))]
         clause.hits = kinds.resolved(clause)
         clause.hits = with_codes(clause)
@@ -138,6 +141,7 @@ class Mentions:
             *rates(clause),
             *happenings(clause),
             *surviving(clause),
+            *reread(clause),
             *reached_only_from_inside(clause),
             *uses(clause),
             *machines(clause),
@@ -154,7 +158,7 @@ class Mentions:
                 reading.add(act)
         for act in kinds.perhaps(clause):
             reading.add(act)
-        tried = only_tried(view.form, span.text)
+        tried = only_tried(view.form, span.text) or (None if span.ask else real(view.form, span.text))
         if tried is not None and not _decided(tried.path, view, reading):
             reading.add(tried)
 

@@ -97,7 +97,7 @@ _REMOVING = re.compile(
 )
 _KEEPING = re.compile(  # "never delete", "nobody may delete", "must not be removed"
     r"(?:\b(?:dont|do not|never|not|cannot|nobody|no ?one|none|nothing|neither|no (?:user|person|human))|n't)\s+"
-    r"(?:\w+\s+){0,3}$",
+    r"(?:\w+,?\s+){0,5}$",
     re.IGNORECASE,
 )
 _NEVER_WITHOUT = re.compile(  # "it is not possible to come in without steps": with them

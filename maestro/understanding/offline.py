@@ -279,4 +279,9 @@ class OfflineInterpreter:
             ranked = self._ranker.rank((*view.told, said), stated)
         quote = said.strip() if len(said) <= 600 else said.strip()[:600]
         asked = view.question is not None and view.question.path == "purpose" and len(said.split()) > 1
-        return [Describe(quote, ranked.ids, round(ranked.margin, 3), bool(said) and (ranked.known or asked))]
+        known = ranked.known and (bool(acts) or not self._choosing(view) or self._ranker.rank((said,), {}).known)
+        return [Describe(quote, ranked.ids, round(ranked.margin, 3), bool(said) and (known or asked))]
+
+    def _choosing(self, view: View) -> bool:
+        """Whether it is asked what to start from: a remark that points nowhere there was not understood."""
+        return view.question is not None and view.question.path == "scenario"

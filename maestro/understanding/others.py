@@ -131,7 +131,8 @@ _END = re.compile(  # where the clause of somebody else ends: a sentence, a turn
     r"(?:it|this|that|everything|ours?|the|us)\b)|"
     r"[,:]?\s*\b(?:and |or |then )?(?=(?:we|we're|we've|we'd|we'll|i|i'm|i've|i'd|i'll|ours?|mine|for (?:us|me)|"
     r"as for|"
-    r"let's|please)\b)",
+    r"let's|please)\b)|"
+    r",?\s+and\s+(?=(?:he |she |they )?(?:told|tells|asked|asks|advised|advises|urged|wants|begged) (?:me|us) to\b)",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:our|ours|us|we|for me)\b(?!-)", re.IGNORECASE)

@@ -2,10 +2,10 @@
 
 import re
 
-from maestro.domain.acts import Narrow
+from maestro.domain.acts import Narrow, Set
 from maestro.domain.blueprint import Source
 from maestro.domain.conversation import View
-from maestro.domain.form import Field
+from maestro.domain.form import Field, Form
 from maestro.domain.json import Json
 from maestro.understanding.text import Span, norms
 
@@ -28,6 +28,13 @@ _WHEN = (
 _USED = re.compile(rf"\b{_PEOPLE} {_DO}\b", re.IGNORECASE)
 _DATED = re.compile(_WHEN, re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:real money|real (?:customers|guests|orders|payments|bookings|data))\b", re.IGNORECASE)
+_RELIED = re.compile(  # a crowd, with what is asked for: "all 300 pupils will sign in there"
+    r"\b(?:all|every|each)\b(?: of)?(?: (?:the|our|its|my|these|those))?(?: [\d.,]+)?(?: [\w'-]+){1,3}? "
+    r"(?:will|shall|must|(?:is|are) (?:to|going to)|ha(?:s|ve) to)(?: (?:then|also|all|really|have to))? "
+    r"(?:use|book|pay|buy|order|work|rely|depend|register|sign|log|report|apply|enter|file|send|write|look)\b"
+    r"(?: (?:in|up|on|with|at|to|their \w+|things))*(?: (?:it|this|that|there|here|through it|with it|on it))?",
+    re.IGNORECASE,
+)
 _UNREAL = re.compile(
     r"\b(?:if|would|could|might|perhaps|maybe|one day|some day|someday|later|eventually|not yet|until then|"
     r"test(?:ing|s)?|trial|pretend|imagine|n't|not|never|no|nobody|none|today|currently|at the moment)\b",
@@ -46,6 +53,15 @@ def doubt(span: Span, view: View) -> Narrow | None:
     if len(real) != 1 or held.value in real or not told or _UNREAL.search(span.text):
         return None
     return Narrow(found.path, (real[0], held.value), span.text.strip(), against=True)
+
+
+def real(form: Form, text: str) -> Set | None:
+    """ "which all our members will use from May on": who relies on it, and since when, makes it the real thing."""
+    found, match = form.environment, _RELIED.search(text)
+    options = [o.value for o in found.options if _is_real(found, o.value)] if found is not None else []
+    if found is None or match is None or len(options) != 1 or not _DATED.search(text) or _UNREAL.search(text):
+        return None
+    return Set(found.path, options[0], match[0].strip())
 
 
 def _is_real(found: Field, value: Json) -> bool:

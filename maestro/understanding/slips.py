@@ -9,6 +9,21 @@ from rapidfuzz.distance import OSA
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ALIKE = ("aeiouy", "ckq", "cs", "sz", "fv", "vw", "mn", "gj", "bp")  # vowels, and consonants that sound alike
+_HEARD = (  # first what two letters stand for
+    *(
+        ("ck", "k"),
+        ("ch", "k"),
+        ("ph", "f"),
+        ("qu", "k"),
+        ("th", "t"),
+        ("ie", "i"),
+        ("ee", "i"),
+        ("oo", "u"),
+        ("ou", "u"),
+    ),
+    *(("c", "k"), ("q", "k"), ("z", "s"), ("y", "i"), ("w", "v"), ("dg", "g"), ("j", "g")),
+)
+_UNSURE = 2  # letters by which two words may differ in sound where their spelling is in doubt
 _SHORT = 9  # letters from which two slips are taken
 
 
@@ -22,6 +37,20 @@ def is_slip(word: str, meant: str) -> bool:
     return len(word) != len(meant) or all(
         a == b or frozenset((a, b)) in _NEAR or swapped for a, b, swapped in _aligned(word, meant)
     )
+
+
+def sound(word: str) -> str:
+    """A word as it is heard: letters for one sound made one, doubled ones single."""
+    low = word.lower()
+    for spelt, heard in _HEARD:
+        low = low.replace(spelt, heard)
+    return "".join(letter for letter, following in zip(low, low[1:] + " ", strict=True) if letter != following)
+
+
+def may_sound(word: str, meant: str) -> bool:
+    """Whether `word` is what somebody heard who does not know how `meant` is spelt: "cubernettis"."""
+    one, two = sound(word), sound(meant)
+    return one[:1] == two[:1] and OSA.distance(one, two, score_cutoff=_UNSURE) <= _UNSURE
 
 
 def _aligned(word: str, meant: str) -> list[tuple[str, str, bool]]:

@@ -21,7 +21,8 @@ _NO_START = re.compile(  # "no ready-made template", "an empty start": said befo
     r"(?!\s*(?:yet|in mind|idea|engine|file))|"
     r"\b(?:start(?:ing)?(?: off| out)?|begin)\s+(?:(?:it|us|me|this|with|from|on|at|an?|the|completely|totally|"
     r"quite)\s+)*"
-    r"(?:blank|empty|zero|scratch|nothing)\b|\b(?:an? )?(?:empty|blank) (?:start|request|beginning|form|sheet)\b",
+    r"(?:blank|empty|zero|scratch|nothing(?! (?:but|else|except|other|more)\b))\b|"
+    r"\b(?:an? )?(?:empty|blank) (?:start|request|beginning|form|sheet)\b",
     re.IGNORECASE,
 )
 _PLAIN = 4  # letters of a word that can stand for a title

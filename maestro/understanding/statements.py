@@ -48,6 +48,7 @@ from maestro.understanding.ranking import Ranker
 from maestro.understanding.refusals import without_hints, without_reasons
 from maestro.understanding.rivals import contradicted, displaced
 from maestro.understanding.starts import from_nothing, starting
+from maestro.understanding.stowed import stowed
 from maestro.understanding.takenback import taken_back
 from maestro.understanding.text import Span, clauses, sentences
 from maestro.understanding.unplaced import requires
@@ -86,7 +87,7 @@ class Statements:
 
     def read(self, said: str, view: View) -> list[Act]:
         back = taken_back(said, self._mentions.hits)
-        reading = Reading(named=self._mentions.named(said), gone=back.gone)
+        reading = self._begun(said, view, back.gone)
         rest = self._put_right(back.rest, view, reading)
         ends = list[tuple[int, Span]]()
         for span in sentences(rest):
@@ -102,6 +103,15 @@ class Statements:
         reading.acts.extend(displaced(said, reading.acts, view))
         read = repair.settled(self._form, [*reading.acts, *self._doubted(said, view, reading)])
         return without_echo([*read, *torn], view)
+
+    def _begun(self, said: str, view: View, gone: Sequence[tuple[int, int]]) -> Reading:
+        """What the message tells as a whole, before its clauses are read."""
+        unsure = grammar.UNSURE_SPELLING.search(said) is not None
+        reading = Reading(named=self._mentions.named(said), gone=gone, unsure=unsure)
+        if (place := stowed(said, view, reading.named)) is not None:
+            reading.named |= {place.path.rpartition(".")[0]}
+            reading.add(place)
+        return reading
 
     def _put_right(self, said: str, view: View, reading: Reading) -> str:
         """The message without the two numbers of which one is put in the other's place, and without changes of what
@@ -281,7 +291,7 @@ class Statements:
             self._sentence(Span(span.text[place:], span.start + place), view, reading)
             return True
         head, _, rest = match["value"].partition(",")
-        whole: Json = _whole_value(found, match["value"])
+        whole: Json = None if self._labels_more(rest, found) else _whole_value(found, match["value"])
         value: Json = whole if whole is not None or found.options else coerce(found, head)
         if value is None and (found.options or found.kind in (Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN)):
             return False
@@ -290,6 +300,12 @@ class Statements:
         if whole is None and rest.strip():
             self._sentence(Span(rest, span.start + match.start("value") + len(head) + 1), view, reading)
         return True
+
+    def _labels_more(self, rest: str, found: Field) -> bool:
+        """Whether what follows a comma is another fact with its label: "team: night owls, cost centre 12"."""
+        hits = self._mentions.hits(Span(rest, 0)) if rest.strip() and not found.options else []
+        first = hits[0] if hits and not rest[: hits[0].start].strip() else None
+        return first is not None and all(t.means is Means.FIELD and t.path != found.path for t in first.targets)
 
     def _first_value(self, found: Field, text: str) -> re.Match[str] | None:
         """ "quayside" before other facts in one line: a name in quotes, or a word before words of the factory."""

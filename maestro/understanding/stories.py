@@ -22,8 +22,9 @@ _PAST = (
 _KIN = (
     r"\b(?:my|our|his|her|their|a|an|the|one) (?:\w+ )?(?:brother|sister|wife|husband|cousin|nephew|niece|uncle|aunt|"
     r"son|daughter|father|mother|parents|grand(?:mother|father|parents)|friend|neighbou?r|competitor|predecessor|"
-    r"ex-\w+)s?\b"
-    r"(?! and (?:i|me)\b)(?!,? (?:also |just |really |now )?(?:wants?|says?|said|insists?|thinks?|told|"
+    r"ex-\w+)s?(?:-in-law)?\b(?!-in-law)"
+    r"(?! and (?:i|me)\b)(?!,? (?:(?:is|was|works?|does|knows?)\b[^,.;!?]{0,40}? and )?"
+    r"(?:also |just |really |now )?(?:wants?|says?|said|insists?|thinks?|told|"
     r"decided|prefers?|asks?|asked|suggests?|recommends?|needs?))"
 )
 _ELSEWHERE = r"\b(?:somewhere else|nothing to do with (?:this|it|us)|not (?:part|the subject) of this)\b"
@@ -90,10 +91,12 @@ _WHERE_THEY_SIT = re.compile(  # "Frankfurt is where our importer sits", not "is
 
 _MANY = r"(?!(?:goes|is|was|has|its|this|always|as|us|does)\b)[a-z]+s"  # "the wardens", "customers"
 _OFTEN = r"(?:\w+ly\s+|also\s+|all\s+|still\s+|both\s+)?"
-_WHERE = r"\s+(?:in|at|near|on|off|by|from|with|there|here|together|along|around|among|between|under|next|up|down)\b"
+_WHERE = (
+    r"\s+(?:in|at|near|on|off|by|from|with|there|here|together|along|around|among|between|under|next|up|down|under)\b"
+)
 _DWELLING = re.compile(  # "half of them live in Lyon", "the wardens live up there"
     rf"\b(?:i|you|we|they|who|people|{_MANY})\s+{_OFTEN}(?P<verb>live)\b(?! (?:system|site|environment|server)s?\b)|"
-    rf"\b(?:that|which|and|to)\s+{_OFTEN}(?P<dwell>live){_WHERE}|\b(?P<lives>lives|lived)\b",
+    rf"\b(?:that|which|and|to|should|shall|must|will|would|can|could|may|might)\s+{_OFTEN}(?P<dwell>live){_WHERE}|\b(?P<lives>lives|lived)\b",
     re.IGNORECASE,
 )
 _TESTING = re.compile(  # "we test water", a trade; not "we test it first"

@@ -72,6 +72,7 @@ _EXCEPTING = re.compile(r"\b(?:but|except|apart from|other than)\b", re.IGNORECA
 _SAYING_NO_MORE = (Accept, Submit, SmallTalk, Unclear, Question)
 _WRITTEN = (Set, Add, Reject, Remove, Choose, WishFor, Accept, Decline, Describe, Submit)
 AGREEING = 14  # words of a message that only agrees
+_NOBODY = re.compile(r"\W*(?:and |but |so |also )*(?:nobody|no ?one|none of (?:us|them|you))\W*", re.IGNORECASE)
 _ONE = "one blueprint option start starting point pick choose"  # words beside a name
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
 _NO_AND = re.compile(r"^\s*(?:no|nope|nah)\b\s*[,.!;:-]+\s*(?=\S)", re.IGNORECASE)
@@ -102,7 +103,12 @@ class Told:
         if asked is None or asked.path == "purpose" or hums(said, asked) or not approvals.agreeing(said):
             return None
         acts = self._without_more(said, view)
-        if acts is None or self._answering.read(said, view) is not None or self._names_it(said, view):
+        if (
+            acts is None
+            or of_a_list(asked)
+            or self._answering.read(said, view) is not None
+            or self._names_it(said, view)
+        ):
             return None
         sent = asked.path in approvals.APPROVING or any(isinstance(act, Submit) for act in acts)
         return Submit(said.strip()) if sent else Accept(asked.path, said.strip())
@@ -187,6 +193,8 @@ class Told:
 
     def _first(self, head: str, asked: Asked) -> tuple[Act, ...] | None:
         """A short reply before a comma; where to start from by a part of its name: "web commerce, but no cache"."""
+        if asked.path == "scenario" and _NOBODY.fullmatch(head):
+            return None  # the subject of a sentence turns no starting point down
         names = asked.path == "scenario" and "?" not in head
         named = choosing.by_choosing(head, asked, self._form) if names else ()
         start = self._form.scenario(named[0].scenario) if named and isinstance(named[0], Choose) else None
@@ -222,6 +230,10 @@ class Told:
             rest = list(inner.acts) if inner else self._statements.read(rest_text, view)
             if inner is None and isinstance(act, Decline):
                 rest = [a for a in rest if not _takes_back((act,), a, rest_text)]
+            if isinstance(act, Accept) and of_a_list(asked):
+                return rest or [
+                    Unclear(said.strip()[:200])
+                ]  # "yes, as the lawyer said": some of a list, not told which
             settled = any(isinstance(a, Set) and a.path in (asked.path, asked.about, *asked.also) for a in rest)
             settled = settled or (asked.path == "scenario" and any(isinstance(a, Choose) for a in rest))
             settled = settled or (bool(rest) and _SO_THEN.match(said) is not None)
@@ -243,6 +255,11 @@ def owns_list(said: str, asked: Asked, acts: Sequence[Act], form: Form) -> bool:
         if isinstance(act, Set) and (act.value is True or act.value == {}) and (root := form.component_of(act.path))
     }
     return len(parts) > 1 or (bool(parts) and _ONLY.match(said, sound.end()) is not None)
+
+
+def of_a_list(asked: Asked) -> bool:
+    """Whether a yes beside other words would not tell which: "yes, as the lawyer said", where several may apply."""
+    return any(choice.value == [] for choice in asked.choices)
 
 
 def hums(said: str, asked: Asked) -> bool:
