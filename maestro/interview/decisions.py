@@ -47,7 +47,7 @@ def _still(draft: Draft, act: Describe) -> None:
     if not act.known:
         draft.puzzled = True
         talk.on_unclear(draft, act.quote)
-    elif best is not None and best == before and draft.blueprint.margin:
+    if best is not None and best == before and draft.blueprint.margin:
         draft.say(f"I would still start from {best.title}.")
 
 

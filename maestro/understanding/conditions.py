@@ -28,26 +28,6 @@ _WHATEVER = re.compile(
     r"unless)\b[^,;:]*",
     re.IGNORECASE,
 )
-_SOME_DAY = (
-    r"(?:one (?:fine )?day|some ?day|eventually|at some point|in (?:the )?(?:(?:more|very|rather) )?"
-    r"(?:distant |far |remote )?future|down the (?:road|line)|years from now|next year|much later|later on|"
-    r"(?<!once )in (?:a few|some|many|several|two|three|four|five|ten|\d{1,2}) years?(?:' time)?)"
-)
-_PERHAPS = (
-    r"(?:maybe|perhaps|possibly|might|may|could|would|we'd|i'd|they'd|dream(?:s|ing)?|wish|hope(?:s|fully)?|"
-    r"thinking of|who knows|if all goes well|with luck)"
-)
-_DREAMT = re.compile(  # "maybe in five years a real one"
-    rf"\b{_SOME_DAY}\b[^.;!?]{{0,80}}?\b{_PERHAPS}\b|\b{_PERHAPS}\b[^.;!?]{{0,60}}?\b{_SOME_DAY}\b", re.IGNORECASE
-)
-_TODAY = (
-    r"(?:for (?:now|the moment|a start)|(?:right )?now|today|(?:at )?first|(?:until|till) then|to (?:begin|start) with)"
-)
-_NOW = re.compile(  # what is wanted all the same
-    rf"[,;:–—-]?\s*\b(?:but|so|therefore|hence|yet|and) (?=(?:{_TODAY}|(?:we|i) (?:need|want|start|take|begin)|please|"
-    rf"just|only|take|make|give|an?|the)\b)|[,;:]\s*(?={_TODAY}\b)",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(r"[;:]|,(?!\s*(?:and|or|which|who|that|because|since|as|if|when|where)\b)")
 _BEGINS = re.compile(r"[,;:]\s*(?:and\s+|or\s+)?|\band\s+", re.IGNORECASE)  # what a condition behind it is said of
 
@@ -57,9 +37,6 @@ def certain(span: Span) -> Span:
     text = span.text if span.ask else without_someday(span.text)
     if _LED.match(text) and not re.search(r"\d", text):
         return Span(" " * len(text), span.start, span.ask)
-    if (match := _DREAMT.search(text)) is not None and not re.search(r"\d{3}", text):
-        now = _NOW.search(text, match.end())
-        text = _blank(text, 0, now.start() if now is not None else len(text))
     if (match := _ONLY_IF.search(text)) is not None:
         text = _blank(text, _of_condition(text, match.start()), _end(text, match.end()))
     for match in _WHATEVER.finditer(text):

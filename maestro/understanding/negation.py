@@ -95,9 +95,10 @@ _REMOVING = re.compile(
     r"(?:(?:do|live) )?without)",
     re.IGNORECASE,
 )
-_KEEPING = re.compile(  # "never delete", "nobody may delete", "must not be removed"
+_KEEPING = re.compile(  # "never delete", "nobody, not even the boss, may delete", "must not be removed"
     r"(?:\b(?:dont|do not|never|not|cannot|nobody|no ?one|none|nothing|neither|no (?:user|person|human))|n't)\s+"
-    r"(?:\w+,?\s+){0,5}$",
+    r"(?:\w+\s+){0,3}$|"
+    r"\b(?:nobody|no ?one|none of us)\b,?\s+(?:\w+,?\s+){0,7}$",
     re.IGNORECASE,
 )
 _NEVER_WITHOUT = re.compile(  # "it is not possible to come in without steps": with them
