@@ -10,7 +10,8 @@ _TIME = 10  # words of a time before a comma
 _TAIL = re.compile(r"\s*(?:perhaps|maybe|possibly|probably|who knows|i hope|we hope|had (?:we|i)|if)\b", re.IGNORECASE)
 _LED = re.compile(r"\s*(?:(?:and|but|then)\s+)?(?:once|when|as soon as|after|if)\b", re.IGNORECASE)
 _CUT = re.compile(
-    r"[;:]|,\s*(?:so|therefore|hence)\b(?! that\b)|,|\s+and\s+(?=(?:would|might|may|maybe|perhaps|later|eventually|one day|some ?day|possibly)\b)|"
+    r"[;:]|,\s*(?:so|therefore|hence)\b(?! that\b)|,|"
+    r"\s+and\s+(?=(?:would|might|may|maybe|perhaps|later|eventually|one day|some ?day|possibly)\b)|"
     r"\s[-–—]\s|\s*(?<!not )\b(?=(?:but|for now|for the (?:time being|moment)|until then|till then|today|"
     r"at present|"
     r"right now|meanwhile|in the meantime|to begin with|to start with|at first|first|now)\b)",
