@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 Place = tuple[int, int]
 
-_QUOTE = re.compile(r"\"[^\"\n]{6,2000}\"|(?<!\w)'(?=\S)(?:[^'\n]|(?<=\w)'(?=\w)){6,2000}'(?!\w)")
+_QUOTE = re.compile(r"\"[^\"\n]{2,2000}\"|(?<!\w)'(?=\S)(?:[^'\n]|(?<=\w)'(?=\w)){6,2000}'(?!\w)")
 _PRINT = (
     r"(?:brochures?|leaflets?|flyers?|slides?|posters?|adverts?|ads?|advertisements?|commercials?|web ?sites?|"
     r"home ?pages?|"
@@ -26,6 +26,13 @@ _SAYING = (
 )
 _BEFORE = re.compile(
     rf"\b(?!(?:our|my) )(?:\w+ )?{_PRINT}(?:'s \w+)?\b[^.!?\"\n]{{0,50}}?(?:\b{_SAYING}\b[^.!?\"\n]{{0,25}}|:)\s*$",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"\baccording to (?!(?:our|my|us|me)\b)[^.!?\"\n]{2,50}[,:]?\s*$", re.IGNORECASE)
+_MISTAKE = re.compile(
+    r"[^.!?\n]{0,30}[,.;–—-]\s*(?:but |and )?(?:that|this|it|which)(?:'s| is| was) (?:just |only |clearly |"
+    r"of course )?"
+    r"(?:an? |his |her |their |the )?(?:\w+ )?(?:mistake|typo|error|slip|misunderstanding|joke|wrong|nonsense)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -56,19 +63,20 @@ _UNDONE = (
     r"(?:we|i|(?:the|our|my) \w+) (?:all )?said no(?! more)\b|never (?:happened|came about|got anywhere)|vetoed|"
     r"(?:i|we) (?:\w+ )?(?:hung up|laughed(?! with)|declined|refused|ignored|shook (?:my|our) heads?|"
     r"walked (?:away|out)|binned)|"
+    r"not (?:for|with) (?:us|me)|threw (?:it|that|this|them|the \w+) (?:away|out|in)|"
     r"(?:he|she|they) (?:\w+ )?(?:dropped|forgot|scrapped|abandoned|withdrew) (?:it|that|this|the (?:idea|plan|"
     r"thought))|"
     r"(?:we|i) (?:talked|laughed) (?:him|her|them) out of (?:it|that))"
 )
 _GIVEN_UP = re.compile(rf"\b{_UNDONE}\b", re.IGNORECASE)
 _WISHED = re.compile(  # somebody's wish, and how it ended
-    r"(?:^|(?<=[.!?;:\n])|(?<=, ))\s*(?P<who>(?!(?:we|i|it|this|that|please|if|but)\b)(?:[\w&'.-]*[\w&'] ){1,6}?"
+    r"(?:^|(?<=[.!?;:\n])|(?<=, ))\s*(?P<who>(?!(?:we|i|it|this|that|please|if|but)\b)(?:[\w&'.-]*[\w&'] ){1,8}?"
     r"(?:had )?(?:wanted|proposed|suggested|asked for|pushed for|pushed|was (?:all )?for|were (?:all )?for|"
     r"dreamt of|dreamed of|"
     r"fancied|insisted on|argued for|lobbied for|floated|brought up|requested|begged for|pitched|had in mind|"
     r"voted for|"
     r"would have (?:liked|wanted|preferred|loved)|demanded|moved for|campaigned for|wished for|came up with|"
-    r"toyed with|recommended|tried to sell (?:me|us)|"
+    r"toyed with|recommend(?:ed)?|mentioned|advertised?|praised|tried to sell (?:me|us)|"
     r"(?:plan|idea|suggestion|proposal|dream|wish|favourite|choice)\b[\w' ]{0,30} (?:was|were|had been))\b"
     r"[^.!?;\n]{2,120}?)(?:[,.;!]?\s+(?:and |but |yet |however,? |though )?(?P<end>(?!(?:we|i) (?:need|want))"
     rf"[^.!?;\n]{{0,50}}?\b{_UNDONE}\b[^.!?;,\n]{{0,40}}))",
@@ -111,6 +119,7 @@ _OF_OTHERS = re.compile(
 )
 _STILL = re.compile(r"\b(?:use|take|keep|same|still|please|again|as before|valid again)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[;\n]")
+_SAYING_LEAST = 8  # letters of a quotation that says something
 _AROUND = 160  # characters beside a quotation that may take it back
 
 
@@ -141,9 +150,15 @@ def _quotations(text: str) -> Iterator[Place]:
         before = text[max(0, match.start() - _AROUND) : match.start()]
         if _AGREED.search(behind) is not None:
             continue
-        if _BUT_HE.match(behind) is not None:
+        if _BUT_HE.match(behind) is not None or _MISTAKE.match(behind) is not None:
             yield match.span()
-        printed = _BEFORE.search(before) is not None or _BEHIND.match(behind) is not None
+        if len(match[0]) < _SAYING_LEAST:
+            continue  # a name more than a saying
+        printed = (
+            _BEFORE.search(before) is not None
+            or _ACCORDING.search(before) is not None
+            or _BEHIND.match(behind) is not None
+        )
         if printed or _GIVEN_UP.search(behind) is not None or _DISOWNED.search(f"{before} {behind}") is not None:
             yield match.span()
 

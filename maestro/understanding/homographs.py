@@ -84,6 +84,12 @@ _OBJECT = frozenset(
     ("the", "our", "a", "an", "all", "each", "every", "it", "them", "my", "their", "up", "down", "out", "away")
 )
 _AND = re.compile(r"(?:\b(?:and|plus)|[,+&])\s*(?:(?:an?|some|one|the|also)\s+)*$", re.IGNORECASE)
+_ROOTS = frozenset(word.removesuffix("e") for word in grammar.HOMOGRAPHS)
+_QUEUED = re.compile(
+    r"\b(?:i|we|he|she|they|you|who|people|customers|visitors|guests|folks|fans)\s*"
+    r"(?:\s(?:have|had|has|all|always|once|both)|'ve|'d)*\s+$",
+    re.IGNORECASE,
+)
 _STARTS = re.compile(
     r"(?:^|[.:;!?(\n•*–—]|(?<!\w)-)\s*(?:(?:and|plus|also|then|so|ok|yes|well|please|hi|hello)\s+)?"
     r"(?:(?:just|only|also|simply|merely)\s+)?(?:(?:an?|one|two|three|four|five|\d+)\s+)?$",
@@ -96,6 +102,8 @@ def in_everyday_sense(clause: Clause, hit: Hit) -> bool:
     """Whether a word that also names a part is only a word of every day here."""
     text, start, end = clause.span.text, hit.start - clause.span.start, hit.end - clause.span.start
     said = norms(text[start:end])
+    if len(said) == 1 and said[0].removesuffix("d").removesuffix("e") in _ROOTS and _QUEUED.search(text, 0, start):
+        return True  # "I have queued for two hours"
     if len(said) != 1 or said[0] not in grammar.HOMOGRAPHS or not any(t.means in _THINGS for t in hit.targets):
         return False
     if _known(clause, hit) or len(words(text)) < _BRIEF or clause.negation(hit.start, hit.end) is not None:

@@ -141,7 +141,7 @@ class OfflineInterpreter:
         if (taken := wished(said, view)) is not None:
             wish, more = taken
             return (wish, *(self._interpreted(more, replace(view, lacking="")) if more.strip(" .,;:!") else ()))
-        if view.question is not None and approvals.postponed(said):
+        if view.question is not None and view.question.path == "scenario" and approvals.postponed(said):
             told = self._statements.telling(said, replace(view, question=None))
             return (Pause(), *(a for a in told if not isinstance(a, (Accept, AcceptAll, Submit, SmallTalk))))
         decided = self._decided(said, view)

@@ -37,7 +37,7 @@ _DETERMINER = r"(?:my|our|his|her|their|your|an?|the|this|that|some|one(?: of (?
 _WHICH = (  # what says more of a person or a group: "in the ticketing squad", "from school", "of mine", a name
     r"(?:,? (?:of (?:mine|ours|his|hers)|(?:in|at|from|over at|over in|with|by|of) (?:the |a |an |my |our )?"
     r"[\w&'.-]+(?: (?!(?:has|have|is|are|runs?|uses?|got)\b)[\w&'-]+){0,2}|next door|down the \w+|up the \w+|"
-    r"across the \w+|over there|[A-Z]\w+))?,?"
+    r"across the \w+|over there|(?-i:[A-Z])\w+))?,?"
 )
 _PERSON = (
     rf"(?:{_DETERMINER} (?:[\w-]+ ){{0,2}}?(?:{_FAMILIAR}|{_NEIGHBOUR} {_GROUP})(?:'s? (?:new )?[\w-]+)?{_WHICH}|"
@@ -63,7 +63,8 @@ _PREDICATE = (
     r"(?:is|are|was|were) (?:now |all )?(?:on|in|at|with|over|fully|running|using|hosted|happy|proud|crazy|mad|big)|"
     r"sits? (?:in|on)|lives? (?:in|on)|(?<!, )hosts?|hosted|keeps?|kept|puts?|pays?|paid|spends?|spent|bought|buys?|"
     r"chose|chooses?|"
-    r"picked|went (?:for|with|to|all)|goes (?:for|with)|moved|migrated|switched|works? (?:with|on|in)|deploys?|"
+    r"picked|went(?! (?:to us|back|wrong|well))|goes (?:for|with)|moved|migrated|switched|works? (?:with|on|in)|"
+    r"deploys?|"
     r"stores?|"
     r"does everything|do everything|did|loves?|likes?|hates?|adores?|relies on|rely on)"
 )
@@ -91,7 +92,8 @@ _RIVAL = (
     rf"{_GROUP})(?: of (?:ours|mine))?"
 )
 _ANY_VERB = (  # of a rival any verb but those of wishing and telling
-    r"(?!(?:wants?|wanted|needs?|needed|says?|said|asks?|asked|insists?|requires?|demands?|told|tells|would|"
+    r"(?!(?:wants?|wanted|needs?|needed|says?|said|asks?|asked|insists?|requires?|demands?|pays?|paid|told|"
+    r"tells|would|"
     r"should|must|and|"
     r"or|in|of|from|at|with|on|for|is|are|was|were|,)\b)[a-z]+"
 )
@@ -127,8 +129,9 @@ _SUBJECTS = tuple(
 )
 _END = re.compile(  # where the clause of somebody else ends: a sentence, a turn, the user's own words
     r"[.!?](?=\s|$|[\"')])|[;\n]|[,:]?\s+(?:but|so|whereas|while|however|though|yet)\b|\s[-–—]\s|"
-    r",\s*(?:please |and )?(?=(?:host|put|run|keep|use|make|take|set|give|place|deploy|store|build) "
-    r"(?:it|this|that|everything|ours?|the|us)\b)|"
+    r",\s*(?:please |and |so )?(?=(?:host|put|run|keep|use|make|take|set|give|place|deploy|store|build|add|call|"
+    r"create|leave) "
+    r"(?:it|this|that|everything|them|all|an?|ours?|the|us|me)\b)|"
     r"[,:]?\s*\b(?:and |or |then )?(?=(?:we|we're|we've|we'd|we'll|i|i'm|i've|i'd|i'll|ours?|mine|for (?:us|me)|"
     r"as for|"
     r"let's|please)\b)|"

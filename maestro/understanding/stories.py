@@ -38,6 +38,20 @@ WANTED_TOO = re.compile(
     r"\b(?:we|i|us|our|ours)\b(?!-)[^.!?]{0,40}\b(?:too|as well|also)\b",
     re.IGNORECASE,
 )
+_LOATHED = re.compile(  # "we hate Mondays and X"
+    r"\b(?:hates?|hated|loathes?|despises?|detests?|dislikes?|(?:can't|cannot|can not) stand|sick of|"
+    r"fed up with|tired of|"
+    r"allergic to|afraid of|scared of|no (?:great )?(?:fans?|friends?) of|(?:mad|crazy) about|obsessed with)\s+"
+    r"(?:[\w-]+\s+(?:and|or)\s+|the\s+|all\s+|this\s+|that\s+|our\s+|old\s+)*$",
+    re.IGNORECASE,
+)
+_NAME_OF = re.compile(  # "our dog is called X"
+    r"\b(?:dogs?|cats?|horses?|ponies|pony|pets?|parrots?|boats?|ships?|sons?|daughters?|kids?|bab(?:y|ies)|"
+    r"bands?|teams?|"
+    r"rooms?|houses?|pubs?|cafes?|bars?|shops?|cars?|cows?|goats?|hamsters?|mascots?)\b[^,.;:!?]{0,20}?"
+    r"\b(?:is|are|was|were|'s)?\s*(?:called|named|nicknamed)\s+$",
+    re.IGNORECASE,
+)
 _FOR_US = re.compile(r"[^,.;:!?]{0,25}?\bfor (?:us|me|our|my)\b", re.IGNORECASE)  # "a friend set it up for us"
 _TALKED_OF = re.compile(  # "your form asked me about X", "a book on X": spoken of, not wanted
     r"\b(?:asked|asks|asking|heard|hear|hears|reads?|reading|joked?s?|jokes|laughed|raved|warned|lectur\w+|(?:a|"
@@ -134,7 +148,12 @@ _PEOPLE = (
     r"departments?|operators?|engineers?|dealers?|traders?|sellers?|makers?|shops?|stores?|houses?|club|museum|"
     r"association|institute|foundation|society|office|business|industry|trade|sector)"
 )
-_OF_PEOPLE = re.compile(rf"\s+{_PEOPLE}\b", re.IGNORECASE)
+_SOUVENIR = (
+    r"(?:t-?shirts?|mugs?|stickers?|caps|hats?|socks|books?|talks?|courses?|conferences?|meet-?ups?|jokes?|"
+    r"fans?|trainings?|"
+    r"certificates?|logos?|posters?|articles?|podcasts?)"
+)
+_OF_PEOPLE = re.compile(rf"\s+(?:{_PEOPLE}|{_SOUVENIR})\b", re.IGNORECASE)
 _TRADE = re.compile(
     r"\b(?:we|i|who|company|firm|business)(?:'re|'m| are| am| is| that| which)?"
     r"(?: (?:an?|the|our|operates?|owns?|sells?|makes?|rents?(?: out)?|lets?|leases?|manufactures?|repairs?|builds?|"
@@ -206,8 +225,10 @@ def in_a_story(text: str, start: int, end: int) -> bool:
     told = [match.end() for match in (*_STORY.finditer(text, 0, start), *_CONCEDED.finditer(text, 0, start))]
     if told:
         return _NEED.search(text, max(told), start) is None and _NEED.match(text, end) is None
+    if _LOATHED.search(text, 0, start) is not None or _NAME_OF.search(text, 0, start) is not None:
+        return True
     spoken = next(_TALKED_OF.finditer(text, 0, start), None)
-    return spoken is not None and _NEED.search(text, spoken.end()) is None
+    return spoken is not None and _NEED.search(text.replace("=", " ").replace(":", " "), spoken.end()) is None
 
 
 def of_the_past(piece: str) -> bool:

@@ -31,6 +31,13 @@ def written(text: str) -> dict[str, Any]:
         'As the poet wrote, "a cloud runs over the sun".',
         "Your previous form asked me about MySQL three times",
         "Anna told us a horror story about Redis",
+        'According to the vendor\'s white paper, "PCI DSS and HIPAA come out of the box".',
+        'The trainee has typed "MySQL" in the form, that\'s a mistake of his.',
+        "yo, last night i watched a talk on AlloyDB, mind = blown",
+        "We hate Mondays and Redis",
+        "A few years back everyone was mad about Hadoop",
+        "Our dog is called Redis",
+        "the groom wore a Postgres t-shirt",
     ],
 )
 def test_print_and_what_was_taken_back_is_not_wanted(text: str) -> None:
@@ -45,6 +52,9 @@ def test_print_and_what_was_taken_back_is_not_wanted(text: str) -> None:
         ('Our requirements say "a Redis cache in Frankfurt".', "infra.memorystore.enabled"),
         ('The article says "every shop needs a Redis", and that is exactly what we need', "infra.memorystore.enabled"),
         ('The bucket is called "posters".', "infra.storage.enabled"),
+        ("we love MySQL and want one", "infra.database.mysql"),
+        ("We hate yaml, so Cloud Run please", "infra.cloud_run.enabled"),
+        ("The team that is called Gulls needs a Redis", "infra.memorystore.enabled"),
     ],
 )
 def test_what_is_passed_on_is_read(text: str, path: str) -> None:
@@ -63,6 +73,8 @@ def test_what_is_passed_on_is_read(text: str, path: str) -> None:
         "The treasurer fancied a Redis, yet we talked him out of it",
         "Someone on the phone suggested Spark to me. I hung up.",
         "The first idea of my colleague was MySQL, she dropped it",
+        "You mentioned a dedicated VPC on your start page. Not for us.",
+        "A consultant charged us 5000 euros to recommend Kubernetes. We threw the report away.",
     ],
 )
 def test_what_was_voted_down_is_not_wanted(text: str) -> None:

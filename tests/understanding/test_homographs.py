@@ -37,6 +37,7 @@ def parts(text: str) -> set[str]:
         "every secret has its price in our detective stories",
         "We make buckets, plastic ones in eleven colours",
         "a workshop that repairs old clusters",
+        "I have queued for two hours at the town hall",
     ],
 )
 def test_a_word_of_a_trade_is_no_part(text: str) -> None:

@@ -37,6 +37,7 @@ def written(text: str) -> dict[str, Any]:
         "Our landlord has his whole house on Kafka and Kubernetes, whatever",
         "The ministry has a data centre in Warsaw, doesn't matter to us",
         "my daughter says the big shops all have a WAF",
+        "The hospital over the hill went HIPAA and Kubernetes two years ago",
         "A rival of ours lost everything in a fire in Frankfurt",
     ],
 )
