@@ -94,6 +94,7 @@ _DISOWNED = re.compile(
     r"(?:please )?(?:ignore|disregard) (?:it|that|this|them|what|all|the)|not (?:my|our) (?:idea|wish|words|"
     r"opinion|view|decision)|"
     r"(?:just|only|purely) for (?:your )?(?:amusement|a laugh|fun|information)|nonsense|rubbish|humbug|"
+    r"do not copy|(?:for|from|of) (?:another|a different|some other) (?:project|client|customer|tender|job)|"
     r"against (?:my|our) (?:will|wish))",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ _TALKED_OF = re.compile(  # "your form asked me about X", "a book on X": spoken 
     r"courses?|videos?|films?|songs?|articles?|podcasts?|jokes?|"
     r"posts?|lectures?|"
     r"questions?|memes?))(?: (?:me|us|you|him|her|them))? (?:a lot |everything |all |something |things |so much )?"
-    r"(?:about|of|on)\b",
+    r"(?:about|of|on|whether|if)\b",
     re.IGNORECASE,
 )
 _CONCEDED = re.compile(r"\b(?:although|even (?:if|though)|(?:if|unless) you were)\b", re.IGNORECASE)
@@ -73,7 +73,8 @@ _NEED = re.compile(
 )
 _ORIGIN = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|hosters?|providers?|suppliers?|agenc(?:y|ies)|consultants?|man|woman|guys?|people|"
-    r"team|is|are|am|was|were|comes?|came|moved|moving|away)\s+(?:(?:mostly|mainly|all|often|also|largely|"
+    r"team|greetings|regards|postcards?|is|are|am|was|were|comes?|came|moved|moving|away)\s+(?:(?:mostly|mainly|"
+    r"all|often|also|largely|"
     r"partly|both)\s+)?"
     r"from\s+(?:all over\s+|across\s+|all of\s+|everywhere in\s+)?(?:the\s+)?(?:[A-Z]\w+(?:,| and| or)\s+)*$|"
     r"\b(?:hoster|provider|supplier|agency|consultant|competitor|brother|sister|practice) in\s+(?:the\s+)?$",
@@ -228,7 +229,10 @@ def in_a_story(text: str, start: int, end: int) -> bool:
     if _LOATHED.search(text, 0, start) is not None or _NAME_OF.search(text, 0, start) is not None:
         return True
     spoken = next(_TALKED_OF.finditer(text, 0, start), None)
-    return spoken is not None and _NEED.search(text.replace("=", " ").replace(":", " "), spoken.end()) is None
+    if spoken is None:
+        return False
+    piece = re.split(r"[,;]", text[end:], maxsplit=1)[0]
+    return _NEED.search(re.sub(r"[=:]", " ", text[spoken.end() : end] + piece)) is None
 
 
 def of_the_past(piece: str) -> bool:

@@ -35,6 +35,8 @@ def written(text: str) -> dict[str, Any]:
         'The trainee has typed "MySQL" in the form, that\'s a mistake of his.',
         "yo, last night i watched a talk on AlloyDB, mind = blown",
         "We hate Mondays and Redis",
+        "A client asked whether we are HIPAA compliant, which we need not be",
+        'Tender text: "The bidder shall provide Kubernetes and a WAF." That was for another project.',
         "A few years back everyone was mad about Hadoop",
         "Our dog is called Redis",
         "the groom wore a Postgres t-shirt",
