@@ -332,7 +332,7 @@ class Items:
         quoted = self._text[after.start("name") - 1 : after.start("name")] in ("'", '"', "`")
         parts = [part for part in re.split(r"[-_.]", after["name"]) if len(part) > 1]
         digits = re.search(r"[a-z]\d", after["name"]) is not None
-        lettered = re.search(r"(?:^|[-_])[a-z](?:[-_]|$)", after["name"]) is not None
+        lettered = re.search(r"(?:^|[-_])(?!(?:e-mail|t-shirt|[eux]-))[a-z](?:[-_]|$)", after["name"]) is not None
         return quoted or digits or lettered or (len(parts) > 1 and not all(map(everyday, parts)))
 
     def _is_component(self, hit: Hit) -> bool:
