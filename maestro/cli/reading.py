@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from maestro.factory.catalogue import Catalogue
     from maestro.llm.base import ChatModel
     from maestro.understanding.base import Bill
+    from maestro.understanding.model.online import OnlineInterpreter
     from maestro.understanding.offline import OfflineInterpreter
-    from maestro.understanding.online import OnlineInterpreter
 
 _NOBODY = "nobody-yet"  # whose budget pays until the conversation knows its tenant
 
@@ -59,7 +59,7 @@ class Reading:
             return self._rules().interpret(text, view)
         self._tenant = _tenant_of(view)
         if self._online is None:
-            from maestro.understanding.online import OnlineInterpreter
+            from maestro.understanding.model.online import OnlineInterpreter
 
             self._online = OnlineInterpreter(self._form, self._model(self.name), self._rules(), self._strict)
         return self._online.interpret(text, view)
@@ -84,7 +84,7 @@ class Reading:
     @property
     def prompt_characters(self) -> int:
         """Of the prompt's stable part."""
-        from maestro.understanding import prompt, wire
+        from maestro.understanding.model import prompt, wire
 
         return len(prompt.system(self._form)) + len(canonical(wire.schema(self._form)))
 

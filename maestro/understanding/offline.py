@@ -36,26 +36,29 @@ from maestro.domain.acts import (
 from maestro.domain.conversation import View
 from maestro.domain.form import Form
 from maestro.domain.json import Json
-from maestro.understanding import approvals, forwarded, grammar, heads, insisting, listing, repair, requested
-from maestro.understanding.answering import Answering
-from maestro.understanding.blocks import Block, blocks, with_plain_tables
-from maestro.understanding.deferral import unknown_field
-from maestro.understanding.disowned import disowned, without_disowned
-from maestro.understanding.gist import gist
-from maestro.understanding.lexicon import Lexicon, Means
-from maestro.understanding.mentions import Mentions
-from maestro.understanding.offers import Offers
-from maestro.understanding.others import without_others
-from maestro.understanding.pasted import Pasted
-from maestro.understanding.ranking import Ranker
-from maestro.understanding.several import Several
-from maestro.understanding.short import is_choice, whole_message
-from maestro.understanding.starts import starting
-from maestro.understanding.statements import Statements, corrected, merged
-from maestro.understanding.swaps import swapped
-from maestro.understanding.text import Span, clean, sentences
-from maestro.understanding.told import AGREEING, Told, hums
-from maestro.understanding.wishing import wished
+from maestro.understanding.english import forwarded, grammar
+from maestro.understanding.english.blocks import Block, blocks, with_plain_tables
+from maestro.understanding.english.text import Span, clean, sentences
+from maestro.understanding.messages import repair
+from maestro.understanding.messages.answering import Answering
+from maestro.understanding.messages.mentions import Mentions
+from maestro.understanding.messages.pasted import Pasted
+from maestro.understanding.messages.several import Several
+from maestro.understanding.messages.statements import Statements, corrected, merged
+from maestro.understanding.messages.swaps import swapped
+from maestro.understanding.messages.told import AGREEING, Told, hums
+from maestro.understanding.replies import heads, listing
+from maestro.understanding.replies.deferral import unknown_field
+from maestro.understanding.replies.gist import gist
+from maestro.understanding.replies.offers import Offers
+from maestro.understanding.replies.short import is_choice, whole_message
+from maestro.understanding.stance import approvals, insisting, requested
+from maestro.understanding.stance.disowned import disowned, without_disowned
+from maestro.understanding.stance.others import without_others
+from maestro.understanding.stance.starts import starting
+from maestro.understanding.stance.wishing import wished
+from maestro.understanding.vocabulary.lexicon import Lexicon, Means
+from maestro.understanding.vocabulary.ranking import Ranker
 
 
 class OfflineInterpreter:

@@ -121,7 +121,7 @@ def test_a_message_is_a_turn_and_the_table_stands_above_the_input(tmp_path: Path
         shown = _SGR.sub("", b.screen.getvalue())
         assert b.messages == ["start from 01-corner-bakery"]
     assert "> start from 01-corner-bakery" in shown
-    assert "Blueprint · Corner Bakery · live" in shown
+    assert "Blueprint · Corner Bakery" in shown
     assert "missing: " in shown
     assert f"maestro chat --session {b.session.id}" in shown
 

@@ -45,7 +45,7 @@ def test_a_scenario_is_folded_into_one_row_a_component(session: Session) -> None
     assert _row(table, "Oven").value == "large: deck-4, spare burner"
     assert _row(table, "Oven").source == "to confirm, blueprint"
     assert _row(table, "Display shelf").value == "bread, cake"
-    assert table.title == "Blueprint · Corner Bakery · live"
+    assert table.title == "Blueprint · Corner Bakery"
     assert not any(row.value == "example" for row in table.rows)
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from maestro.llm.lite import LiteModel
 from maestro.llm.retry import Patience
+from maestro.understanding.model.online import OnlineInterpreter
 from maestro.understanding.offline import OfflineInterpreter
-from maestro.understanding.online import OnlineInterpreter
 from tests.cli.handoffs import small_factory
 from tests.fakes.session import bakery, session_in
 from tests.llm.server import Answer, failed, said, serving

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from maestro.domain.json import get
-from maestro.understanding.quantities import quantities
+from maestro.understanding.english.quantities import quantities
 from tests.reference_factory import converse
 from tests.understanding.made import form, written
 

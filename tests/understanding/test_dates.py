@@ -7,7 +7,7 @@ import pytest
 from maestro.domain import acts as a
 from maestro.domain.conversation import Asked, View
 from maestro.domain.form import Form
-from maestro.understanding.dates import dates, without_year
+from maestro.understanding.english.dates import dates, without_year
 from maestro.understanding.offline import OfflineInterpreter
 from tests.understanding.made import form, written
 

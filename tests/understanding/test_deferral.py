@@ -5,7 +5,7 @@ import pytest
 from maestro.domain import acts as a
 from maestro.domain.acts import Topic
 from maestro.domain.conversation import Asked, Choice, View
-from maestro.understanding.deferral import deferred
+from maestro.understanding.replies.deferral import deferred
 from tests.reference_factory import interpreter, knowledge
 from tests.understanding.test_acts import CODE, SIZE, kinds, read
 

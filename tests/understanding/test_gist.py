@@ -5,7 +5,7 @@ import pytest
 from maestro.domain import acts as a
 from maestro.domain.conversation import Asked, Choice, View
 from maestro.interview.questions import review
-from maestro.understanding.gist import gist
+from maestro.understanding.replies.gist import gist
 from tests.reference_factory import interpreter, knowledge
 
 STARTS = Asked(

@@ -6,7 +6,7 @@ import pytest
 
 from maestro.domain import acts as a
 from maestro.domain.conversation import Asked, View
-from maestro.understanding.values import coerce
+from maestro.understanding.english.values import coerce
 from tests.reference_factory import interpreter, knowledge
 from tests.understanding.made import form, written
 

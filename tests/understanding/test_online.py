@@ -17,10 +17,10 @@ from maestro.domain.errors import AuthError, MaestroError
 from maestro.domain.json import JsonObject
 from maestro.interview.state import Stage
 from maestro.llm.base import Completion, Message, ModelBusyError, Usage
-from maestro.understanding import wire
+from maestro.understanding.english.text import clean
+from maestro.understanding.model import wire
+from maestro.understanding.model.online import OnlineInterpreter
 from maestro.understanding.offline import OfflineInterpreter
-from maestro.understanding.online import OnlineInterpreter
-from maestro.understanding.text import clean
 from tests.fakes.session import FakeRuns, bakery, session_in
 
 

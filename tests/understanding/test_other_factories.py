@@ -9,7 +9,7 @@ from maestro.domain import acts as a
 from maestro.domain.conversation import View
 from maestro.domain.form import Field, Kind
 from maestro.interview.values import request_of
-from maestro.understanding.quantities import number, quantities
+from maestro.understanding.english.quantities import number, quantities
 from tests.reference_factory import ROOT, interpreter, knowledge, session
 
 DELTA, HARBOUR = ROOT / "tests/factories/delta", ROOT / "tests/factories/harbour"

@@ -6,7 +6,7 @@ import pytest
 
 from maestro.domain import acts as a
 from maestro.domain.conversation import View
-from maestro.understanding.others import without_others
+from maestro.understanding.stance.others import without_others
 from tests.reference_factory import interpreter, knowledge
 
 FORM = knowledge().form

@@ -4,11 +4,11 @@ import pytest
 
 from maestro.domain.document import Document, Grid, Passage
 from maestro.domain.json import Json
+from maestro.understanding.english.suspicious import suspicious
 from maestro.understanding.offline import OfflineInterpreter
 from maestro.understanding.papers.columns import Role, role_of
 from maestro.understanding.papers.extract import Extracted, Extractor
 from maestro.understanding.papers.numbers import measure, number
-from maestro.understanding.suspicious import suspicious
 from tests.fakes.session import bakery
 from tests.reference_factory import knowledge
 

@@ -6,7 +6,7 @@ import pytest
 
 from maestro.domain import acts as a
 from maestro.domain.conversation import Asked, View
-from maestro.understanding.text import clean
+from maestro.understanding.english.text import clean
 from tests.reference_factory import interpreter, knowledge
 
 FORM = knowledge().form

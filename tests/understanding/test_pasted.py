@@ -3,7 +3,7 @@
 import pytest
 
 from maestro.domain import acts as a
-from maestro.understanding.blocks import blocks, with_plain_tables
+from maestro.understanding.english.blocks import blocks, with_plain_tables
 from tests.understanding.test_acts import read
 
 YAML = """same as this please:

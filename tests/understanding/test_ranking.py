@@ -6,7 +6,7 @@ import pytest
 
 from maestro.domain import acts as a
 from maestro.domain.conversation import View
-from maestro.understanding.ranking import Ranker
+from maestro.understanding.vocabulary.ranking import Ranker
 from tests.reference_factory import ROOT, interpreter, knowledge, session
 
 

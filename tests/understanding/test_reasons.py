@@ -6,7 +6,7 @@ import pytest
 
 from maestro.domain.acts import Accept, Act, Add, Choose, Decline, Reject, Set, Submit
 from maestro.domain.conversation import View
-from maestro.understanding.approvals import ordering
+from maestro.understanding.stance.approvals import ordering
 from tests.reference_factory import converse, interpreter, knowledge
 
 RULES = "compliance.packs"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from maestro.understanding.slips import is_slip
+from maestro.understanding.english.slips import is_slip
 
 SLIPS = [
     ("databse", "database"),

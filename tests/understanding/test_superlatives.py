@@ -7,7 +7,7 @@ import pytest
 from maestro.domain import acts as a
 from maestro.domain.acts import Topic
 from maestro.domain.conversation import Asked, Choice
-from maestro.understanding.superlatives import by_quality
+from maestro.understanding.stance.superlatives import by_quality
 from tests.reference_factory import converse, knowledge
 
 FORM = knowledge().form

@@ -7,9 +7,9 @@ import pytest
 from maestro.domain import acts as a
 from maestro.domain.blueprint import Source, Status, Value
 from maestro.domain.conversation import Asked, View
-from maestro.understanding.kernels import another_does, kernels
+from maestro.understanding.english.kernels import another_does, kernels
 from maestro.understanding.offline import OfflineInterpreter
-from maestro.understanding.stories import comes_from, in_a_story
+from maestro.understanding.stance.stories import comes_from, in_a_story
 from tests.reference_factory import ROOT, interpreter, knowledge
 
 

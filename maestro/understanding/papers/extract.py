@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from maestro.domain.document import Document, Proposal
 from maestro.domain.form import Field, Form, Kind
 from maestro.domain.json import Json, below, canonical, parent
-from maestro.understanding.lexicon import Lexicon, Means
+from maestro.understanding.english.text import words
 from maestro.understanding.papers.columns import pattern
 from maestro.understanding.papers.prose import Interpreter, Prose
 from maestro.understanding.papers.records import Gathered, Record, Said
 from maestro.understanding.papers.tables import Tables
-from maestro.understanding.text import words
+from maestro.understanding.vocabulary.lexicon import Lexicon, Means
 
 _QUOTED = 200  # characters of a quote
 _ABOUT = 400  # characters in which a document says what it is about

@@ -7,15 +7,15 @@ from typing import Protocol
 from maestro.domain.acts import Act, Add, Narrow, Reject, Set, WishFor
 from maestro.domain.conversation import View
 from maestro.domain.form import Form, Kind
-from maestro.understanding.lexicon import Hit, Lexicon, Means
-from maestro.understanding.negation import negated
+from maestro.understanding.english.suspicious import suspicious
+from maestro.understanding.english.text import sentences, words
+from maestro.understanding.english.values import distinctive
 from maestro.understanding.papers.columns import pattern
 from maestro.understanding.papers.measures import measured
 from maestro.understanding.papers.numbers import amounts
 from maestro.understanding.papers.records import Gathered, Record, Said
-from maestro.understanding.suspicious import suspicious
-from maestro.understanding.text import sentences, words
-from maestro.understanding.values import distinctive
+from maestro.understanding.stance.negation import negated
+from maestro.understanding.vocabulary.lexicon import Hit, Lexicon, Means
 
 _SENTENCES = 1_500  # of a document that are interpreted
 _LONG = 600  # characters of a sentence

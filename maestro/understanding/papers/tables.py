@@ -7,15 +7,15 @@ from dataclasses import replace
 from maestro.domain.document import Grid
 from maestro.domain.form import Form, Kind
 from maestro.domain.json import Json, below
-from maestro.understanding.lexicon import Hit, Lexicon, Means, Target
-from maestro.understanding.negation import negated
+from maestro.understanding.english.suspicious import suspicious
+from maestro.understanding.english.text import words
+from maestro.understanding.english.values import coerce
 from maestro.understanding.papers.columns import Column, Role, columns, header_at, pattern
 from maestro.understanding.papers.measures import measured
 from maestro.understanding.papers.numbers import amounts, measure
 from maestro.understanding.papers.records import Gathered, Record, Said
-from maestro.understanding.suspicious import suspicious
-from maestro.understanding.text import words
-from maestro.understanding.values import coerce
+from maestro.understanding.stance.negation import negated
+from maestro.understanding.vocabulary.lexicon import Hit, Lexicon, Means, Target
 
 _WEAK = 4  # letters that a phrase inside a name must have to tell what the machine is
 _NO = re.compile(r"\s*(?:no|none|not|n/a|nope|never|-)\b", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Messages as replies to what was asked or shown: a value, a choice, a name, a question in return."""
