@@ -1,7 +1,7 @@
 """A message as an answer to the open question, in whatever words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from maestro.domain.acts import Accept, Act, Add, Choose, Narrow, Question, Reject, Remove, Set, Unclear, WishFor
@@ -26,6 +26,8 @@ _LINK = re.compile(
     r"(?:\s+(?:name|number|id|code))?\s*(?:is|are|:|=|will be|should be|would be)\s+[\"'`]?", re.IGNORECASE
 )
 _TELLING = 4  # words of a sentence that is worth saying it was not understood
+
+_REFUSES = re.compile(r"\W*(?:(?:and|but|so|ok(?:ay)?|well)\W+)*(?:no|not|without|drop|skip|remove)\b", re.IGNORECASE)
 
 
 class Answering:
@@ -136,7 +138,7 @@ class Answering:
                 return Answer(tuple(acts))
             if any(isinstance(a, Set) and a.path == path for a in acts):
                 return Answer(tuple(acts))
-            if len((word := naming.reduced(said)[0]).split()) == 1 and self._decides_elsewhere(word.lower(), path):
+            if self._says_otherwise(said, acts, path):
                 return None
         elif self._of_another(said, view, path) or self._legal_elsewhere(Answer((Set(path, said.strip()),)), path):
             return None
@@ -155,6 +157,13 @@ class Answering:
         if found is None or self._legal_elsewhere(found, path) or self._said_of_another(said, view, found, path):
             return None
         return found
+
+    def _says_otherwise(self, said: str, acts: Sequence[Act], path: str) -> bool:
+        """A refusal of something else ("no SOC 2 then"), or a word that decides another field."""
+        if _REFUSES.match(said) is not None and any(isinstance(act, Reject) for act in acts):
+            return True
+        word = naming.reduced(said)[0]
+        return len(word.split()) == 1 and self._decides_elsewhere(word.lower(), path)
 
     def _alone(self, head: str, view: View) -> bool:
         """Whether the words before a comma, or a first sentence, are one word and polite ones around it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from maestro.understanding.english.text import Span, sentences
 from maestro.understanding.replies import asks
+from maestro.understanding.stance.unfavoured import BAD, HOW
 from maestro.understanding.vocabulary.lexicon import Hit, Means
 
 _ONE = (
@@ -21,7 +22,7 @@ _OBJECT = rf"(?P<object>(?P<many>{_MANY})|{_ONE})(?!\w| (?:part|bit|\w+ing)\b)"
 _DROP = (
     r"(?:strike|skip|drop|scrap|scratch|cut|cancel|remove|delete|forget(?: about)?|ignore|disregard|omit|ditch|bin|axe|"
     r"lose|kill|dump|discard|discount|avoid|exclude|erase|nix|shelve|spare (?:us|me)|save (?:us|me)|postpone|"
-    r"park|chuck|"
+    r"park|chuck|bury|toss|junk|nuke|"
     r"get rid of|do without|do away with|leave out|take out|cross out|cross off|strike out|strike off|throw out|"
     r"kick out|rule out|live without|pass on|do not include|don'?t include|not include|"
     r"(?:have|see) no (?:use|need) (?:for|of)|(?:can|could|will|'ll|would) (?:do|live|go) without|"
@@ -68,6 +69,7 @@ _GOING = (
 )
 _BE = r"(?:'s|is|are|was|were|'re|has been|have been|got)"
 _NOT = (
+    rf"{_BE}{HOW}\s+{BAD}|"
     rf"{_BE}\s+(?:\w+ly\s+|now\s+|just\s+|all\s+|only\s+|been\s+)*(?:(?:vetoed|turned down|ruled out|voted down|"
     r"struck off|crossed off|binned|axed|abandoned|discarded)|out\b(?! of (?!the question|scope))|"
     rf"off the (?:table|list|menu)|"
@@ -77,7 +79,9 @@ _NOT = (
     r"postponed|shelved|rejected|no longer (?:needed|wanted|on)|over(?=\s*[.,;!])|for (?:later|another day|next year)|"
     r"not (?:for us|needed|wanted|required|necessary|an option|worth it|happening|what (?:we|i) (?:need|want)))|"
     r"(?:isn|aren|wasn|weren)'t (?:for us|needed|wanted|required|necessary|an option|worth it|in the (?:budget|plan)|"
-    r"happening|what (?:we|i) (?:need|want))|(?:won't|will not) (?:happen|be needed|be necessary|do)"
+    r"happening|what (?:we|i) (?:need|want))|(?:won't|will not) (?:happen|be needed|be necessary|do)|"
+    r"(?:doesn't|does not|do not|don't) (?:touch|concern|affect|apply|cover|regard|bind|reach|mean|matter to) ?(?:to )?"
+    r"(?:us|me|our \w+)?"
 )
 _OBJECTS = re.compile(
     rf"{_BEGINS}{_ASKS}(?:{_DROP}\s+{_OBJECT}(?:\s+{_OFF})?|"
@@ -100,10 +104,13 @@ _REFUSING = (  # a whole piece that refuses what stands before it
     r"(?:thanks,? |thank you,? )?(?:but )?no,? (?:thanks|thank you)|(?:we|i)(?:'ll| will)? (?:gladly )?pass|"
     r"(?:alas,? |sadly,? |but )?(?:there(?:'s| is) )?no (?:budget|money|time|need|use)(?: for (?:it|that))?|"
     r"(?:please |rather |but )?not (?:that|this|it)(?: one)?(?: please)?|"
-    r"(?:but )?(?:we|i) overruled (?:him|her|them|it|that)"
+    r"(?:but )?(?:the|our|my|his|her|their) (?:\w+ )?\w+ (?:says?|said) (?:no|not to|never|otherwise)|"
+    r"(?:but )?(?:we|i) overruled (?:him|her|them|it|that)|"
+    r"(?:but )?(?:we|i) (?:don'?t|do not|can'?t|cannot|fail to) see (?:why|what for|"
+    r"the point(?: of (?:it|that))?)|(?:so|hence) no"
 )
 _NEEDNT = re.compile(
-    rf"(?:[,;:]\s*|\s[–—-]+\s*)(?:(?:so|and|but)\s+)*(?P<object>{_REFUSING})(?P<many>\b\B)?(?=\s*(?:[,.;!]|$))",
+    rf"(?:[,;:]\s*|\s[–—-]+\s*|\s+(?=but\b))(?:(?:so|and|but)\s+)*(?P<object>{_REFUSING})(?P<many>\b\B)?(?=\s*(?:[,.;!]|$))",
     re.IGNORECASE,
 )
 _PATTERNS = (_NEEDNT, _OBJECTS, _OTHERS, _SUBJECTS)

@@ -72,7 +72,8 @@ _IS_CALLED = re.compile(  # behind a name: that it is one
     re.IGNORECASE,
 )
 _ASIDE = re.compile(  # a word that stands alone before a sentence, and names nothing
-    r"(?:pity|aye|och|righto|shame|alas|gosh|gee|wow|oof|bother|cheers|ta|hooray|hurray|blimey|dear me|whatever|"
+    r"(?:typo|typos|mistake|error|misprint|"
+    r"pity|aye|och|righto|shame|alas|gosh|gee|wow|oof|bother|cheers|ta|hooray|hurray|blimey|dear me|whatever|"
     r"anyway|anyhow|"
     r"congrats|greetings|hiya|howdy|morning|evening|afternoon|ditto|noted|understood|alright|fair|gotcha|roger|"
     r"hah?|hum+|h+m+|"

@@ -6,6 +6,8 @@ other things ("keep the database off the internet", "we pass on the messages").
 
 import re
 
+from maestro.understanding.stance.unfavoured import unfavoured
+
 _END = (
     r"(?=\s*(?:[,.;:!)–—-]|$|\b(?:and|but|so|then|please|too|anyway|again|because|since|as|for now|we|i|they|it|there|"
     r"nobody|this time|here)\b))"
@@ -113,7 +115,7 @@ def forgone(text: str, start: int, end: int) -> int | None:
         return placed.start()
     if _ELSEWHERE.match(text, end) and _OWN.search(text, 0, start):
         return start
-    return start if any(pattern.match(text, end) for pattern in _AFTER) else None
+    return start if unfavoured(text, start, end) or any(pattern.match(text, end) for pattern in _AFTER) else None
 
 
 def _kept(text: str, start: int) -> bool:
