@@ -15,12 +15,13 @@ TAKEN = (
     "the one you'd start from yourself", "which one you think is best", "the recommended one then",
     "Just do what you recommend, I've no clue about such things.", "you know better than us, take the one you prefer",
     "the option that's marked recommended", "We're no experts. Follow your advice.",
-    "well if you recommend it, then that",
+    "well if you recommend it, then that", "Take the one that fits best.", "whichever suits us best",
 )  # fmt: skip
 NOT_TAKEN = (
     "not the one you recommend", "anything but what you recommend", "I don't like what you recommend",
     "nobody recommended that to us", "what would you recommend?", "our consultant recommends something else",
     "who suggested that to you?", "my colleague's proposal was turned down", "I have a suggestion: tea for everybody",
+    "which one fits us best?",
 )  # fmt: skip
 
 

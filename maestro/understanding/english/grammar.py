@@ -78,9 +78,12 @@ def _recommended() -> re.Pattern[str]:
     shown = r"(?:marked|labell?ed|tagged|flagged|shown|listed)(?: as| with)? |with "
     before = r"(?:the |your |as |what(?:ever)?(?:'s| is) |which(?:ever)? (?:one )?is )?"
     where = r"(?:next to|beside|behind|after|on) it"
+    fits = r"(?:fits?|suits?|works?|match(?:es)?|serves?) (?:(?:us|me|our \w+|it|this) )?"
+    best = rf"(?:{one}|{what}) {fits}(?:the )?(?:best|better|most|closest)(?: (?:for|to) (?:us|me|it|this|that))?"
     named = "|".join(
         (
             rf"(?:{one}|{what}|(?:if|since|when) that(?:'s| is) what) {told}",
+            best,
             rf"{before}(?:\w+ )?{marked}(?: (?:by you|{thing}))?",
             rf"(?:as per |on |at )?(?:your|the)(?: (?:own|first|top|personal|best))* {yours}",
             rf"{one}(?:(?:'s| is)| you(?:'ve| have))? (?:{shown})?[\"'(]*{marked}[\"')]*(?: {where})?",

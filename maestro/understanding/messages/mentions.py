@@ -127,15 +127,7 @@ class Mentions:
             for act in part:
                 reading.add(act)
         least = list(to_zero(clause))
-        measures = [q for q in quantities(span.text, span.start) if q.unit]
-        for hit in clause.hits:
-            measured = any(q.start < hit.end and hit.start < q.end for q in measures)
-            rated = re.search(r"\d ?$", clause.text(span.start, hit.start)) is not None  # the GB of "40 GB/day"
-            unit = (measured or rated) and hit.end - hit.start <= _UNIT_LENGTH
-            read = clause.is_taken(hit.start, hit.end) or clause.in_address(hit.start, hit.end)
-            read = read or denies(span.text, hit.start - span.start, hit.end - span.start)
-            if not unit and not read and not _inside_a_code(span, hit):
-                things.read(hit)
+        self._named_things(clause, things)
         forms.quantities()
         for act in (
             *least,
@@ -162,6 +154,20 @@ class Mentions:
         tried = only_tried(view.form, span.text) or (None if span.ask else real(view.form, span.text))
         if tried is not None and not _decided(tried.path, view, reading):
             reading.add(tried)
+
+    @staticmethod
+    def _named_things(clause: Clause, things: Things) -> None:
+        """Read each phrase that is no unit, no part of a code or an address, and was not read before."""
+        span = clause.span
+        measures = [q for q in quantities(span.text, span.start) if q.unit]
+        for hit in clause.hits:
+            measured = any(q.start < hit.end and hit.start < q.end for q in measures)
+            rated = re.search(r"\d ?$", clause.text(span.start, hit.start)) is not None  # the GB of "40 GB/day"
+            unit = (measured or rated) and hit.end - hit.start <= _UNIT_LENGTH
+            read = clause.is_taken(hit.start, hit.end) or clause.in_address(hit.start, hit.end)
+            read = read or denies(span.text, hit.start - span.start, hit.end - span.start)
+            if not unit and not read and not _inside_a_code(span, hit):
+                things.read(hit)
 
 
 def _of_one(form: Form, hit: Hit) -> Sequence[Target]:
